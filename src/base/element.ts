@@ -1,0 +1,416 @@
+import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
+
+import { parseObject, resolveConfig, unknownKeys, type ConfigIssue, type ConfigSchema, type Layer } from './config.ts';
+import { OURS } from './define.ts';
+import { languageOf, watchLanguage } from './language.ts';
+import { fill, format, localeFor, wantLocale, wordsFor, type Locale, type Message, type Words } from './messages.ts';
+import { attributeName, type ConfiguredElement } from './option.ts';
+import { FurnitureError, type FailureKind } from './request.ts';
+import { shared } from './shared.ts';
+import { theme } from './theme.ts';
+
+/** What an element is doing, mirrored as custom states: `:state(loading)` and so on. */
+export const STATES = ['loading', 'ready', 'empty', 'failed'] as const;
+export type State = (typeof STATES)[number];
+
+/** Longest wait for words in another language before the element shows itself in English, in milliseconds. */
+const LOCALE_WAIT_MS = 3_000;
+const JSON_SCRIPT = ':scope > script[type="application/json"]';
+/** Most console reports an element makes in its life: a page that changes a wrong value for ever stays quiet. */
+const MAX_REPORTS = 50;
+
+/** English words that every element can need. In a locale they stand under `base`. */
+export const BASE_WORDS = {
+  offline: 'This could not be reached. Check your connection.',
+  timeout: 'This is taking too long.',
+  refused: 'This could not be loaded ({status}).',
+  busy: 'There is a lot going on here right now. Try again in a moment.',
+  malformed: 'The answer could not be read.',
+  config: 'This is not set up correctly.',
+  aborted: 'This was interrupted.',
+  tryAgain: 'Try again',
+  loading: 'Loading …',
+} satisfies Words;
+
+/** The keys of an element's messages, its own and the base's. */
+export type WordKey<W extends Words> = (keyof W | keyof typeof BASE_WORDS) & string;
+
+/** Dispatched as `<tag>-failed`, once for each failure. Bubbles and is composed. */
+export class FailedEvent extends Event {
+  readonly kind: FailureKind;
+  /** HTTP status, with `refused` only. */
+  readonly status: number | undefined;
+  /** For developers, in English. */
+  readonly message: string;
+
+  constructor(name: string, error: FurnitureError) {
+    super(name, { bubbles: true, composed: true });
+    this.kind = error.kind;
+    this.status = error.status;
+    this.message = error.message;
+  }
+}
+
+/**
+ * What all four elements are made of: configuration from four layers, a life tied to the page, words in the page's
+ * language, states and failures, and an error boundary that shows the author's content.
+ *
+ * An element built on it gives `furnitureName`, `configSchema` and `english`, declares its properties with `@option`,
+ * starts what lives in `whileConnected`, and draws in `render` from `this.config` and `this.words`.
+ */
+export abstract class FurnitureElement<Config extends object = object, W extends Words = Words>
+  extends LitElement
+  implements ConfiguredElement
+{
+  /** The default tag; its events keep this name under any other. */
+  static readonly furnitureName: string = '';
+  static readonly configSchema: ConfigSchema;
+  /** Lets another copy of the library recognise ours (see `define`). */
+  static readonly [OURS] = true;
+  /** English words by key: the default of every message. */
+  static readonly english: Words = {};
+  static override styles: CSSResultGroup = theme;
+
+  /** Other words for this one element: some or all of its messages by key. */
+  set messages(words: Readonly<Record<string, Message>> | undefined) {
+    this.#overrides = words;
+    this.requestUpdate();
+  }
+  get messages(): Readonly<Record<string, Message>> | undefined {
+    return this.#overrides;
+  }
+
+  #overrides: Readonly<Record<string, Message>> | undefined;
+  #properties: Record<string, unknown> = {};
+  #source: Record<string, unknown> = {};
+  #config: Record<string, unknown> | undefined;
+  #drawnConfig: Record<string, unknown> = {};
+  #reported = new Set<string>();
+  #life: AbortController | undefined;
+  #internals: ElementInternals | undefined;
+  #state: State = 'loading';
+  #failure: FurnitureError | undefined;
+  #fallback: HTMLSlotElement | undefined;
+  #brokenBy: string | undefined;
+
+  /* ---- Life ---- */
+
+  /** Lives from connect to disconnect; already aborted outside. Tie everything asynchronous to it. */
+  protected get signal(): AbortSignal {
+    return this.#life?.signal ?? AbortSignal.abort();
+  }
+
+  /** Starts listeners, timers and requests of one stay in the page; all end with `signal`. Runs again after a move. */
+  protected whileConnected(_signal: AbortSignal): void {}
+
+  override connectedCallback(): void {
+    this.#life?.abort();
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    try {
+      super.connectedCallback();
+    } catch (error) {
+      // No shadow root to be had: the page shows what the author put between the tags.
+      this.#reportBreak(error);
+      return;
+    }
+    this.#setCustomState();
+    this.#watchChildren(signal);
+    watchLanguage(this, this.#onLanguageChange, signal);
+    shared().listeners.add(this.#onLanguageChange);
+    signal.addEventListener('abort', () => shared().listeners.delete(this.#onLanguageChange));
+    this.#config = undefined;
+    this.requestUpdate();
+    this.whileConnected(signal);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#life?.abort();
+  }
+
+  /* ---- Configuration ---- */
+
+  /**
+   * The configuration in force: attributes, child JSON, `src`, properties, each stronger than the one before, field by
+   * field. Absent fields are `undefined`; unusable ones were reported and count as absent.
+   */
+  protected get config(): Partial<Config> {
+    return (this.#config ??= this.#resolve()) as Partial<Config>;
+  }
+
+  /**
+   * The configuration took a new shape: before the first drawing with every field that has a value, later with the
+   * fields that changed. Runs while connected, before `render`; start requests here.
+   */
+  protected configured(_changed: ReadonlySet<keyof Config & string>): void {}
+
+  /** Translates a JSON object (child script or `src`) to fields of the schema. By default they are the same. */
+  protected fieldsOf(json: Record<string, unknown>): Record<string, unknown> {
+    return json;
+  }
+
+  /** Takes what `src` answered as a layer of configuration. */
+  protected takeSource(json: Record<string, unknown>): void {
+    this.#source = this.fieldsOf(json);
+    this.#invalidate();
+  }
+
+  readOption(name: string): unknown {
+    return (this.config as Record<string, unknown>)[name];
+  }
+
+  writeOption(name: string, value: unknown): void {
+    this.#properties[name] = value ?? undefined;
+    this.#invalidate();
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    if (!this.#isOption(name)) return super.attributeChangedCallback(name, before, value);
+    if (before !== value) this.#invalidate();
+  }
+
+  get #own(): typeof FurnitureElement {
+    return this.constructor as typeof FurnitureElement;
+  }
+
+  #isOption(attribute: string): boolean {
+    return Object.keys(this.#own.configSchema._zod.def.shape).some((name) => attributeName(name) === attribute);
+  }
+
+  #invalidate(): void {
+    this.#config = undefined;
+    this.requestUpdate();
+  }
+
+  /** Tells `configured` which fields are not what they were at the last drawing. */
+  #compareConfig(): void {
+    const now = this.config as Record<string, unknown>;
+    const before = this.#drawnConfig;
+    if (now === before) return;
+    this.#drawnConfig = now;
+    const names = Object.keys({ ...before, ...now });
+    const changed = new Set(names.filter((name) => !isSame(before[name], now[name])));
+    if (changed.size > 0) this.configured(changed as unknown as ReadonlySet<keyof Config & string>);
+  }
+
+  #resolve(): Record<string, unknown> {
+    const { configSchema } = this.#own;
+    const json = this.#readJson();
+    const layers: Layer[] = [
+      { name: 'attribute', values: this.#readAttributes() },
+      { name: 'JSON', values: json },
+      { name: 'src', values: this.#source },
+      { name: 'property', values: this.#properties },
+    ];
+    const { config, issues } = resolveConfig(configSchema, layers);
+    for (const name of ['attribute', 'property']) {
+      for (const issue of issues) if (issue.layer === name) this.report(describe(issue));
+    }
+    this.#reportJson('JSON', json, issues);
+    this.#reportJson('src', this.#source, issues);
+    return config;
+  }
+
+  #readAttributes(): Record<string, unknown> {
+    const values: Record<string, unknown> = {};
+    for (const name of Object.keys(this.#own.configSchema._zod.def.shape)) {
+      if (this.#own.elementProperties.get(name)?.attribute === false) continue;
+      const value = this.getAttribute(attributeName(name));
+      if (value !== null) values[name] = value;
+    }
+    return values;
+  }
+
+  #readJson(): Record<string, unknown> {
+    const script = this.querySelector(JSON_SCRIPT);
+    if (!script) return {};
+    const parsed = parseObject(script.textContent ?? '');
+    if ('values' in parsed) return this.fieldsOf(parsed.values);
+    this.report(`JSON could not be used: ${parsed.error}; allowed: one JSON object`);
+    return {};
+  }
+
+  /** Every wrong field of one JSON in one message, with its path. */
+  #reportJson(name: string, values: Record<string, unknown>, issues: readonly ConfigIssue[]): void {
+    const lines = issues.filter((issue) => issue.layer === name).map(describe);
+    for (const key of unknownKeys(this.#own.configSchema, values)) lines.push(`${name} "${key}": not a known key`);
+    if (lines.length > 0) this.report(lines.slice(0, MAX_REPORTS).join('\n'));
+  }
+
+  /** Tells the developer, never the reader, and only once. */
+  protected report(message: string): void {
+    if (this.#reported.has(message) || this.#reported.size >= MAX_REPORTS) return;
+    this.#reported.add(message);
+    console.warn?.(`<${this.#own.furnitureName}> ${message}`);
+  }
+
+  #watchChildren(signal: AbortSignal): void {
+    const observer = new MutationObserver(() => {
+      this.#invalidate();
+      this.childrenChanged();
+    });
+    observer.observe(this, { childList: true });
+    signal.addEventListener('abort', () => observer.disconnect());
+  }
+
+  /** The publisher added or removed children after the element came to life (a parser does that, too). */
+  protected childrenChanged(): void {}
+
+  /* ---- Words ---- */
+
+  /** Where the element stands: tag for `Intl`, language and direction of the words. */
+  protected get locale(): Locale {
+    return localeFor(languageOf(this));
+  }
+
+  /** The element's messages, and those of the base, in the page's language. */
+  protected get words(): Record<string, Message> {
+    const { language } = this.locale;
+    return {
+      ...wordsFor<Words>('base', BASE_WORDS, language, this.#overrides),
+      ...wordsFor(this.#own.furnitureName, this.#own.english, language, this.#overrides),
+    };
+  }
+
+  /** One message as text, its placeholders filled. */
+  protected say(key: WordKey<W>, values: Readonly<Record<string, string | number>> = {}): string {
+    return format(this.words[key] ?? key, values, this.locale.tag);
+  }
+
+  /** One message in pieces, for a template with elements inside the sentence. */
+  protected tell(key: WordKey<W>, values: Readonly<Record<string, unknown>>): unknown[] {
+    return fill(this.words[key] ?? key, values, this.locale.tag);
+  }
+
+  /** A failure as a sentence for readers. */
+  protected sayFailure(error: FurnitureError): string {
+    const isBusy = error.status === 429 || error.status === 503;
+    return this.say(isBusy ? 'busy' : error.kind, { status: error.status ?? '' });
+  }
+
+  #onLanguageChange = (): void => {
+    void wantLocale(languageOf(this));
+    this.requestUpdate();
+  };
+
+  /* ---- States and failures ---- */
+
+  /** What the element is doing. */
+  protected get state(): State {
+    return this.#state;
+  }
+
+  /** Why the last attempt failed, until one succeeds. */
+  protected get failure(): FurnitureError | undefined {
+    return this.#failure;
+  }
+
+  /** Enters a state; leaving `failed` forgets the failure. */
+  protected enter(state: Exclude<State, 'failed'>): void {
+    this.#failure = undefined;
+    this.#state = state;
+    this.#setCustomState();
+    this.requestUpdate();
+  }
+
+  /** Enters `failed` and says so once. What was shown stays shown; an abort is silent. */
+  protected fail(error: FurnitureError): void {
+    if (error.kind === 'aborted') return;
+    const isNews = this.#failure?.message !== error.message;
+    this.#failure = error;
+    this.#state = 'failed';
+    this.#setCustomState();
+    this.requestUpdate();
+    if (isNews) this.dispatchEvent(new FailedEvent(`${this.#own.furnitureName}-failed`, error));
+  }
+
+  #setCustomState(): void {
+    try {
+      this.#internals ??= this.attachInternals();
+      for (const name of STATES) this.#internals.states.delete(name);
+      this.#internals.states.add(this.#state);
+    } catch {
+      // Custom states are decoration: browsers without them lose a styling hook, nothing else.
+    }
+  }
+
+  /* ---- Drawing ---- */
+
+  /** The author's content stands in the shadow root from the first moment until the first successful update. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    this.#showContent(root);
+    return root;
+  }
+
+  #showContent(root: HTMLElement | DocumentFragment): void {
+    this.#fallback = document.createElement('slot');
+    const end = document.createComment('');
+    root.replaceChildren(this.#fallback, end);
+    this.renderOptions.renderBefore = end;
+  }
+
+  /** The first drawing waits for the page's language, a little, so that words do not change under the reader. */
+  protected override async scheduleUpdate(): Promise<void> {
+    const arrival = wantLocale(languageOf(this));
+    if (arrival && !this.hasUpdated) await Promise.race([arrival, pause(LOCALE_WAIT_MS)]);
+    super.scheduleUpdate();
+  }
+
+  protected override performUpdate(): void {
+    try {
+      super.performUpdate();
+      this.#fallback?.remove();
+      this.#brokenBy = undefined;
+    } catch (error) {
+      this.#reportBreak(error);
+      try {
+        this.#showContent(this.renderRoot);
+      } catch {
+        // Nothing can be drawn on this page at all; outside the shadow root nothing changed.
+      }
+    }
+  }
+
+  #reportBreak(cause: unknown): void {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    if (this.#brokenBy === message) return;
+    this.#brokenBy = message;
+    console.error?.(`<${this.#own.furnitureName}> could not be drawn; its content is shown instead.`, cause);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.isConnected) this.#compareConfig();
+  }
+}
+
+/** Equal as a reader would see it: lists and objects by what they say. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object') return false;
+  try {
+    return JSON.stringify(a) === JSON.stringify(b);
+  } catch {
+    return false;
+  }
+}
+
+function describe({ layer, path, received, allowed }: ConfigIssue): string {
+  const name = layer === 'attribute' ? attributeName(path) : path;
+  return `${layer} "${name}": received ${show(received)}; allowed: ${allowed}`;
+}
+
+/** A value for the console: short, and safe for whatever a page hands us. */
+function show(value: unknown): string {
+  try {
+    return (JSON.stringify(value) ?? String(value)).slice(0, 120);
+  } catch {
+    return typeof value;
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,8 @@
+/** Arabic. */
+export default {
+  base: {},
+  'donation-tiers': {},
+  'article-attribution': {},
+  'support-banner': {},
+  'comment-thread': {},
+};

@@ -1,0 +1,8 @@
+/** German. */
+export default {
+  base: {},
+  'donation-tiers': {},
+  'article-attribution': {},
+  'support-banner': {},
+  'comment-thread': {},
+};
