@@ -139,10 +139,9 @@ export const text = (max = 2_000) =>
   z.pipe(
     z.union([z.string(), z.number()]),
     z.transform((value) => {
-      // eslint-disable-next-line no-control-regex -- they are what is replaced
       const clean = String(value)
         .slice(0, max)
-        .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+        .replace(/\p{Cc}+/gu, ' ')
         .trim();
       return clean === '' ? undefined : clean;
     }),

@@ -355,7 +355,7 @@ export abstract class FurnitureElement<Config extends object = object, W extends
   protected override async scheduleUpdate(): Promise<void> {
     const arrival = wantLocale(languageOf(this));
     if (arrival && !this.hasUpdated) await Promise.race([arrival, pause(LOCALE_WAIT_MS)]);
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 
   protected override performUpdate(): void {
