@@ -1,0 +1,51 @@
+import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
+import { setStorybookHelpersConfig } from '@wc-toolkit/storybook-helpers';
+
+import '../src/all.ts';
+import manifest from '../custom-elements.json' with { type: 'json' };
+import './preview.css';
+
+setCustomElementsManifest(manifest);
+setStorybookHelpersConfig({ hideArgRef: true });
+
+const LANGUAGES = [
+  { value: 'en', title: 'English' },
+  { value: 'de', title: 'Deutsch' },
+  { value: 'ar', title: 'العربية' },
+];
+
+/** Theme, direction and language of the page around a story, as a publisher's page would set them. */
+export default {
+  initialGlobals: { theme: 'light', direction: 'auto', language: 'en' },
+  globalTypes: {
+    theme: {
+      description: 'Colour scheme of the page',
+      toolbar: { icon: 'mirror', title: 'Theme', items: ['light', 'dark'], dynamicTitle: true },
+    },
+    direction: {
+      description: 'Direction of the page',
+      toolbar: { icon: 'paragraph', title: 'Direction', items: ['auto', 'ltr', 'rtl'], dynamicTitle: true },
+    },
+    language: {
+      description: 'Language of the page',
+      toolbar: { icon: 'globe', title: 'Language', items: LANGUAGES, dynamicTitle: true },
+    },
+  },
+  decorators: [
+    (story, { globals }) => {
+      const language = String(globals['language']);
+      const direction = String(globals['direction']);
+      const page = document.documentElement;
+      page.lang = language;
+      page.dir = direction === 'auto' ? (language === 'ar' ? 'rtl' : 'ltr') : direction;
+      page.dataset['theme'] = String(globals['theme']);
+      return story();
+    },
+  ],
+  parameters: {
+    controls: { expanded: true },
+    a11y: { test: 'error' },
+    docs: { toc: true },
+    options: { storySort: { order: ['Page Furniture', 'Tokens', 'Guides', 'Elements'] } },
+  },
+} satisfies Preview;

@@ -1,0 +1,21 @@
+/**
+ * Every public name: classes, events, errors, contract types, and what servers use. Importing it registers nothing;
+ * `page-furniture/all` and `page-furniture/<element>` do.
+ */
+export { define } from './base/define.ts';
+export { FailedEvent, FurnitureElement, STATES, type State } from './base/element.ts';
+export { registerLocale, type Message, type PluralForms, type Words } from './base/messages.ts';
+export { FAILURES, FurnitureError, type FailureKind } from './base/request.ts';
+export type { LocaleWords } from './base/shared.ts';
+
+export * from './article-attribution/article-attribution.ts';
+export { renderAttribution } from './article-attribution/render.ts';
+export * from './comment-thread/comment-thread.ts';
+export * from './donation-tiers/donation-tiers.ts';
+export * from './support-banner/support-banner.ts';
+
+export type * from './contracts/attribution.ts';
+export type * from './contracts/banner.ts';
+export type * from './contracts/comments.ts';
+export type * from './contracts/donations.ts';
+export type { Problem } from './contracts/problem.ts';

@@ -1,0 +1,23 @@
+/** JSON Schema (2020-12) of every JSON shape, from the zod schemas that check it. */
+import * as z from 'zod';
+
+import * as comments from '../src/contracts/comments.ts';
+import * as donations from '../src/contracts/donations.ts';
+import { Problem } from '../src/contracts/problem.ts';
+
+export function jsonSchemas(): Record<string, object> {
+  const shapes = {
+    campaign: donations.Campaign,
+    comment: comments.Comment,
+    'comment-list': comments.CommentList,
+    'new-comment': comments.NewComment,
+    'posted-comment': comments.PostedComment,
+    counts: comments.Counts,
+    problem: Problem,
+  };
+  const schemas: Record<string, object> = {};
+  for (const [name, shape] of Object.entries(shapes)) {
+    schemas[name] = { title: name, ...z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any' }) };
+  }
+  return schemas;
+}

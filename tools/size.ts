@@ -1,0 +1,99 @@
+/**
+ * Prints what a reader loads, raw, gzip and brotli, against the budgets, and fails above them. KB = 1,000 bytes.
+ *
+ * With `--json` for other tools.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+import minifyLiterals from '@lit-labs/rollup-plugin-minify-html-literals';
+import { build } from 'vite';
+
+import { isolateLibraries } from './isolate.ts';
+
+/**
+ * Brotli budgets in bytes: the drop-in, and each element alone with Lit and zod.
+ */
+export const BUDGETS: Readonly<Record<string, number>> = {
+  'page-furniture.js': 40_000,
+  'donation-tiers': 14_000,
+  'article-attribution': 14_000,
+  'support-banner': 14_000,
+  'comment-thread': 22_000,
+};
+
+export interface Size {
+  readonly name: string;
+  readonly raw: number;
+  readonly gzip: number;
+  readonly brotli: number;
+  readonly budget: number | undefined;
+}
+
+export function measure(name: string, code: string | Uint8Array): Size {
+  const bytes = Buffer.from(code);
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+  return {
+    name,
+    raw: bytes.length,
+    gzip: gzipSync(bytes, { level: 9 }).length,
+    brotli: brotliCompressSync(bytes, quality).length,
+    budget: BUDGETS[name],
+  };
+}
+
+export function isOver({ brotli, budget }: Size): boolean {
+  return budget !== undefined && brotli > budget;
+}
+
+/** One entry as a page would load it first: bundled with Lit and zod, without what is fetched on demand. */
+export async function bundle(entry: string): Promise<string> {
+  const output = await build({
+    configFile: false,
+    logLevel: 'error',
+    plugins: [isolateLibraries(), { ...minifyLiterals({ failOnError: true }), enforce: 'post' }],
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: { entry, formats: ['es'], fileName: () => 'entry.js' },
+      rolldownOptions: { output: { minify: true } },
+    },
+  });
+  const [result] = Array.isArray(output) ? output : [output];
+  if (!result || !('output' in result)) throw new Error(`${entry}: nothing was built`);
+  return result.output.flatMap((file) => (file.type === 'chunk' && file.isEntry ? [file.code] : [])).join('');
+}
+
+async function sizes(): Promise<Size[]> {
+  const dist = readdirSync('dist', { recursive: true, encoding: 'utf8' });
+  const isDropIn = (file: string) => /^(page-furniture|(locales|more)[\\/][\w-]+)\.js$/.test(file);
+  const files = dist
+    .filter(isDropIn)
+    .sort((a, b) => Number(b === 'page-furniture.js') - Number(a === 'page-furniture.js'));
+  const built = files.map((file) => measure(file, readFileSync(join('dist', file))));
+  const alone: Size[] = [];
+  for (const name of Object.keys(BUDGETS).filter((one) => !one.endsWith('.js'))) {
+    alone.push(measure(name, await bundle(`src/${name}/define.ts`)));
+  }
+  return [...built, ...alone, measure('(Lit and zod alone)', await bundle('tools/size-floor.ts'))];
+}
+
+function print(rows: readonly Size[]): void {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const cell = (value: number | string) => String(value).padStart(9);
+  console.log(`${''.padEnd(width)}${cell('raw')}${cell('gzip')}${cell('brotli')}${cell('budget')}`);
+  for (const row of rows) {
+    const verdict = isOver(row) ? '  over budget' : '';
+    console.log(
+      `${row.name.padEnd(width)}${cell(row.raw)}${cell(row.gzip)}${cell(row.brotli)}${cell(row.budget ?? '')}${verdict}`,
+    );
+  }
+}
+
+if (process.argv[1]?.endsWith('size.ts')) {
+  const rows = await sizes();
+  if (process.argv.includes('--json')) console.log(JSON.stringify(rows, null, 2));
+  else print(rows);
+  if (rows.some(isOver)) process.exitCode = 1;
+}
