@@ -22,6 +22,7 @@ export default defineConfig(({ command }) => ({
     rolldownOptions: {
       output: {
         minify: true,
+        comments: false,
         chunkFileNames: ({ facadeModuleId }) =>
           facadeModuleId?.includes('/locales/') ? 'locales/[name].js' : 'more/[name].js',
       },
