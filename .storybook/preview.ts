@@ -42,10 +42,11 @@ export default {
       return story();
     },
   ],
+  tags: ['autodocs'],
   parameters: {
     controls: { expanded: true },
     a11y: { test: 'error' },
-    docs: { toc: true },
+    docs: { toc: true, codePanel: true, source: { type: 'dynamic', language: 'html', excludeDecorators: true } },
     options: { storySort: { order: ['Page Furniture', 'Tokens', 'Guides', 'Elements'] } },
   },
 } satisfies Preview;
