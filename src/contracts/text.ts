@@ -16,17 +16,21 @@ const KEPT = [
   '[\\d#*]\\ufe0f(?=\\u20e3)',
   // Ideographic variants (葛󠄀 in Japanese names) and the Myanmar and Mongolian ones.
   '\\p{UIdeo}[\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]',
-  '[\\u1000-\\u109f]\\ufe00',
-  '[\\u1800-\\u18aa][\\u180b-\\u180f]\\u200d?',
-  `[${JOINING}][\\u200c-\\u200f\\u061c]`,
+  '[\\u1000-\\u102a]\\ufe00',
+  '[\\u1820-\\u18a8\\u18aa][\\u180b-\\u180f]\\u200d?',
+  // Any marks may stand between, because NFC changes their order.
+  `[${JOINING}]\\p{M}{0,8}[\\u200c-\\u200f\\u061c]`,
   // A Braille blank is the space of Braille text, and an invisible name elsewhere.
   '[\\u2801-\\u28ff]\\u2800',
 ].join('|');
 
 const INVISIBLE = '\\p{DI}\\p{Cc}\\p{NChar}\\ufff9-\\ufffb\\u2800';
+// The rule takes single code points named by escapes for halves of one character.
+/* eslint-disable no-misleading-character-class */
 const LINE = new RegExp(`(${KEPT})|[${INVISIBLE}]`, 'gu');
-// A body keeps its line breaks, tabs and single direction marks, which writers of Hebrew and Arabic put after "C++".
-const BODY = new RegExp(`(${KEPT}|[\\n\\t]|[\\u200e\\u200f\\u061c](?![\\u200e\\u200f\\u061c]))|[${INVISIBLE}]`, 'gu');
+// A body keeps its line breaks, tabs and direction marks, which writers of Hebrew and Arabic put after "C++".
+const BODY = new RegExp(`(${KEPT}|[\\n\\t\\u200e\\u200f\\u061c])|[${INVISIBLE}]`, 'gu');
+/* eslint-enable no-misleading-character-class */
 const VISIBLE = new RegExp(`[^\\s\\p{M}\\p{Z}${INVISIBLE}]`, 'u');
 
 const clampMarks = (value: string): string =>
@@ -63,6 +67,7 @@ export function cleanLine(value: string, maxLength: number): string {
  */
 export function cleanBody(value: string): string {
   return tame(value.replace(/\r\n?|[\v\f\x85\u2028\u2029]/g, '\n'), BODY)
+    .replace(/[\u200e\u200f\u061c]+(?=[\u200e\u200f\u061c])/g, '')
     .replace(/\n(?:[^\S\n]*\n){3,}/g, '\n\n\n')
     .replace(/^(?:[^\S\n]*\n)+/, '')
     .trimEnd();
