@@ -1,10 +1,12 @@
 import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
 
-import { parseObject, resolveConfig, unknownKeys, type ConfigIssue, type ConfigSchema, type Layer } from './config.ts';
+import type { ConfigSchema } from './config.ts';
+import { Configuration } from './configuration.ts';
 import { OURS } from './define.ts';
 import { languageOf, watchLanguage } from './language.ts';
 import { fill, format, localeFor, wantLocale, wordsFor, type Locale, type Message, type Words } from './messages.ts';
-import { attributeName, type ConfiguredElement } from './option.ts';
+import type { ConfiguredElement } from './option.ts';
+import { Reporter } from './reporter.ts';
 import { FurnitureError, type FailureKind } from './request.ts';
 import { shared } from './shared.ts';
 import { theme } from './theme.ts';
@@ -15,9 +17,6 @@ export type State = (typeof STATES)[number];
 
 /** Longest wait for words in another language before the element shows itself in English, in milliseconds. */
 const LOCALE_WAIT_MS = 3_000;
-const JSON_SCRIPT = ':scope > script[type="application/json"]';
-/** Most console reports an element makes in its life: a page that changes a wrong value for ever stays quiet. */
-const MAX_REPORTS = 50;
 
 /** English words that every element can need. In a locale they stand under `base`. */
 export const BASE_WORDS = {
@@ -81,11 +80,13 @@ export abstract class FurnitureElement<Config extends object = object, W extends
   }
 
   #overrides: Readonly<Record<string, Message>> | undefined;
-  #properties: Record<string, unknown> = {};
-  #source: Record<string, unknown> = {};
-  #config: Record<string, unknown> | undefined;
-  #drawnConfig: Record<string, unknown> = {};
-  #reported = new Set<string>();
+  #reporter = new Reporter(this.#own.furnitureName);
+  #configuration = new Configuration(this, {
+    schema: this.#own.configSchema,
+    hasAttribute: (name) => this.#own.elementProperties.get(name)?.attribute !== false,
+    fieldsOf: (json) => this.fieldsOf(json),
+    reporter: this.#reporter,
+  });
   #life: AbortController | undefined;
   #internals: ElementInternals | undefined;
   #state: State = 'loading';
@@ -119,7 +120,7 @@ export abstract class FurnitureElement<Config extends object = object, W extends
     watchLanguage(this, this.#onLanguageChange, signal);
     shared().listeners.add(this.#onLanguageChange);
     signal.addEventListener('abort', () => shared().listeners.delete(this.#onLanguageChange));
-    this.#config = undefined;
+    this.#configuration.invalidate();
     this.requestUpdate();
     this.whileConnected(signal);
   }
@@ -136,7 +137,7 @@ export abstract class FurnitureElement<Config extends object = object, W extends
    * field. Absent fields are `undefined`; unusable ones were reported and count as absent.
    */
   protected get config(): Partial<Config> {
-    return (this.#config ??= this.#resolve()) as Partial<Config>;
+    return this.#configuration.current as Partial<Config>;
   }
 
   /**
@@ -152,102 +153,39 @@ export abstract class FurnitureElement<Config extends object = object, W extends
 
   /** Takes what `src` answered as a layer of configuration. */
   protected takeSource(json: Record<string, unknown>): void {
-    this.#source = this.fieldsOf(json);
-    this.#invalidate();
+    this.#configuration.takeSource(json);
+    this.requestUpdate();
   }
 
   readOption(name: string): unknown {
-    return (this.config as Record<string, unknown>)[name];
+    return this.#configuration.current[name];
   }
 
   writeOption(name: string, value: unknown): void {
-    this.#properties[name] = value ?? undefined;
-    this.#invalidate();
+    this.#configuration.set(name, value);
+    this.requestUpdate();
   }
 
   override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
-    if (!this.#isOption(name)) return super.attributeChangedCallback(name, before, value);
-    if (before !== value) this.#invalidate();
+    if (!this.#configuration.reads(name)) return super.attributeChangedCallback(name, before, value);
+    if (before === value) return;
+    this.#configuration.invalidate();
+    this.requestUpdate();
   }
 
   get #own(): typeof FurnitureElement {
     return this.constructor as typeof FurnitureElement;
   }
 
-  #isOption(attribute: string): boolean {
-    return Object.keys(this.#own.configSchema._zod.def.shape).some((name) => attributeName(name) === attribute);
-  }
-
-  #invalidate(): void {
-    this.#config = undefined;
-    this.requestUpdate();
-  }
-
-  /** Tells `configured` which fields are not what they were at the last drawing. */
-  #compareConfig(): void {
-    const now = this.config as Record<string, unknown>;
-    const before = this.#drawnConfig;
-    if (now === before) return;
-    this.#drawnConfig = now;
-    const names = Object.keys({ ...before, ...now });
-    const changed = new Set(names.filter((name) => !isSame(before[name], now[name])));
-    if (changed.size > 0) this.configured(changed as unknown as ReadonlySet<keyof Config & string>);
-  }
-
-  #resolve(): Record<string, unknown> {
-    const { configSchema } = this.#own;
-    const json = this.#readJson();
-    const layers: Layer[] = [
-      { name: 'attribute', values: this.#readAttributes() },
-      { name: 'JSON', values: json },
-      { name: 'src', values: this.#source },
-      { name: 'property', values: this.#properties },
-    ];
-    const { config, issues } = resolveConfig(configSchema, layers);
-    for (const name of ['attribute', 'property']) {
-      for (const issue of issues) if (issue.layer === name) this.report(describe(issue));
-    }
-    this.#reportJson('JSON', json, issues);
-    this.#reportJson('src', this.#source, issues);
-    return config;
-  }
-
-  #readAttributes(): Record<string, unknown> {
-    const values: Record<string, unknown> = {};
-    for (const name of Object.keys(this.#own.configSchema._zod.def.shape)) {
-      if (this.#own.elementProperties.get(name)?.attribute === false) continue;
-      const value = this.getAttribute(attributeName(name));
-      if (value !== null) values[name] = value;
-    }
-    return values;
-  }
-
-  #readJson(): Record<string, unknown> {
-    const script = this.querySelector(JSON_SCRIPT);
-    if (!script) return {};
-    const parsed = parseObject(script.textContent ?? '');
-    if ('values' in parsed) return this.fieldsOf(parsed.values);
-    this.report(`JSON could not be used: ${parsed.error}; allowed: one JSON object`);
-    return {};
-  }
-
-  /** Every wrong field of one JSON in one message, with its path. */
-  #reportJson(name: string, values: Record<string, unknown>, issues: readonly ConfigIssue[]): void {
-    const lines = issues.filter((issue) => issue.layer === name).map(describe);
-    for (const key of unknownKeys(this.#own.configSchema, values)) lines.push(`${name} "${key}": not a known key`);
-    if (lines.length > 0) this.report(lines.slice(0, MAX_REPORTS).join('\n'));
-  }
-
   /** Tells the developer, never the reader, and only once. */
   protected report(message: string): void {
-    if (this.#reported.has(message) || this.#reported.size >= MAX_REPORTS) return;
-    this.#reported.add(message);
-    console.warn?.(`<${this.#own.furnitureName}> ${message}`);
+    this.#reporter.say(message);
   }
 
   #watchChildren(signal: AbortSignal): void {
     const observer = new MutationObserver(() => {
-      this.#invalidate();
+      this.#configuration.invalidate();
+      this.requestUpdate();
       this.childrenChanged();
     });
     observer.observe(this, { childList: true });
@@ -382,32 +320,9 @@ export abstract class FurnitureElement<Config extends object = object, W extends
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (this.isConnected) this.#compareConfig();
-  }
-}
-
-/** Equal as a reader would see it: lists and objects by what they say. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object') return false;
-  try {
-    return JSON.stringify(a) === JSON.stringify(b);
-  } catch {
-    return false;
-  }
-}
-
-function describe({ layer, path, received, allowed }: ConfigIssue): string {
-  const name = layer === 'attribute' ? attributeName(path) : path;
-  return `${layer} "${name}": received ${show(received)}; allowed: ${allowed}`;
-}
-
-/** A value for the console: short, and safe for whatever a page hands us. */
-function show(value: unknown): string {
-  try {
-    return (JSON.stringify(value) ?? String(value)).slice(0, 120);
-  } catch {
-    return typeof value;
+    if (!this.isConnected) return;
+    const news = this.#configuration.takeNews();
+    if (news.size > 0) this.configured(news as unknown as ReadonlySet<keyof Config & string>);
   }
 }
 
