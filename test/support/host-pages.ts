@@ -25,9 +25,6 @@ const AROUND: Readonly<Record<string, (elements: string) => string>> = {
     `<div id="outer"><template shadowrootmode="open"><style>:host{display:block}</style>${elements}</template></div>`,
 };
 
-/** Cases whose page is opened as it is, and whose special thing is done by the test. */
-export const PLAIN = ['<!--bfcache-->', '<!--freeze-->', '<!--nojs-->', '<!--reader-->', '<!--zoom-->', '<!--twice-->'];
-
 /** Opening tags whose case puts the elements inside. */
 const WRAPPERS = /^<(?:a|div|form|table|template)\b[^>]*>(?:<tr><td>)?$/;
 
