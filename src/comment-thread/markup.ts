@@ -42,7 +42,7 @@ export function plainText(blocks: readonly Block[]): string {
     .join('\n\n');
 }
 
-const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
+const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)/;
 const QUOTE = /^ {0,3}> ?/;
 // A list starts with a bullet or with 1, and with something to say: "1984. A year" and "* * *" are text.
 const FIRST_ITEM = /^( {0,3})([-+*]|1[.)]) +(?=.*[^-+* ])/;
@@ -70,15 +70,18 @@ function parseBlocks(lines: readonly string[], depth: number, limits: Limits): B
   return blocks;
 }
 
+/** A word beside the fence names a language and is dropped; more than that is code that somebody began there. */
 function takeCode(lines: readonly string[], start: number): Taken | undefined {
-  const fence = FENCE.exec(lines[start]!)?.[1];
-  if (!fence) return undefined;
+  const match = FENCE.exec(lines[start]!);
+  if (!match) return undefined;
+  const fence = match[1]!;
+  const code = /^\s*[\w+#.-]*\s*$/.test(match[2]!) ? [] : [match[2]!];
   let end = start + 1;
   for (; end < lines.length; end += 1) {
     const line = lines[end]!.trim();
     if (line.length >= fence.length && line === fence[0]!.repeat(line.length)) break;
   }
-  return [{ type: 'code', text: lines.slice(start + 1, end).join('\n') }, end + 1];
+  return [{ type: 'code', text: [...code, ...lines.slice(start + 1, end)].join('\n') }, end + 1];
 }
 
 /** Unlike CommonMark, a line without `>` ends the quote: what a reader answers below it is not part of it. */

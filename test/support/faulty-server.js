@@ -3,8 +3,8 @@
  * or silent server:
  *
  * - `/faults/json?body=…&delay=ms&status=200&type=application/json`: that body, after that time, with that status
- * - `/faults/silent`: takes the request and never answers
- * - `/faults/reset`: closes the connection
+ * - `/faults/silent`: takes the request and never answers (whatever follows in the path: it can be an API's base URL)
+ * - `/faults/reset`: closes the connection (likewise)
  * - `/faults/log?key=k`: how many requests carried `key=k` so far, as `{ "count": n }`
  */
 export function faultyServer() {
@@ -19,8 +19,8 @@ export function faultyServer() {
       return undefined;
     }
     if (key) counts.set(key, (counts.get(key) ?? 0) + 1);
-    if (url.pathname === '/faults/silent') return new Promise((resolve) => context.req.on('close', resolve));
-    if (url.pathname === '/faults/reset') {
+    if (url.pathname.startsWith('/faults/silent')) return new Promise((resolve) => context.req.on('close', resolve));
+    if (url.pathname.startsWith('/faults/reset')) {
       context.req.socket.destroy();
       context.respond = false;
       return undefined;

@@ -1,0 +1,230 @@
+import {
+  EDIT_WINDOW_MS,
+  MAX_BODY_LENGTH,
+  MAX_NAME_LENGTH,
+  type ChangedComment,
+  type Comment,
+  type CommentList,
+  type NewComment,
+  type PostedComment,
+  type Sort,
+} from '../../contracts/comments.ts';
+import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
+import { FurnitureError } from '../../base/request.ts';
+import type { Backend, Capabilities, ListQuery, PostOptions } from './backend.ts';
+
+/** Most replies of one branch in one answer; the rest is a cut. */
+const BRANCH_LIMIT = 100;
+
+export interface MemoryOptions {
+  readonly thread?: string;
+  /** What is there already, parents before children. */
+  readonly comments?: readonly Comment[];
+  /** Default true. */
+  readonly open?: boolean;
+  /** Whether new comments wait for a moderator; default `none`. */
+  readonly hold?: 'none' | 'all';
+  /** Most replies of a branch in one answer; default 100. */
+  readonly branchLimit?: number;
+  /** Milliseconds since the epoch; default the computer's clock. */
+  readonly now?: () => number;
+  /** Runs before every answer: wait in it to be slow, throw in it to fail. */
+  readonly before?: (what: 'list' | 'post' | 'edit' | 'remove' | 'vote', signal: AbortSignal) => Promise<void> | void;
+}
+
+/**
+ * A whole comment system in memory, with the rules of the server: for stories, tests and trying things out. What is
+ * written is gone with the page.
+ */
+export class MemoryBackend implements Backend {
+  readonly capabilities: Capabilities = { post: true, edit: true, remove: true, vote: true };
+  readonly #options: MemoryOptions;
+  readonly #comments = new Map<string, Comment>();
+  readonly #answers = new Map<string, { fingerprint: string; answer: PostedComment }>();
+  readonly #tokens = new Map<string, string>();
+  #made = 0;
+
+  constructor(options: MemoryOptions = {}) {
+    this.#options = options;
+    for (const comment of options.comments ?? []) this.#comments.set(comment.id, comment);
+  }
+
+  async list(query: ListQuery, signal: AbortSignal): Promise<CommentList> {
+    await this.#begin('list', signal);
+    const roots = this.#visible().filter((comment) => this.#isRoot(comment));
+    roots.sort(order(query.sort));
+    if (query.around !== undefined) return this.#page([this.#rootOf(query.around)], null);
+    if (query.parent !== undefined) return this.#rest(query.parent, query.cursor);
+    const start = query.cursor === undefined ? 0 : roots.findIndex(({ id }) => id === query.cursor) + 1;
+    const page = roots.slice(start, start + query.limit);
+    const last = page[page.length - 1];
+    return this.#page(page, start + query.limit < roots.length && last ? last.id : null);
+  }
+
+  async post(input: NewComment, { key, token }: PostOptions, signal: AbortSignal): Promise<PostedComment> {
+    await this.#begin('post', signal);
+    const fingerprint = JSON.stringify([input.body, input.parentId ?? null, input.author?.name]);
+    const earlier = this.#answers.get(key);
+    if (earlier && earlier.fingerprint !== fingerprint) throw refused(422, 'idempotency-key');
+    if (earlier) return earlier.answer;
+    if (this.#options.open === false) throw refused(403, 'closed');
+    const parentId = input.parentId ?? null;
+    if (parentId !== null && !this.#comments.has(parentId)) throw refused(422, 'parentId');
+    const comment: Comment = {
+      id: `m${++this.#made}`,
+      parentId,
+      author: { name: token ? 'Signed-in reader' : checkName(input.author?.name ?? '') },
+      body: { format: 'markdown', text: checkBody(input.body) },
+      createdAt: this.#time(),
+      state: this.#options.hold === 'all' ? 'held' : 'published',
+      votes: { up: 0, down: 0 },
+      replyCount: 0,
+    };
+    this.#comments.set(comment.id, comment);
+    const editToken = `edit-${comment.id}`;
+    this.#tokens.set(comment.id, editToken);
+    const answer = { comment, editToken };
+    this.#answers.set(key, { fingerprint, answer });
+    return answer;
+  }
+
+  async edit(id: string, body: string, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
+    await this.#begin('edit', signal);
+    const comment = this.#ownedBy(id, token);
+    return this.#change({ ...comment, body: { format: 'markdown', text: checkBody(body) }, editedAt: this.#time() });
+  }
+
+  async remove(id: string, token: string | undefined, signal: AbortSignal): Promise<void> {
+    await this.#begin('remove', signal);
+    const comment = this.#ownedBy(id, token);
+    if (this.#childrenOf(id).length === 0) this.#comments.delete(id);
+    else this.#change({ ...comment, state: 'deleted', author: { name: '' }, body: { format: 'plain', text: '' } });
+  }
+
+  async vote(id: string, value: -1 | 0 | 1, _token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
+    await this.#begin('vote', signal);
+    const comment = this.#comments.get(id);
+    if (comment?.state !== 'published') throw refused(404, 'no such comment');
+    const { up, down, mine = 0 } = comment.votes;
+    const count = (total: number, side: 1 | -1) => total - (mine === side ? 1 : 0) + (value === side ? 1 : 0);
+    return this.#change({ ...comment, votes: { up: count(up, 1), down: count(down, -1), mine: value } });
+  }
+
+  async #begin(what: 'list' | 'post' | 'edit' | 'remove' | 'vote', signal: AbortSignal): Promise<void> {
+    await this.#options.before?.(what, signal);
+    if (signal.aborted) throw new FurnitureError('aborted', 'memory: no longer wanted');
+  }
+
+  /** A held comment is nobody's but its writer's; a tombstone stands only over replies. */
+  #visible(): Comment[] {
+    return [...this.#comments.values()].filter(
+      ({ id, state }) => state === 'published' || (state !== 'held' && this.#childrenOf(id).length > 0),
+    );
+  }
+
+  #childrenOf(id: string): Comment[] {
+    return [...this.#comments.values()].filter(({ parentId, state }) => parentId === id && state !== 'held');
+  }
+
+  #isRoot({ parentId }: Comment): boolean {
+    return parentId === null || !this.#comments.has(parentId);
+  }
+
+  #rootOf(id: string): Comment {
+    let comment = this.#comments.get(id);
+    if (!comment || comment.state === 'held') throw refused(404, 'no such comment');
+    for (let climbed = 0; climbed < this.#comments.size && !this.#isRoot(comment); climbed++) {
+      comment = this.#comments.get(comment.parentId!)!;
+    }
+    return comment;
+  }
+
+  /** Everything below a comment, parents first; loops end. */
+  #below(id: string): Comment[] {
+    const found = new Map<string, Comment>();
+    const queue = [id];
+    for (const parent of queue) {
+      for (const child of this.#childrenOf(parent)) {
+        if (found.has(child.id) || child.id === id) continue;
+        found.set(child.id, child);
+        queue.push(child.id);
+      }
+    }
+    return [...found.values()];
+  }
+
+  #page(roots: readonly Comment[], nextCursor: string | null): CommentList {
+    const limit = this.#options.branchLimit ?? BRANCH_LIMIT;
+    const cuts: NonNullable<CommentList['cuts']> = [];
+    const comments = roots.flatMap((root) => {
+      const below = this.#below(root.id);
+      if (below.length > limit) cuts.push({ parentId: root.id, cursor: String(limit), count: below.length - limit });
+      return [root, ...below.slice(0, limit)];
+    });
+    return { ...this.#answer(comments, nextCursor), ...(cuts.length > 0 && { cuts }) };
+  }
+
+  #rest(parentId: string, cursor = '0'): CommentList {
+    const limit = this.#options.branchLimit ?? BRANCH_LIMIT;
+    const below = this.#below(parentId);
+    const end = Number(cursor) + limit;
+    return this.#answer(below.slice(Number(cursor), end), end < below.length ? String(end) : null);
+  }
+
+  #answer(comments: readonly Comment[], nextCursor: string | null): CommentList {
+    const { thread = 'memory', open = true, hold } = this.#options;
+    const count = [...this.#comments.values()].filter(({ state }) => state === 'published').length;
+    return {
+      thread: { id: thread, count, open, premoderated: hold === 'all' },
+      comments: comments.map((comment) => ({ ...comment, replyCount: this.#childrenOf(comment.id).length })),
+      nextCursor,
+    };
+  }
+
+  #ownedBy(id: string, token: string | undefined): Comment {
+    const comment = this.#comments.get(id);
+    if (!comment || comment.state === 'deleted') throw refused(404, 'no such comment');
+    if (!token || this.#tokens.get(id) !== token) throw refused(403, 'not yours');
+    if (this.#now() - Date.parse(comment.createdAt) > EDIT_WINDOW_MS) throw refused(403, 'too late');
+    return comment;
+  }
+
+  #change(comment: Comment): ChangedComment {
+    this.#comments.set(comment.id, comment);
+    return { comment };
+  }
+
+  #now(): number {
+    return this.#options.now?.() ?? Date.now();
+  }
+
+  #time(): string {
+    return new Date(this.#now()).toISOString();
+  }
+}
+
+function order(sort: Sort): (a: Comment, b: Comment) => number {
+  const oldest = (a: Comment, b: Comment) => a.createdAt.localeCompare(b.createdAt);
+  const pinned = (a: Comment, b: Comment) => Number(b.pinned ?? false) - Number(a.pinned ?? false);
+  const score = ({ votes }: Comment) => votes.up - votes.down;
+  if (sort === 'oldest') return (a, b) => pinned(a, b) || oldest(a, b);
+  if (sort === 'newest') return (a, b) => pinned(a, b) || oldest(b, a);
+  return (a, b) => pinned(a, b) || score(b) - score(a) || oldest(a, b);
+}
+
+function checkBody(body: string): string {
+  const clean = cleanBody(body);
+  if (isBlank(clean)) throw refused(422, 'empty', 'body');
+  if (clean.length > MAX_BODY_LENGTH) throw refused(422, 'too long', 'body');
+  return clean;
+}
+
+function checkName(name: string): string {
+  if (isBlank(name)) throw refused(422, 'empty', 'author.name');
+  return cleanLine(name, MAX_NAME_LENGTH);
+}
+
+function refused(status: number, title: string, path?: string): FurnitureError {
+  const problem = { status, title, ...(path && { errors: [{ path, message: title }] }) };
+  return new FurnitureError('refused', `memory: ${status} ${title}`, { status, problem });
+}

@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+
+import { Comment, MAX_NAME_LENGTH, Thread, type CommentList, type PostedComment } from '../contracts/comments.ts';
+import { cleanBody, cleanLine } from '../contracts/text.ts';
+import { FurnitureError } from '../base/request.ts';
+
+/** Most comments taken from one answer. */
+const MAX_COMMENTS = 5_000;
+/** Longest body taken from a backend, in UTF-16 code units; other systems allow more than ours. */
+const MAX_TEXT = 50_000;
+/** Longest id and cursor; nothing longer can be asked for in an address. */
+const MAX_ID = 1_000;
+
+const Id = z.string().check(z.minLength(1), z.maxLength(MAX_ID));
+const List = z.object({
+  thread: Thread,
+  comments: z.array(z.unknown()),
+  nextCursor: z.nullable(z.string()),
+  cuts: z.optional(z.array(z.object({ parentId: Id, cursor: Id, count: z.number() }))),
+});
+const Posted = z.object({ comment: z.unknown(), editToken: z.optional(z.string()) });
+
+/**
+ * A page of comments that a backend sent, as plain checked data: text cleaned, everything capped, comments that are none
+ * left out.
+ *
+ * @throws {FurnitureError} `malformed` if it is no page, or holds comments and none of them can be used.
+ */
+export function readList(value: unknown): CommentList {
+  const list = read(List, value);
+  const comments: Comment[] = [];
+  for (const item of list.comments.slice(0, MAX_COMMENTS)) {
+    const comment = toComment(item);
+    if (comment) comments.push(comment);
+  }
+  if (comments.length === 0 && list.comments.length > 0) throw malformed('comments');
+  const { id, count, open, premoderated } = list.thread;
+  const nextCursor = list.nextCursor && list.nextCursor.length <= MAX_ID ? list.nextCursor : null;
+  return { thread: { id, count: whole(count), open, premoderated }, comments, nextCursor, cuts: list.cuts };
+}
+
+/** What a backend answered to a new comment. @throws {FurnitureError} `malformed` */
+export function readPosted(value: unknown): PostedComment {
+  const { editToken } = read(Posted, value);
+  return { comment: readComment(value), ...(editToken !== undefined && { editToken }) };
+}
+
+/** The comment in an answer `{ comment }`. @throws {FurnitureError} `malformed` */
+export function readComment(value: unknown): Comment {
+  const comment = toComment(read(Posted, value).comment);
+  if (!comment) throw malformed('comment');
+  return comment;
+}
+
+function toComment(value: unknown): Comment | undefined {
+  const checked = safely(() => z.safeParse(Comment, value));
+  if (!checked?.success || !Id.safeParse(checked.data.id).success) return undefined;
+  const { author, body, votes, ...comment } = checked.data;
+  return {
+    ...comment,
+    author: { ...author, name: cleanLine(author.name.slice(0, 4 * MAX_NAME_LENGTH), MAX_NAME_LENGTH) },
+    body: { format: body.format, text: cleanBody(body.text.slice(0, MAX_TEXT)) },
+    votes: { ...votes, up: whole(votes.up), down: whole(votes.down) },
+  };
+}
+
+function read<S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> {
+  const checked = safely(() => z.safeParse(schema, value));
+  if (!checked?.success) throw malformed(checked?.error?.issues[0]?.path.join('.') || 'body');
+  return checked.data;
+}
+
+/** An object of a hostile backend may throw while it is read. */
+function safely<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}
+
+const whole = (value: number) => Math.min(Math.max(Math.trunc(value) || 0, 0), Number.MAX_SAFE_INTEGER);
+
+const malformed = (what: string) => new FurnitureError('malformed', `comments: unexpected ${what}`);

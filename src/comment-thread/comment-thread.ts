@@ -1,0 +1,309 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+
+import { FurnitureElement, type FailedEvent } from '../base/element.ts';
+import { option } from '../base/option.ts';
+import { FurnitureError } from '../base/request.ts';
+import { theme } from '../base/theme.ts';
+import type { Sort } from '../contracts/comments.ts';
+import { chooseBackend, type Backend, type BackendName } from './backends/backend.ts';
+import { threadStyles } from './comment-thread.styles.ts';
+import { ThreadConfig, type Token } from './config.ts';
+import { drawHeading } from './draw-heading.ts';
+import type { Scene } from './draw-scene.ts';
+import { drawContent, drawFailure, drawToolbar } from './draw-thread.ts';
+import { openDrafts } from './drafts.ts';
+import {
+  CommentThreadLoadedEvent,
+  type CommentThreadPostEvent,
+  type CommentThreadPostedEvent,
+  type CommentThreadSignInEvent,
+  type CommentThreadVotedEvent,
+} from './events.ts';
+import { PageActs } from './page-acts.ts';
+import { bringIntoView, browserStorage, canonicalAddress, isForeignHash, newKey, nextFrame } from './page-world.ts';
+import { ReaderMemory } from './reader-memory.ts';
+import { Session } from './session.ts';
+import { commentInHash, threadIdOf } from './thread-id.ts';
+import { ENGLISH, type ThreadWords } from './words.ts';
+
+export * from './events.ts';
+
+const PAGE_SIZE = 25;
+/** How many comments are drawn in one frame, so that no frame takes long. */
+const CHUNK = 60;
+
+/**
+ * The discussion under an article: read, write, reply, vote.
+ *
+ * Not for chats or support desks: it shows one page's comments in threads, and asks for news only when told to.
+ *
+ * @slot - Shown until the comments have arrived, and when they cannot: a link to them elsewhere, for example
+ * @fires {CommentThreadLoadedEvent} comment-thread-loaded - the thread or its first page in another order has arrived
+ * @fires {CommentThreadPostEvent} comment-thread-post - before a comment is posted; cancelable
+ * @fires {CommentThreadPostedEvent} comment-thread-posted - after a comment was stored
+ * @fires {CommentThreadVotedEvent} comment-thread-voted - after a vote was counted
+ * @fires {CommentThreadSignInEvent} comment-thread-sign-in - the reader wants to sign in; cancelable
+ * @fires {FailedEvent} comment-thread-failed - something could not be loaded, posted or changed
+ * @csspart heading - The heading
+ * @csspart toolbar - Count, link to the form, and the choice of order
+ * @csspart form - Each form that a comment is written in
+ * @csspart comment - Each comment
+ * @csspart reply - Each comment that answers another
+ * @csspart author - Who wrote it
+ * @csspart time - When
+ * @csspart body - What it says
+ * @csspart actions - What can be done with it
+ * @cssstate loading - The thread is being loaded
+ * @cssstate ready - There are comments
+ * @cssstate empty - There are none yet
+ * @cssstate failed - The last loading failed
+ */
+export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
+  static override readonly furnitureName = 'comment-thread';
+  static override readonly configSchema = ThreadConfig;
+  static override readonly english = ENGLISH;
+  static override styles = [theme, threadStyles];
+
+  /** Where the comments are: the server's base URL. */
+  @option() src: string | undefined;
+  /** The comment system: `host` (default) or `memory`; from script also a backend of the page's own. */
+  @option() backend: BackendName | Backend | undefined;
+  /** The thread's id; default the page's canonical URL without fragment and tracking parameters. */
+  @option() thread: string | undefined;
+  /** Text of the heading; default *Comments*. */
+  @option() heading: string | undefined;
+  /** Level of the heading, 1 to 6; default 2. */
+  @option() headingLevel: number | undefined;
+  /** The order at first: `oldest` (default), `newest` or `top`. */
+  @option() sort: Sort | undefined;
+  /** Top-level comments a page, 1 to 100; default 25. */
+  @option() pageSize: number | undefined;
+  /** Reading only. */
+  @option() closed: boolean | undefined;
+  /** Where readers sign in; empty to only send the event. */
+  @option() signIn: string | undefined;
+  /** No voting. */
+  @option() noVotes: boolean | undefined;
+  /** Only signed-in readers write. */
+  @option() noGuests: boolean | undefined;
+  /** The signed-in reader: a JWT, or a function that returns a promise of one. */
+  @option({ attribute: false }) token: Token | undefined;
+
+  #session: Session | undefined;
+  #capabilities: Backend['capabilities'] | undefined;
+  /** What the session was opened with; starting anew makes the one before worthless. */
+  #opened: { readonly backend: unknown } | undefined;
+  /** How many comments may be drawn. */
+  #limit = CHUNK;
+  #target: string | undefined;
+  #status = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #acts = new PageActs({
+    element: this,
+    session: () => this.#session!,
+    watch: (loading) => this.#watch(loading),
+    announce: (word) => ((this.#status = this.say(word)), this.requestUpdate()),
+    drawAll: () => this.#drawAll(),
+  });
+
+  /* ---- Life ---- */
+
+  protected override whileConnected(signal: AbortSignal): void {
+    addEventListener('hashchange', () => void this.#followHash(), { signal });
+    document.addEventListener('visibilitychange', () => this.requestUpdate(), { signal });
+    signal.addEventListener('abort', () => clearTimeout(this.#timer));
+    // What was under way when the element left its place ended with it.
+    if (this.#opened && !this.#session?.thread) this.#opened = undefined;
+  }
+
+  protected override configured(changed: ReadonlySet<string>): void {
+    if (['src', 'backend', 'thread'].some((name) => changed.has(name))) this.#opened = undefined;
+    else if (this.#session && (changed.has('sort') || changed.has('pageSize'))) {
+      void this.#watch(this.#session.setSort(this.#sort, this.#pageSize));
+    }
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.isConnected && this.#opened?.backend !== (this.config.backend ?? null)) void this.#start();
+  }
+
+  get #sort(): Sort {
+    return this.config.sort ?? 'oldest';
+  }
+
+  get #pageSize(): number {
+    return this.config.pageSize ?? PAGE_SIZE;
+  }
+
+  async #start(): Promise<void> {
+    const { src, backend } = this.config;
+    const thread = this.config.thread ?? threadIdOf(canonicalAddress());
+    const opened = (this.#opened = { backend: backend ?? null });
+    this.#session = undefined;
+    try {
+      const chosen = typeof backend === 'object' ? backend : chooseBackend({ name: backend, src, thread });
+      if (!chosen) throw new FurnitureError('config', 'neither src nor backend is given');
+      const ready = chosen instanceof Promise ? await chosen : chosen;
+      if (opened !== this.#opened) return;
+      this.#session = this.#open(ready, thread);
+    } catch (error) {
+      if (opened === this.#opened) this.fail(error instanceof FurnitureError ? error : broken(error));
+      return;
+    }
+    this.#limit = CHUNK;
+    this.#target = wantedComment();
+    if ((await this.#watch(this.#session.load(this.#target))) && this.#target !== undefined) await this.#showTarget();
+  }
+
+  #open(backend: Backend, thread: string): Session {
+    this.#capabilities = backend.capabilities;
+    const now = () => Date.now();
+    const scope = `${this.config.src ?? ''} ${thread}`;
+    return new Session({
+      backend,
+      sort: this.#sort,
+      pageSize: this.#pageSize,
+      drafts: openDrafts({ storage: browserStorage, now, newKey }),
+      place: { page: location.pathname, thread },
+      memory: new ReaderMemory({ storage: browserStorage, now, scope }),
+      now,
+      token: async () => (typeof this.token === 'function' ? this.token() : this.token),
+      isSignedIn: () => this.token !== undefined,
+      life: () => this.signal,
+      changed: () => this.requestUpdate(),
+    });
+  }
+
+  /** Follows a loading to its end: states, failures, and the news that it arrived. */
+  async #watch(loading: Promise<boolean>): Promise<boolean> {
+    const session = this.#session!;
+    const isList = session.work === 'list';
+    const state = () => (session.size > 0 ? 'ready' : 'empty');
+    this.enter(session.thread ? state() : 'loading');
+    const hasLoaded = await loading;
+    if (session !== this.#session) return false;
+    if (session.failure) this.fail(session.failure);
+    if (!hasLoaded) return false;
+    this.enter(state());
+    if (isList) this.dispatchEvent(new CommentThreadLoadedEvent(session.total));
+    return true;
+  }
+
+  /** Opens the comment that the address names, wherever it is; other fragments are the page's own. */
+  async #followHash(): Promise<void> {
+    const wanted = wantedComment();
+    const session = this.#session;
+    if (wanted === this.#target || !session?.thread) return;
+    this.#target = wanted;
+    this.requestUpdate();
+    if (wanted !== undefined && (session.has(wanted) || (await this.#watch(session.find(wanted)))))
+      await this.#showTarget();
+  }
+
+  async #showTarget(): Promise<void> {
+    await this.#drawAll();
+    const article = this.#target === undefined ? null : this.#acts.article(this.#target);
+    if (!article) return;
+    article.focus({ preventScroll: true });
+    bringIntoView(article, this.signal);
+  }
+
+  /* ---- Drawing ---- */
+
+  override render() {
+    const scene = this.#session?.thread && this.#scene(this.#session);
+    const { language, direction } = this.locale;
+    const content = scene ? drawContent(scene, this.failure) : this.#renderWaiting();
+    if (scene) this.#schedule(scene);
+    return html`<div class="root" lang=${language} dir=${direction}>
+      <section aria-labelledby="heading" aria-busy=${this.#session?.work ? 'true' : 'false'}>
+        <div class="top">
+          ${drawHeading(this.config.headingLevel ?? 2, this.config.heading ?? this.say('heading'))}
+          ${scene ? drawToolbar(scene) : nothing}
+        </div>
+        ${content}
+        <p class="visually-hidden" role="status">${this.#status}</p>
+      </section>
+    </div>`;
+  }
+
+  #renderWaiting(): TemplateResult {
+    const talk = {
+      say: this.say.bind(this),
+      sayFailure: this.sayFailure.bind(this),
+      acts: this.#acts,
+    };
+    return html`<div class=${this.failure ? '' : 'waiting'}>
+      <slot></slot>
+      ${this.failure ? drawFailure(talk, this.failure) : html`<p class="notice">${this.say('loading')}</p>`}
+    </div>`;
+  }
+
+  #scene(session: Session): Scene {
+    const { closed, noGuests, noVotes, signIn } = this.config;
+    const { language, tag } = this.locale;
+    const can = this.#capabilities!;
+    const isClosed = closed === true || session.thread?.open === false || !can.post;
+    const isSignedIn = this.token !== undefined;
+    return {
+      session,
+      acts: this.#acts,
+      say: (key, values) => this.say(key, values),
+      tell: (key, values) => this.tell(key, values),
+      sayFailure: (error) => this.sayFailure(error),
+      tag,
+      wording: `${language} ${tag} ${this.say('reply')} ${this.say('edit')}`,
+      now: Date.now(),
+      address: location.href,
+      isClosed,
+      canWrite: !isClosed && (isSignedIn || !noGuests),
+      canVote: !noVotes && can.vote,
+      canEdit: can.edit && closed !== true,
+      isSignedIn,
+      signIn,
+      target: this.#target,
+      budget: this.#limit,
+      changesIn: Infinity,
+    };
+  }
+
+  /** The rest of a long thread follows frame by frame; one clock keeps all times, and none while nobody looks. */
+  #schedule({ budget, changesIn }: Scene): void {
+    clearTimeout(this.#timer);
+    if (budget <= 0 && this.#session!.size > this.#limit) {
+      this.#limit += CHUNK;
+      nextFrame(() => this.requestUpdate());
+    } else if (!document.hidden && changesIn !== Infinity) {
+      this.#timer = setTimeout(() => this.requestUpdate(), Math.min(Math.max(changesIn, 1_000), 3_600_000));
+    }
+  }
+
+  async #drawAll(): Promise<void> {
+    this.#limit = Math.max(this.#limit, (this.#session?.size ?? 0) + CHUNK);
+    this.requestUpdate();
+    await this.updateComplete;
+  }
+}
+
+const broken = (cause: unknown) => new FurnitureError('offline', 'a part of the thread could not be loaded', { cause });
+
+/** The comment that the page's address asks for. */
+function wantedComment(): string | undefined {
+  const id = commentInHash(location.hash);
+  return id === undefined || isForeignHash(location.hash) ? undefined : id;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'comment-thread': CommentThread;
+  }
+  interface HTMLElementEventMap {
+    'comment-thread-loaded': CommentThreadLoadedEvent;
+    'comment-thread-post': CommentThreadPostEvent;
+    'comment-thread-posted': CommentThreadPostedEvent;
+    'comment-thread-voted': CommentThreadVotedEvent;
+    'comment-thread-sign-in': CommentThreadSignInEvent;
+    'comment-thread-failed': FailedEvent;
+  }
+}

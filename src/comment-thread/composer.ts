@@ -1,0 +1,77 @@
+import { MAX_BODY_LENGTH, MAX_NAME_LENGTH, type NewComment } from '../contracts/comments.ts';
+import { cleanBody, cleanLine, isBlank } from '../contracts/text.ts';
+import type { FurnitureError } from '../base/request.ts';
+import type { ThreadWords } from './words.ts';
+
+/** From how many characters before the end a reader is told how many are left. */
+const NEAR_LIMIT = 500;
+
+export type Purpose = 'new' | 'reply' | 'edit';
+
+/** What is wrong with a field: a word of ours, or what the server said. */
+export type Complaint = { readonly word: keyof ThreadWords } | { readonly text: string };
+
+/** One form in which a reader writes: the thread's, one of a reply, one of an edit. */
+export interface Composer {
+  /** `new`, or the purpose and the comment's id. */
+  readonly id: string;
+  readonly purpose: Purpose;
+  /** The comment replied to or edited. */
+  readonly target: string | null;
+  text: string;
+  status: 'idle' | 'sending';
+  isPreview: boolean;
+  /** Id of the comment on show while it is being sent. */
+  pending?: string | undefined;
+  /** The last attempt failed, until the next one. */
+  failure?: FurnitureError | undefined;
+  /** An earlier version of the text reached the server, in an attempt that seemed to fail. */
+  isKnown?: boolean | undefined;
+  body?: Complaint | undefined;
+  name?: Complaint | undefined;
+}
+
+/** A form's id from its purpose and target. */
+export const composerId = (purpose: Purpose, target: string | null) =>
+  target === null ? purpose : `${purpose}:${target}`;
+
+export function newComposer(purpose: Purpose, target: string | null, text: string): Composer {
+  return { id: composerId(purpose, target), purpose, target, text, status: 'idle', isPreview: false };
+}
+
+/**
+ * Checks what the reader wrote and marks what is missing.
+ *
+ * @param name - `undefined` where no name is asked for.
+ * @returns Whether it can be sent.
+ */
+export function checkComposer(composer: Composer, name: string | undefined): boolean {
+  composer.body = undefined;
+  composer.name = undefined;
+  if (isBlank(composer.text)) composer.body = { word: 'writeFirst' };
+  else if (cleanBody(composer.text).length > MAX_BODY_LENGTH) composer.body = { word: 'tooLong' };
+  if (name !== undefined && isBlank(name)) composer.name = { word: 'nameFirst' };
+  return !composer.body && !composer.name;
+}
+
+/** What travels. */
+export function toNewComment({ text, target }: Composer, name: string | undefined): NewComment {
+  const author = name === undefined ? undefined : { name: cleanLine(name, MAX_NAME_LENGTH) };
+  return { body: cleanBody(text), ...(target !== null && { parentId: target }), ...(author && { author }) };
+}
+
+/** Writes beside the fields what the server said about them. */
+export function takeFailure(composer: Composer, failure: FurnitureError): void {
+  composer.failure = failure;
+  for (const { path, message } of failure.problem?.errors ?? []) {
+    const text = cleanLine(message.slice(0, 300), 300);
+    if (/^author\b/.test(path)) composer.name ??= { text };
+    else composer.body ??= { text };
+  }
+}
+
+/** How many characters are left, when there are few or too many. */
+export function charactersLeft(text: string): number | undefined {
+  const left = MAX_BODY_LENGTH - text.length;
+  return left < NEAR_LIMIT ? left : undefined;
+}

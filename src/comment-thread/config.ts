@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+
+import { flag, link, oneOf, text, whole } from '../base/config.ts';
+import { MAX_PAGE_SIZE, SORTS } from '../contracts/comments.ts';
+import { safeLink } from '../contracts/links.ts';
+import { BACKENDS, type Backend, type BackendName } from './backends/backend.ts';
+
+/** A JWT, or a function that returns one or a promise of one; nothing when the reader is signed out. */
+export type Token = string | (() => string | undefined | Promise<string | undefined>);
+
+/** A backend by name, or a page's own: an object with `capabilities` and `list`. */
+const backend = z.pipe(
+  z.unknown(),
+  z.transform((value, context): BackendName | Backend => {
+    if (typeof value === 'object' && typeof (value as Backend | null)?.list === 'function') return value as Backend;
+    const found = BACKENDS.find((name) => name === String(value).trim().toLowerCase());
+    if (found) return found;
+    context.issues.push({ code: 'custom', input: value, message: `one of ${BACKENDS.join(', ')}` });
+    return z.NEVER;
+  }),
+);
+
+const signIn = z.pipe(
+  z.string(),
+  z.transform((value, context): string => {
+    const href = value.trim() === '' ? '' : safeLink(value, 'publisher');
+    if (href !== undefined) return href;
+    context.issues.push({ code: 'custom', input: value, message: 'an http(s) URL, a path, or nothing' });
+    return z.NEVER;
+  }),
+);
+
+const token = z.pipe(
+  z.unknown(),
+  z.transform((value, context): Token => {
+    if (typeof value === 'string' || typeof value === 'function') return value as Token;
+    context.issues.push({ code: 'custom', input: typeof value, message: 'a JWT or a function that returns one' });
+    return z.NEVER;
+  }),
+);
+
+/** Every field of a `<comment-thread>`. */
+export const ThreadConfig = z.object({
+  src: link(),
+  backend,
+  thread: text(),
+  heading: text(200),
+  headingLevel: whole(1, 6),
+  sort: oneOf(SORTS),
+  pageSize: whole(1, MAX_PAGE_SIZE),
+  closed: flag(),
+  signIn,
+  noVotes: flag(),
+  noGuests: flag(),
+  token,
+});
+
+export type ThreadConfig = z.output<typeof ThreadConfig>;

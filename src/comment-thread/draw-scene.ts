@@ -1,0 +1,55 @@
+import type { Comment, Sort } from '../contracts/comments.ts';
+import type { FurnitureError } from '../base/request.ts';
+import type { WordKey } from '../base/element.ts';
+import type { Composer, Purpose } from './composer.ts';
+import type { Session } from './session.ts';
+import type { ThreadWords } from './words.ts';
+
+/** What a reader can ask for; the element does it. */
+export interface Acts {
+  open(purpose: Purpose, comment: Comment): unknown;
+  close(composer: Composer): unknown;
+  submit(composer: Composer): unknown;
+  toggle(composer: Composer): unknown;
+  write(composer: Composer, text: string): unknown;
+  vote(comment: Comment, side: 1 | -1): unknown;
+  remove(comment: Comment): unknown;
+  copy(comment: Comment): unknown;
+  branch(comment: Comment): unknown;
+  signIn(event: Event): unknown;
+  sort(sort: Sort): unknown;
+  more(): unknown;
+  all(): unknown;
+  retry(): unknown;
+  skip(event: Event): unknown;
+}
+
+/** Everything that drawing needs to know, gathered once for each drawing. */
+export interface Scene {
+  readonly session: Session;
+  readonly acts: Acts;
+  readonly say: (key: WordKey<ThreadWords>, values?: Readonly<Record<string, string | number>>) => string;
+  readonly tell: (key: WordKey<ThreadWords>, values: Readonly<Record<string, unknown>>) => unknown[];
+  readonly sayFailure: (error: FurnitureError) => string;
+  /** For `Intl`. */
+  readonly tag: string;
+  /** Changes whenever words do. */
+  readonly wording: unknown;
+  readonly now: number;
+  /** The page's address, for links to comments. */
+  readonly address: string;
+  /** Nobody writes here (any more). */
+  readonly isClosed: boolean;
+  readonly canWrite: boolean;
+  readonly canVote: boolean;
+  readonly canEdit: boolean;
+  readonly isSignedIn: boolean;
+  /** Where a reader signs in: a URL, empty for the event alone, absent for no sign-in. */
+  readonly signIn: string | undefined;
+  /** The comment that the address asks for. */
+  readonly target: string | undefined;
+  /** How many more comments may be drawn now; the rest follows in the next frames. */
+  budget: number;
+  /** When the first of the times on show has to be written anew, in milliseconds from `now`. */
+  changesIn: number;
+}

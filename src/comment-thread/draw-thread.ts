@@ -1,0 +1,76 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import { SORTS, type Sort } from '../contracts/comments.ts';
+import type { FurnitureError } from '../base/request.ts';
+import { drawThread } from './draw-comment.ts';
+import { drawComposer, drawSignIn } from './draw-composer.ts';
+import type { Scene } from './draw-scene.ts';
+
+/** How many comments there are, the way to the form, and the choice of order. */
+export function drawToolbar(scene: Scene): TemplateResult {
+  const { session, say, acts, canWrite } = scene;
+  const onSort = (event: Event) => acts.sort((event.target as HTMLSelectElement).value as Sort);
+  return html`<div part="toolbar" class="toolbar">
+    ${session.total > 0 ? html`<span class="muted">${say('count', { count: session.total })}</span>` : nothing}
+    ${canWrite ? html`<a href="#comment-form" @click=${acts.skip}>${say('skip')}</a>` : nothing}
+    ${
+      session.size > 1 || session.hasRest
+        ? html`<label class="muted"
+            >${say('sortBy')}
+            <select @change=${onSort}>
+              ${SORTS.map((sort) => html`<option value=${sort} .selected=${sort === session.sort}>${say(sort)}</option>`)}
+            </select></label
+          >`
+        : nothing
+    }
+  </div>`;
+}
+
+/** The comments, what can still be loaded, and the form; `failure` stands where the reader was waiting. */
+export function drawContent(scene: Scene, failure: FurnitureError | undefined): TemplateResult {
+  const { session, say, canWrite } = scene;
+  return html`${session.isLinkBroken ? html`<p class="notice">${say('missing')}</p>` : nothing}
+    <div class="list">
+      ${drawThread(session.tree, scene)}
+      ${session.size === 0 ? html`<p class="notice">${say(canWrite ? 'empty' : 'emptyClosed')}</p>` : nothing}
+    </div>
+    ${drawFailure(scene, failure)} ${session.hasRest ? drawRest(scene) : nothing} ${drawForm(scene)}`;
+}
+
+/** Why loading failed, and the way to try again where that can help. */
+export function drawFailure(
+  { say, sayFailure, acts }: Pick<Scene, 'say' | 'sayFailure' | 'acts'>,
+  failure: FurnitureError | undefined,
+): unknown {
+  if (!failure) return nothing;
+  return html`<div class="failure notice">
+    <p class="error">${sayFailure(failure)}</p>
+    ${failure.canRetry ? html`<button type="button" @click=${acts.retry}>${say('tryAgain')}</button>` : nothing}
+  </div>`;
+}
+
+function drawRest({ session, say, acts }: Scene): TemplateResult {
+  const { work, total, size, hasMore } = session;
+  const isBusy = work ? 'true' : 'false';
+  const all = say('viewAll', { count: Math.max(total, size) });
+  return html`<div class="rest">
+    ${
+      hasMore
+        ? html`<button type="button" aria-disabled=${isBusy} @click=${acts.more}>
+            ${say(work === 'more' ? 'loading' : 'loadMore')}
+          </button>`
+        : nothing
+    }
+    <button type="button" class="plain" aria-disabled=${isBusy} @click=${acts.all}>
+      ${work === 'all' ? say('loading') : all}
+    </button>
+  </div>`;
+}
+
+function drawForm(scene: Scene): unknown {
+  const { session, say, canWrite, isClosed, isSignedIn, signIn } = scene;
+  if (isClosed) return html`<p class="notice closed">${say('closed')}</p>`;
+  const offersSignIn = !isSignedIn && (signIn !== undefined || !canWrite);
+  return html`${offersSignIn ? html`<div class="sign-in">${drawSignIn(scene)}</div>` : nothing}
+  ${canWrite ? drawComposer(session.composers.get('new')!, scene) : nothing}`;
+}
