@@ -1,0 +1,84 @@
+import { Hono } from 'hono';
+
+import type { Bindings, Exchange, Service } from './context.ts';
+import { corsHeaders, refuseCrossSite } from './http/cors.ts';
+import { ProblemError, problemResponse } from './problem.ts';
+import { routes } from './routes/table.ts';
+import { KeyReusedError } from './store/answers.ts';
+import { isUnavailable } from './store/errors.ts';
+import { CrowdedError } from './store/transactions.ts';
+
+const MAX_URL_LENGTH = 16_000;
+/** Nothing that we answer is a page: nothing in it runs, frames or is guessed to be something else. */
+const SAFETY = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** The routes, with what is the same for all of them: refusals, CORS, safe headers. */
+export function appFor(service: Service): Hono<{ Bindings: Bindings }> {
+  const app = new Hono<{ Bindings: Bindings }>();
+  app.onError((error) => toResponse(error, service));
+  app.notFound(() => problemResponse(new ProblemError(404, 'There is nothing here.')));
+  app.use('*', async (exchange, next) => {
+    const request = exchange.req.raw;
+    if (request.url.length > MAX_URL_LENGTH) throw new ProblemError(414, 'The address is too long.');
+    refuseCrossSite(request, service.settings.origins);
+    await next();
+  });
+  for (const [path, methods] of Object.entries(routes())) {
+    const allowed = [...Object.keys(methods), ...('GET' in methods ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+    for (const [method, handler] of Object.entries(methods))
+      app.on(method, path, (exchange: Exchange) => handler!(exchange, service));
+    app.options(path, () => new Response(null, { status: 204, headers: { allow: allowed } }));
+    app.all(path, () => {
+      throw new ProblemError(405, `Only ${allowed} can be used here.`, { headers: { allow: allowed } });
+    });
+  }
+  return app;
+}
+
+/** Answers one request. Never throws. */
+export async function answer(
+  app: ReturnType<typeof appFor>,
+  service: Service,
+  request: Request,
+  bindings: Bindings,
+): Promise<Response> {
+  const response = await app.fetch(request, bindings);
+  const { headers } = response;
+  for (const [name, value] of Object.entries(SAFETY)) headers.set(name, value);
+  for (const [name, value] of Object.entries(corsHeaders(request, service.settings.origins))) headers.set(name, value);
+  if (!headers.has('cross-origin-resource-policy')) headers.set('cross-origin-resource-policy', 'same-site');
+  headers.append('vary', 'Origin');
+  return response;
+}
+
+function toResponse(error: unknown, { settings }: Service): Response {
+  if (error instanceof ProblemError) return problemResponse(error);
+  if (error instanceof KeyReusedError)
+    return problemResponse(new ProblemError(422, 'This Idempotency-Key was used for another request.'));
+  if (isUnavailable(error) || error instanceof CrowdedError) {
+    settings.logger.warn(`The database is not available: ${nameOf(error)}.`);
+    const detail = 'Nothing can be stored at the moment. Nothing is lost: please try again in a few seconds.';
+    return problemResponse(new ProblemError(503, detail, { headers: { 'retry-after': '5' } }));
+  }
+  settings.logger.error(`A request failed: ${nameOf(error)} ${framesOf(error)}`);
+  return problemResponse(new ProblemError(500, 'Something went wrong on the server.'));
+}
+
+/** Only what our own code and the driver call it: messages of databases can quote what readers wrote. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'code' in error && typeof error.code === 'string' ? `${error.name} ${error.code}` : error.name;
+}
+
+const framesOf = (error: unknown): string =>
+  error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .slice(0, 6)
+        .join('')
+    : '';

@@ -1,0 +1,88 @@
+import type { Context as HonoContext } from 'hono';
+
+import { memberVerifier, unauthorized, type Member, type VerifyMember } from './identity.ts';
+import { gateFor, type Gate } from './gate.ts';
+import type { Settings } from './options.ts';
+import { ProblemError } from './problem.ts';
+import { addressPrefix } from './rules/address.ts';
+import { pseudonym } from './rules/tokens.ts';
+import type { Store } from './store/store.ts';
+
+/** What a request brings with it: the address of the peer, as the host of the handler knows it. */
+export interface Bindings {
+  readonly address?: string | undefined;
+}
+export type Exchange = HonoContext<{ Bindings: Bindings }>;
+
+/** What every route works with. */
+export interface Service {
+  readonly settings: Settings;
+  readonly gate: Gate;
+  readonly verify: VerifyMember;
+  /** The open database. @throws {ProblemError} 503 if it could not be opened. */
+  store(): Promise<Store>;
+}
+
+export function serviceFor(settings: Settings, opening: Promise<Store>): Service {
+  return {
+    settings,
+    gate: gateFor(settings),
+    verify: memberVerifier(settings.jwt, settings.clock),
+    store: () =>
+      opening.catch(() => {
+        throw new ProblemError(503, 'The database is not available.', { headers: { 'retry-after': '30' } });
+      }),
+  };
+}
+
+/** Who asks, as far as it can be known without a name. */
+export interface Visitor {
+  /** What limits count by: a household. */
+  readonly household: string;
+  /** Pseudonym of the address. */
+  readonly addressKey: string;
+  /** Pseudonym of the signed-in reader, or of address and browser together. */
+  readonly key: string;
+}
+
+export function visitorOf(exchange: Exchange, service: Service, secret: string, member: Member | undefined): Visitor {
+  const { headers } = exchange.req.raw;
+  const peer = (exchange.env as Bindings | undefined)?.address;
+  const address = service.settings.addressOf(peer, headers.get('x-forwarded-for'));
+  const network = addressPrefix(address, 64);
+  return {
+    household: addressPrefix(address, 56),
+    addressKey: pseudonym(secret, 'address', network),
+    key: member
+      ? pseudonym(secret, 'member', member.subject)
+      : pseudonym(secret, 'guest', network, headers.get('user-agent') ?? ''),
+  };
+}
+
+/** The word after `Bearer`, or nothing when the request brings no credentials. @throws {ProblemError} 401 for others. */
+export function bearerOf(request: Request): string | undefined {
+  const header = request.headers.get('authorization');
+  if (header === null) return undefined;
+  const token = /^bearer +(\S+)\s*$/i.exec(header)?.[1];
+  if (token === undefined) throw unauthorized('Authorization must be "Bearer" and a token.');
+  return token;
+}
+
+/** Edit tokens are one word; JWTs have three parts. */
+export const isEditToken = (token: string): boolean => !token.includes('.');
+
+/** The signed-in reader, if the request brings a JWT. @throws {ProblemError} 401 if it is not valid. */
+export async function memberOf(request: Request, service: Service): Promise<Member | undefined> {
+  const token = bearerOf(request);
+  return token === undefined ? undefined : service.verify(token);
+}
+
+/** @throws {ProblemError} 401 without a valid JWT, 403 for one that is no moderator's. */
+export async function moderatorOf(request: Request, service: Service): Promise<Member> {
+  const member = await memberOf(request, service);
+  if (!member) throw unauthorized('Only moderators may do this; sign in.');
+  if (!member.isModerator) throw new ProblemError(403, 'Only moderators may do this.');
+  return member;
+}
+
+export const noComment = (): ProblemError => new ProblemError(404, 'There is no such comment.');

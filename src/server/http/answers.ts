@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+
+/** JSON that is for one reader only, or just made. */
+export function personal(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(typeof body === 'string' ? body : JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+  });
+}
+
+/** JSON that is the same for everybody, with its fingerprint. */
+export interface Shared {
+  readonly text: string;
+  readonly etag: string;
+}
+
+export function share(body: unknown): Shared {
+  const text = JSON.stringify(body);
+  return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
+}
+
+/**
+ * Answers a read: 304 if the client has it. Caches may keep it and must ask before they use it, so that a reader who
+ * has just written sees it.
+ */
+export function shared(request: Request, { text, etag }: Shared): Response {
+  const headers = {
+    'content-type': 'application/json',
+    'cache-control': 'public, max-age=0, must-revalidate',
+    'cross-origin-resource-policy': 'cross-origin',
+    etag,
+  };
+  return matches(request.headers.get('if-none-match'), etag)
+    ? new Response(null, { status: 304, headers })
+    : new Response(text, { headers });
+}
+
+/** Compared weakly, as RFC 9110 (13.1.2) asks: a proxy that compressed the answer has weakened its tag. */
+function matches(header: string | null, etag: string): boolean {
+  if (!header) return false;
+  return header.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
+}

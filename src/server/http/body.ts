@@ -1,0 +1,129 @@
+import * as z from 'zod/mini';
+
+import { depthOf, MAX_DEPTH } from '../rules/json.ts';
+import { ProblemError, type FieldError } from '../problem.ts';
+
+/** Largest body, in bytes: 64 KiB. */
+export const MAX_BODY_BYTES = 64 * 1024;
+const MAX_ERRORS = 20;
+
+/**
+ * Reads a request's JSON and checks it.
+ *
+ * @throws {ProblemError} 413 before more than the limit was read, 415 for other types, 400 for what is no JSON in
+ *   UTF-8, 422 with the fields at fault.
+ */
+export async function readJson<S extends z.ZodMiniType>(request: Request, schema: S): Promise<z.output<S>> {
+  checkType(request.headers);
+  const bytes = await readBytes(request);
+  const value = parse(bytes);
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const errors = fieldErrors(result.error.issues, value);
+  const detail = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join(' ');
+  throw new ProblemError(422, detail, { errors });
+}
+
+function checkType(headers: Headers): void {
+  const type = headers.get('content-type') ?? '';
+  if (!/^application\/json\s*(?:;\s*(?:charset="?utf-8"?\s*)?)?$/i.test(type.trim()))
+    throw new ProblemError(415, 'The body must be JSON in UTF-8, with Content-Type: application/json.');
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') throw new ProblemError(415, 'The body must not be compressed.');
+}
+
+const tooLarge = (): ProblemError =>
+  new ProblemError(413, 'The body is larger than 64 KiB.', { headers: { connection: 'close' } });
+
+/** Counts while reading: a length that was announced may be wrong, and a chunked body announces none. */
+async function readBytes(request: Request): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const chunk = await reader?.read().catch(() => {
+      throw new ProblemError(400, 'The body ended too early.');
+    });
+    if (!chunk || chunk.done) return Buffer.concat(chunks);
+    const bytes = chunk.value as Uint8Array;
+    size += bytes.byteLength;
+    if (size > MAX_BODY_BYTES) {
+      // Not awaited: a sender that never stops must not keep the answer.
+      reader?.cancel().catch(() => undefined);
+      throw tooLarge();
+    }
+    chunks.push(bytes);
+  }
+}
+
+function parse(bytes: Uint8Array): unknown {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new ProblemError(400, 'The body is not UTF-8.');
+  }
+  if (depthOf(text) > MAX_DEPTH) throw new ProblemError(400, `The body is nested deeper than ${MAX_DEPTH} levels.`);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProblemError(400, 'The body is not JSON.');
+  }
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** What is wrong with a value, a field at a time, in words for people. */
+export function fieldErrors(issues: readonly Issue[], value: unknown): FieldError[] {
+  return issues.flatMap((issue) => describe(issue, value)).slice(0, MAX_ERRORS);
+}
+
+function describe(issue: Issue, value: unknown): FieldError[] {
+  const path = issue.path.map(String).join('.');
+  if (issue.code !== 'unrecognized_keys') return [{ path, message: messageOf(issue, isMissing(value, issue.path)) }];
+  return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'is not a known field.' }));
+}
+
+function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
+  let place = value;
+  for (const key of path) {
+    if (typeof place !== 'object' || place === null || !Object.hasOwn(place, key)) return true;
+    place = (place as Record<PropertyKey, unknown>)[key];
+  }
+  return false;
+}
+
+function messageOf(issue: Issue, isAbsent: boolean): string {
+  if (isAbsent) return 'is missing.';
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${NAMES[issue.expected] ?? issue.expected}.`;
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `is longer than ${issue.maximum} characters.`
+        : `must be at most ${issue.maximum}.`;
+    case 'too_small':
+      return issue.origin === 'string' ? 'is empty.' : `must be at least ${issue.minimum}.`;
+    case 'invalid_value':
+      return `must be ${listed(issue.values)}.`;
+    case 'invalid_union':
+      return `must be ${issue.errors.flat().map(allowedBy).join(' or ')}.`;
+    case 'custom':
+      return `must be ${issue.message}.`;
+    default:
+      return 'is not written as it must be.';
+  }
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  ...{ string: 'text', boolean: 'true or false', number: 'a number', int: 'a whole number' },
+  ...{ object: 'an object', array: 'a list', null: 'null' },
+};
+
+const listed = (values: readonly unknown[]): string => values.map(String).join(' or ');
+
+function allowedBy(issue: Issue): string {
+  if (issue.code === 'invalid_value') return listed(issue.values);
+  return issue.code === 'invalid_type' ? (NAMES[issue.expected] ?? issue.expected) : 'something else';
+}

@@ -1,0 +1,149 @@
+import * as z from 'zod/mini';
+
+import {
+  ChangedComment,
+  CommentChange,
+  CommentList,
+  Counts,
+  MAX_PAGE_SIZE,
+  NewComment,
+  PostedComment,
+  SORTS,
+  Thread,
+  Vote,
+} from '../contracts/comments.ts';
+import { Campaign } from '../contracts/donations.ts';
+import { Problem } from '../contracts/problem.ts';
+import { CampaignDocument, Moderation, Report, ThreadChange } from './requests.ts';
+
+/** What travels, by its name in the description. */
+const SCHEMAS = {
+  ...{ CommentList, NewComment, PostedComment, CommentChange, ChangedComment, Vote, Counts, Campaign, Problem },
+  ...{ CampaignDocument, Report, Moderation, ThreadChange },
+  ChangedThread: z.object({ thread: Thread }),
+  Health: z.object({ status: z.literal('ok'), database: z.enum(['sqlite', 'postgres']) }),
+} as const;
+type Name = keyof typeof SCHEMAS;
+
+const ref = (name: Name) => ({ $ref: `#/components/schemas/${name}` });
+const json = (name: Name, type = 'application/json') => ({ content: { [type]: { schema: ref(name) } } });
+const problem = (description: string) => ({ description, ...json('Problem', 'application/problem+json') });
+
+interface Operation {
+  readonly summary: string;
+  readonly answers: Readonly<Record<number, readonly [description: string, schema?: Name]>>;
+  readonly body?: Name;
+  readonly query?: Readonly<Record<string, object>>;
+  readonly headers?: Readonly<Record<string, object>>;
+  readonly isSigned?: boolean;
+}
+
+const text = { type: 'string' };
+const list = {
+  sort: { type: 'string', enum: SORTS, default: 'oldest' },
+  cursor: text,
+  limit: { type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, default: 25 },
+  parent: { ...text, description: 'Only direct replies to this comment, oldest first, with their branches.' },
+  around: { ...text, description: 'The page that begins with the branch of this comment.' },
+  anchored: { type: 'boolean', description: 'Only top-level comments on a passage.' },
+};
+const key = { 'Idempotency-Key': { ...text, maxLength: 255, description: 'Remembered for 24 hours.' } };
+
+const PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+  '/v1/threads/{thread}/comments': {
+    get: {
+      summary: 'A page of a thread',
+      query: list,
+      answers: { 200: ['The page', 'CommentList'], 304: ['Unchanged'] },
+    },
+    post: {
+      summary: 'Write a comment',
+      ...{ body: 'NewComment', headers: key, isSigned: true },
+      answers: { 201: ['Published', 'PostedComment'], 202: ['Waits for a moderator', 'PostedComment'] },
+    },
+  },
+  '/v1/threads/{thread}': {
+    patch: {
+      summary: 'Open or close a thread (moderators)',
+      ...{ body: 'ThreadChange', isSigned: true },
+      answers: { 200: ['The thread', 'ChangedThread'] },
+    },
+  },
+  '/v1/comments/{id}': {
+    patch: {
+      summary: 'Change the text, with the edit token or signed in as the author',
+      ...{ body: 'CommentChange', isSigned: true },
+      answers: { 200: ['The comment', 'ChangedComment'] },
+    },
+    delete: { summary: 'Delete, likewise', isSigned: true, answers: { 204: ['Deleted'] } },
+  },
+  '/v1/comments/{id}/vote': {
+    put: {
+      summary: 'Vote; 0 takes it back',
+      body: 'Vote',
+      isSigned: true,
+      answers: { 200: ['The comment', 'ChangedComment'] },
+    },
+  },
+  '/v1/comments/{id}/reports': {
+    post: { summary: 'Report to the moderators', body: 'Report', isSigned: true, answers: { 204: ['Kept'] } },
+  },
+  '/v1/comments/{id}/moderation': {
+    post: {
+      summary: 'Approve, hide, pin or unpin (moderators)',
+      ...{ body: 'Moderation', isSigned: true },
+      answers: { 200: ['The comment', 'ChangedComment'] },
+    },
+  },
+  '/v1/counts': {
+    get: {
+      summary: 'Published comments of up to 100 threads',
+      query: { thread: { type: 'array', items: text, minItems: 1, maxItems: 100 } },
+      answers: { 200: ['The counts', 'Counts'], 304: ['Unchanged'] },
+    },
+  },
+  '/v1/campaigns/{id}': {
+    get: { summary: 'A campaign', answers: { 200: ['The campaign', 'Campaign'], 304: ['Unchanged'] } },
+    put: {
+      summary: 'Store a campaign (moderators)',
+      ...{ body: 'CampaignDocument', isSigned: true },
+      answers: { 200: ['The campaign', 'Campaign'] },
+    },
+  },
+  '/v1/openapi.json': { get: { summary: 'This description', answers: { 200: ['OpenAPI 3.1'] } } },
+  '/healthz': { get: { summary: 'Whether comments can be read and stored', answers: { 200: ['They can', 'Health'] } } },
+};
+
+/** Describes the API (OpenAPI 3.1) from the schemas that the routes check with. */
+export function describeApi(): object {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Page Furniture', version: '1', description: 'Errors are RFC 9457 problem details.' },
+    paths: mapValues(PATHS, (operations, path) => mapValues(operations, (operation) => describe(path, operation))),
+    components: {
+      schemas: mapValues(SCHEMAS, (schema) => ({ ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) })),
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An edit token, or a JWT.' } },
+    },
+  };
+}
+
+function describe(path: string, operation: Operation): object {
+  const named = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+  const parameters = [
+    ...named.map((name) => ({ name, in: 'path', required: true, schema: text })),
+    ...Object.entries(operation.query ?? {}).map(([name, schema]) => ({ name, in: 'query', schema })),
+    ...Object.entries(operation.headers ?? {}).map(([name, schema]) => ({ name, in: 'header', schema })),
+  ];
+  const answers = mapValues(operation.answers, ([description, name]) => ({ description, ...(name && json(name)) }));
+  return {
+    summary: operation.summary,
+    ...(parameters.length > 0 && { parameters }),
+    ...(operation.body && { requestBody: { required: true, ...json(operation.body) } }),
+    ...(operation.isSigned && { security: [{}, { bearer: [] }] }),
+    responses: { ...answers, default: problem('What is wrong; fields at fault with 422') },
+  };
+}
+
+function mapValues<T, U>(values: Readonly<Record<string, T>>, change: (value: T, key: string) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
+}

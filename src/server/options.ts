@@ -1,0 +1,129 @@
+import { clientAddress } from './rules/address.ts';
+import { HOLDS, type Hold } from './rules/hold.ts';
+import { POLICIES, type Policies } from './rules/limits.ts';
+import { consoleLogger, type Logger } from './logger.ts';
+
+/** How signed-in readers prove who they are: JWTs that the publisher signs, by a shared secret or by published keys. */
+export interface JwtOptions {
+  /** At least 32 bytes; the algorithm is HS256. */
+  readonly secret?: string | undefined;
+  /** Where the publisher's public keys are; the algorithm is one of ES256, EdDSA, RS256, PS256. */
+  readonly jwksUrl?: string | undefined;
+  /** What `aud` must be or hold; unchecked when absent, which the server warns about. */
+  readonly audience?: string | undefined;
+  /** What `iss` must be; unchecked when absent. */
+  readonly issuer?: string | undefined;
+}
+
+export interface ServerOptions {
+  /** Path of an SQLite file, `:memory:`, or a `postgres://` URL. Default `furniture.sqlite`. */
+  readonly database?: string | undefined;
+  /** Origins of the pages that may use the server, like `https://news.example`; its own is always allowed. */
+  readonly origins?: readonly string[] | undefined;
+  /** Who waits for a moderator: `none` (default), `first` (a new guest's first comment) or `all`. */
+  readonly hold?: Hold | undefined;
+  /** `false` lifts rate limits and the repeated-text rule, for tests and imports; an object changes single limits. */
+  readonly limits?: boolean | Partial<Policies> | undefined;
+  readonly jwt?: JwtOptions | undefined;
+  /** Addresses and ranges of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[] | undefined;
+  /** Milliseconds since the epoch. */
+  readonly clock?: (() => number) | undefined;
+  readonly logger?: Logger | undefined;
+}
+
+/** Options after checking, with every default in place. */
+export interface Settings {
+  readonly database: string;
+  readonly origins: ReadonlySet<string>;
+  readonly hold: Hold;
+  /** `undefined`: no limits. */
+  readonly policies: Policies | undefined;
+  readonly jwt: JwtOptions | undefined;
+  readonly addressOf: ReturnType<typeof clientAddress>;
+  readonly clock: () => number;
+  readonly logger: Logger;
+}
+
+/** An option that cannot work; the message says which and why, for the operator. */
+export class OptionError extends Error {
+  override readonly name = 'OptionError';
+}
+
+/**
+ * Checks the options.
+ *
+ * @throws {OptionError} If one cannot work.
+ */
+export function settle(options: ServerOptions): Settings {
+  const { hold = 'none', limits = true } = options;
+  if (!HOLDS.includes(hold)) throw new OptionError(`FURNITURE_HOLD must be none, first or all, not "${String(hold)}".`);
+  return {
+    database: options.database ?? 'furniture.sqlite',
+    origins: new Set((options.origins ?? []).map(checkOrigin)),
+    hold,
+    policies: limits === false ? undefined : { ...POLICIES, ...(limits === true ? {} : limits) },
+    jwt: options.jwt && checkJwt(options.jwt),
+    addressOf: checkProxies(options.trustedProxies ?? []),
+    clock: options.clock ?? Date.now,
+    logger: options.logger ?? consoleLogger,
+  };
+}
+
+function checkOrigin(text: string): string {
+  const origin = URL.canParse(text) ? new URL(text).origin : 'null';
+  if (!/^https?:/.test(origin) || (text !== origin && text !== `${origin}/`))
+    throw new OptionError(`FURNITURE_ORIGINS holds "${text}", which is no origin like https://news.example.`);
+  return origin;
+}
+
+function checkProxies(trusted: readonly string[]): Settings['addressOf'] {
+  try {
+    return clientAddress(trusted);
+  } catch (error) {
+    throw new OptionError(`FURNITURE_TRUSTED_PROXIES: ${(error as Error).message}`);
+  }
+}
+
+function checkJwt(jwt: JwtOptions): JwtOptions | undefined {
+  const { secret, jwksUrl } = jwt;
+  if (secret !== undefined && jwksUrl !== undefined)
+    throw new OptionError('Give FURNITURE_JWT_SECRET or FURNITURE_JWKS_URL, not both.');
+  if (secret !== undefined && Buffer.byteLength(secret) < 32)
+    throw new OptionError('FURNITURE_JWT_SECRET is shorter than 32 bytes, so it could be guessed.');
+  if (jwksUrl !== undefined) checkKeysUrl(jwksUrl);
+  return secret === undefined && jwksUrl === undefined ? undefined : jwt;
+}
+
+function checkKeysUrl(text: string): void {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isLocal = url && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isLocal))
+    throw new OptionError('FURNITURE_JWKS_URL must be an https URL.');
+}
+
+/**
+ * Reads the options from environment variables (`FURNITURE_…`).
+ *
+ * @throws {OptionError} If one has a value that means nothing.
+ */
+export function optionsFrom(environment: Readonly<Record<string, string | undefined>>): ServerOptions {
+  const read = (name: string): string | undefined => environment[`FURNITURE_${name}`]?.trim() || undefined;
+  const list = (name: string): string[] => (read(name) ?? '').split(/[\s,]+/).filter(Boolean);
+  const limits = read('LIMITS') ?? 'on';
+  if (limits !== 'on' && limits !== 'off')
+    throw new OptionError(`FURNITURE_LIMITS must be on or off, not "${limits}".`);
+  return {
+    database: read('DATABASE'),
+    origins: list('ORIGINS'),
+    hold: (read('HOLD') ?? 'none') as Hold,
+    limits: limits === 'on',
+    jwt: {
+      secret: read('JWT_SECRET'),
+      jwksUrl: read('JWKS_URL'),
+      audience: read('JWT_AUDIENCE'),
+      issuer: read('JWT_ISSUER'),
+    },
+    trustedProxies: list('TRUSTED_PROXIES'),
+  };
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+
+import { Campaign, Milestone, MAX_TIERS, Tier } from '../contracts/donations.ts';
+import { parseInstant } from '../contracts/dates.ts';
+import { safeLink } from '../contracts/links.ts';
+
+/** What only the server reads: the bodies of requests that no element sends yet, and contracts made strict. */
+
+const isInstant = (value: string): boolean => parseInstant(value) !== undefined;
+const Instant = z.string().check(z.refine(isInstant, 'an ISO 8601 date or date-time'));
+const isLink = (value: string): boolean => safeLink(value, 'publisher') !== undefined;
+const Link = z.string().check(z.refine(isLink, 'a link'));
+const Label = z.string().check(z.maxLength(300));
+
+/** A campaign to store: as it travels, without unknown keys, with dates and links that are ones. */
+export const CampaignDocument = z.strictObject({
+  ...Campaign.shape,
+  milestones: z.optional(
+    z.array(z.strictObject({ ...Milestone.shape, label: z.optional(Label) })).check(z.maxLength(MAX_TIERS)),
+  ),
+  tiers: z.optional(
+    z
+      .array(
+        z.strictObject({
+          ...Tier.shape,
+          label: z.optional(Label),
+          description: z.optional(z.string().check(z.maxLength(2000))),
+          href: z.optional(Link),
+        }),
+      )
+      .check(z.maxLength(MAX_TIERS)),
+  ),
+  updatedAt: z.optional(Instant),
+  startsAt: z.optional(Instant),
+  endsAt: z.optional(Instant),
+  events: z.optional(Link),
+});
+
+export const Report = z.strictObject({
+  reason: z.string().check(z.minLength(1), z.maxLength(100)),
+  detail: z.optional(z.string().check(z.maxLength(2000))),
+});
+
+export const MODERATIONS = ['approve', 'hide', 'pin', 'unpin'] as const;
+export const Moderation = z.strictObject({ action: z.enum(MODERATIONS) });
+export const ThreadChange = z.strictObject({ open: z.optional(z.boolean()), premoderated: z.optional(z.boolean()) });

@@ -1,0 +1,26 @@
+import type { Exchange, Service } from '../context.ts';
+import { describeApi } from '../openapi.ts';
+import { share, shared } from '../http/answers.ts';
+import { readCampaignRoute, saveCampaignRoute } from './campaigns.ts';
+import { deleteRoute, editRoute, moderationRoute, reportRoute, threadRoute, voteRoute } from './change.ts';
+import { postRoute } from './post.ts';
+import { countsRoute, healthRoute, listRoute } from './read.ts';
+
+export type Handler = (exchange: Exchange, service: Service) => Promise<Response>;
+
+/** Every path and what it answers to; anything else is 404, another method 405. */
+export function routes(): Readonly<Record<string, Readonly<Partial<Record<string, Handler>>>>> {
+  let api: ReturnType<typeof share> | undefined;
+  return {
+    '/v1/threads/:thread/comments': { GET: listRoute(), POST: postRoute },
+    '/v1/threads/:thread': { PATCH: threadRoute },
+    '/v1/comments/:id': { PATCH: editRoute, DELETE: deleteRoute },
+    '/v1/comments/:id/vote': { PUT: voteRoute },
+    '/v1/comments/:id/reports': { POST: reportRoute },
+    '/v1/comments/:id/moderation': { POST: moderationRoute },
+    '/v1/counts': { GET: countsRoute },
+    '/v1/campaigns/:id': { GET: readCampaignRoute, PUT: saveCampaignRoute },
+    '/v1/openapi.json': { GET: async (exchange) => shared(exchange.req.raw, (api ??= share(describeApi()))) },
+    '/healthz': { GET: healthRoute },
+  };
+}

@@ -1,0 +1,122 @@
+import { createServer as createHttpServer, STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+import { getRequestListener } from '@hono/node-server';
+
+import { createServer, type FurnitureServer } from './server.ts';
+import type { ServerOptions } from './options.ts';
+import { ProblemError, problemResponse } from './problem.ts';
+import { StartError } from './store/errors.ts';
+
+export interface ServeOptions extends ServerOptions {
+  /** Default 8080; 0 takes any that is free. */
+  readonly port?: number | undefined;
+  /** Default `127.0.0.1`. */
+  readonly host?: string | undefined;
+  /** Answers everything outside of `/v1` and `/healthz`, so that pages and API share an origin. */
+  readonly fallback?: ((request: Request) => Response | Promise<Response>) | undefined;
+}
+
+/** A server that listens. */
+export interface Serving {
+  /** Where, like `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly port: number;
+  readonly furniture: FurnitureServer;
+  /** Stops listening, lets requests under way finish (at most ten seconds), and lets go of the database. */
+  close(): Promise<void>;
+}
+
+const DRAIN_MS = 10_000;
+const isApi = (path: string): boolean => /^\/v1(?:\/|$)/.test(path) || path === '/healthz';
+
+/**
+ * Opens the database and listens.
+ *
+ * @throws {OptionError} If an option cannot work.
+ * @throws {StartError} If the database cannot be used or the port cannot be had.
+ */
+export async function serve(options: ServeOptions = {}): Promise<Serving> {
+  const { port = 8080, host = '127.0.0.1', fallback } = options;
+  const furniture = createServer(options);
+  let isClosing = false;
+  const listener = getRequestListener(
+    async (request, env) => {
+      const path = new URL(request.url).pathname;
+      const address = (env.incoming as IncomingMessage).socket.remoteAddress;
+      const response = fallback && !isApi(path) ? await fallback(request) : await furniture.fetch(request, { address });
+      // Clients that keep their connection must not hold up the end.
+      if (isClosing) response.headers.set('connection', 'close');
+      return response;
+    },
+    { overrideGlobalObjects: false, errorHandler: () => problemResponse(new ProblemError(400, 'This is no request.')) },
+  );
+  const server = createHttpServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (incoming, outgoing) => {
+    void listener(incoming, outgoing);
+  });
+  server.on('clientError', answerClientError);
+  try {
+    await furniture.ready;
+    await listen(server, port, host);
+  } catch (error) {
+    await furniture.close();
+    throw error;
+  }
+  const address = server.address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    isClosing = true;
+    await drain(server);
+    await furniture.close();
+  };
+  return { url: urlOf(address), port: address.port, furniture, close };
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  const everywhere = address === '0.0.0.0' || address === '::';
+  const host = everywhere ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
+  return `http://${host}:${port}`;
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason =
+        error.code === 'EADDRINUSE'
+          ? 'another program uses it'
+          : error.code === 'EACCES'
+            ? 'this user may not use it'
+            : (error.code ?? error.message);
+      fail(new StartError(`Port ${port} on ${host} cannot be had: ${reason}.`, error));
+    });
+    server.listen(port, host, done);
+  });
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((done) => server.close(() => done()));
+  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  server.closeIdleConnections();
+  await closed;
+  clearTimeout(timer);
+}
+
+/** Answers what is not HTTP, has too large headers, or comes too slowly: our routes never see it. */
+function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const title = STATUS_CODES[status] ?? '';
+  const body = JSON.stringify({ type: 'about:blank', title, status, detail: 'The request could not be read.' });
+  const head = [
+    `HTTP/1.1 ${status} ${title}`,
+    'content-type: application/problem+json',
+    "content-security-policy: default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options: nosniff',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

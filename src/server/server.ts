@@ -1,0 +1,52 @@
+import { answer, appFor } from './app.ts';
+import { serviceFor, type Bindings } from './context.ts';
+import { settle, type ServerOptions } from './options.ts';
+import { forgetAnswers } from './store/answers.ts';
+import { openStore, type Store } from './store/store.ts';
+
+const CLEANING_MS = 10 * 60_000;
+
+/** The companion server as a web-standard handler; {@link serve} gives it a port. */
+export interface FurnitureServer {
+  /**
+   * Answers one request; never rejects.
+   *
+   * @param bindings - `address` is the peer's IP address: without it all readers share their limits and votes.
+   */
+  fetch(request: Request, bindings?: Bindings): Promise<Response>;
+  /** The database, once open; rejects with a {@link StartError} if it cannot be used. */
+  readonly ready: Promise<Store>;
+  /** Lets go of the database, after what is being written. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes the companion server: comments, votes, counts and campaigns under `/v1`.
+ *
+ * The database opens in the background: await `ready` to hear of problems; requests wait for it.
+ *
+ * @throws {OptionError} If an option cannot work.
+ */
+export function createServer(options: ServerOptions = {}): FurnitureServer {
+  const settings = settle(options);
+  const { logger } = settings;
+  if (!settings.policies) logger.warn('Limits are off: anybody can post as much and as often as they like.');
+  if (settings.jwt && settings.jwt.audience === undefined)
+    logger.warn('FURNITURE_JWT_AUDIENCE is not set: tokens made for other services are accepted.');
+  const ready = openStore(settings.database, (message) => logger.warn(message));
+  // Whoever awaits it hears of it; nobody has to.
+  ready.catch(() => undefined);
+  const service = serviceFor(settings, ready);
+  const app = appFor(service);
+  const forget = async () => forgetAnswers((await ready).write, settings.clock());
+  const cleaning = setInterval(() => void forget().catch(() => undefined), CLEANING_MS);
+  cleaning.unref();
+  return {
+    fetch: (request, bindings = {}) => answer(app, service, request, bindings),
+    ready,
+    close: async () => {
+      clearInterval(cleaning);
+      await ready.then((store) => store.close()).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,178 @@
+import { sql } from 'kysely';
+
+import type { Comment } from '../../contracts/comments.ts';
+import { keepAnswer, type KeyedAnswer } from './answers.ts';
+import type { Connections } from './connections.ts';
+import { countReply, countState, moveTo, type CommentRow } from './states.ts';
+import { lockThread, touchThread } from './threads.ts';
+import type { ThreadRow } from './threads.ts';
+import type { Database, Write } from './transactions.ts';
+import { toComment } from './view.ts';
+
+/** What is needed to store a comment. `decide` is asked inside the transaction and throws to refuse. */
+export interface Draft {
+  readonly id: string;
+  readonly threadKey: string;
+  readonly parentId: string | null;
+  readonly author: Comment['author'];
+  readonly authorKey: string;
+  readonly addressKey: string;
+  readonly text: string;
+  readonly anchor: string | null;
+  readonly now: number;
+  readonly tokenHash: string | null;
+  readonly decide: (facts: Facts) => 'published' | 'held';
+}
+
+/** What the decision about a new comment depends on. */
+export interface Facts {
+  readonly thread: ThreadRow;
+  /** `undefined` if there is none of that id in the thread. */
+  readonly parent: CommentRow | undefined;
+  /** Whether this author has a published comment. */
+  readonly isKnown: boolean;
+  /** When the same words last came from the same address to this thread. */
+  readonly repeatedAt: number | undefined;
+}
+
+/**
+ * Stores a comment, and in the same transaction its idempotency key and answer.
+ *
+ * @param answer - Makes the answer from the stored comment.
+ * @returns The answer of the first request with this key, whoever wins a race.
+ */
+export async function postComment(
+  write: Write,
+  draft: Draft,
+  keyed: KeyedAnswer | undefined,
+  answer: (comment: Comment) => string,
+): Promise<{ readonly status: number; readonly body: string; readonly isReplay: boolean }> {
+  return write(async (database) => {
+    const make = async () => {
+      const row = await insertComment(database, draft);
+      return { status: row.state === 'published' ? 201 : 202, body: answer(toComment(row)) };
+    };
+    return keyed ? keepAnswer(database, keyed, make) : { ...(await make()), isReplay: false };
+  });
+}
+
+async function insertComment(database: Database, draft: Draft): Promise<CommentRow> {
+  const thread = await lockThread(database, draft.threadKey);
+  const parent = draft.parentId === null ? undefined : await findIn(database, thread.id, draft.parentId);
+  const state = draft.decide({
+    thread,
+    parent,
+    isKnown: await hasPublished(database, draft.authorKey),
+    repeatedAt: await lastRepeated(database, thread.id, draft),
+  });
+  // Times in a thread only grow, so that a reader who is at the end of a page misses nothing that comes after.
+  const createdAt = Math.max(draft.now, thread.last_at + 1);
+  const row: CommentRow = {
+    ...{ id: draft.id, thread_id: thread.id, parent_id: parent?.id ?? null, root_id: parent?.root_id ?? draft.id },
+    ...{ author_name: draft.author.name, author_url: draft.author.url ?? null, author_role: draft.author.role ?? null },
+    ...{ author_key: draft.authorKey, address_key: draft.addressKey, body_format: 'markdown', body_text: draft.text },
+    ...{ anchor: draft.anchor, created_at: createdAt, edited_at: null, state, shown: state === 'published' ? 1 : 0 },
+    ...{ pinned: 0, up: 0, down: 0, rank: 0, reply_count: 0, token_hash: draft.tokenHash },
+  };
+  await database.insertInto('comments').values(row).execute();
+  await database.updateTable('threads').set({ last_at: createdAt }).where('id', '=', thread.id).execute();
+  await countState(database, thread.id, undefined, state);
+  await countReply(database, row.parent_id, row.shown);
+  return row;
+}
+
+const findIn = (database: Database, threadId: number, id: string): Promise<CommentRow | undefined> =>
+  database.selectFrom('comments').selectAll().where('id', '=', id).where('thread_id', '=', threadId).executeTakeFirst();
+
+async function hasPublished(database: Database, authorKey: string): Promise<boolean> {
+  const found = await database
+    .selectFrom('comments')
+    .select('id')
+    .where('author_key', '=', authorKey)
+    .where('state', '=', 'published')
+    .limit(1)
+    .executeTakeFirst();
+  return !!found;
+}
+
+async function lastRepeated(database: Database, threadId: number, draft: Draft): Promise<number | undefined> {
+  const found = await database
+    .selectFrom('comments')
+    .select('created_at')
+    .where('address_key', '=', draft.addressKey)
+    .where('created_at', '>', draft.now - 10 * 60_000)
+    .where('thread_id', '=', threadId)
+    .where('body_text', '=', draft.text)
+    .where('state', '<>', 'deleted')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return found?.created_at;
+}
+
+export async function findComment(connections: Connections, id: string): Promise<CommentRow | undefined> {
+  return connections.read.selectFrom('comments').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The comment as it stands, with its thread locked. `undefined` if there is none. */
+export async function lockComment(
+  database: Database,
+  id: string,
+): Promise<{ comment: CommentRow; thread: ThreadRow } | undefined> {
+  const found = await database.selectFrom('comments').select('thread_id').where('id', '=', id).executeTakeFirst();
+  if (!found) return undefined;
+  const thread = await touchThread(database, 'id', found.thread_id);
+  const comment = await database.selectFrom('comments').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  return { comment, thread };
+}
+
+/**
+ * Changes a comment in one transaction.
+ *
+ * @param decide - Asked with the comment as it stands; throws to refuse, answers with what to do.
+ * @returns The comment afterwards, `undefined` if there is none of that id.
+ */
+export async function changeComment(
+  write: Write,
+  id: string,
+  decide: (comment: CommentRow, thread: ThreadRow) => Change,
+): Promise<CommentRow | undefined> {
+  return write(async (database) => {
+    const found = await lockComment(database, id);
+    if (!found) return undefined;
+    return applyChange(database, found.comment, decide(found.comment, found.thread));
+  });
+}
+
+export interface Change {
+  readonly text?: string;
+  readonly editedAt?: number;
+  readonly state?: CommentRow['state'];
+  readonly pinned?: boolean;
+}
+
+async function applyChange(database: Database, comment: CommentRow, change: Change): Promise<CommentRow> {
+  const values = {
+    ...(change.text !== undefined && { body_text: change.text }),
+    ...(change.editedAt !== undefined && { edited_at: change.editedAt }),
+    ...(change.pinned !== undefined && { pinned: change.pinned ? (1 as const) : (0 as const) }),
+    // Deleting means that the words are gone, not that they are no longer shown.
+    ...(change.state === 'deleted' && {
+      body_text: '',
+      author_name: '',
+      author_url: null,
+      anchor: null,
+      pinned: 0 as const,
+    }),
+  };
+  if (Object.keys(values).length > 0)
+    await database.updateTable('comments').set(values).where('id', '=', comment.id).execute();
+  const changed = { ...comment, ...values };
+  return change.state ? moveTo(database, changed, change.state) : changed;
+}
+
+/** Comments that are in the database in any state: for tests and health, never for a list. */
+export async function countAll(connections: Connections): Promise<number> {
+  const count = sql<number>`count(*)`.as('count');
+  return Number((await connections.read.selectFrom('comments').select(count).executeTakeFirstOrThrow()).count);
+}

@@ -1,0 +1,40 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+import type { Connections } from './connections.ts';
+import type { Tables } from './schema.ts';
+
+const INT8 = 20;
+/** How long a write waits for another one, and a request for a connection, in milliseconds. */
+const WAIT_MS = 4000;
+
+/**
+ * Opens a PostgreSQL database.
+ *
+ * Commits wait for the disk (`synchronous_commit=on`) whatever the server's default is.
+ *
+ * @param url - `postgres://user:password@host/database`, with the options of the `pg` package.
+ */
+export function openPostgres(url: string, onIdleError: (error: Error) => void): Connections {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: WAIT_MS,
+    statement_timeout: 10_000,
+    lock_timeout: WAIT_MS,
+    idle_in_transaction_session_timeout: 15_000,
+    options: '-c synchronous_commit=on',
+    // Ids and counts are far below 2^53; without this they arrive as text.
+    types: {
+      getTypeParser: parserOf as typeof pg.types.getTypeParser,
+    },
+  });
+  // An idle connection that breaks would otherwise end the process.
+  pool.on('error', onIdleError);
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { kind: 'postgres', write: database, read: database, close: () => database.destroy() };
+}
+
+function parserOf(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  return oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as (value: string) => unknown);
+}

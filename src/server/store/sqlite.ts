@@ -1,0 +1,160 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+import BetterSqlite from 'better-sqlite3';
+import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import type { DatabaseConnection, SqliteDatabase } from 'kysely';
+
+import { StartError } from './errors.ts';
+import type { Connections } from './connections.ts';
+import type { Tables } from './schema.ts';
+
+/** How long a write waits for another program's write, in milliseconds. */
+export const BUSY_MS = 5000;
+const MAX_STATEMENTS = 500;
+
+/**
+ * Opens an SQLite file with the promises the server makes: WAL, `synchronous=FULL` (an acknowledged write survives power
+ * loss), foreign keys, and writes that take the lock first.
+ *
+ * Two connections: readers are never behind a write that waits for its lock. `:memory:` has one.
+ *
+ * @throws {StartError} If it cannot be used that way.
+ */
+export function openSqlite(path: string): Connections {
+  const file = path === ':memory:' ? path : resolve(path);
+  const patience = { until: Number.POSITIVE_INFINITY };
+  const write = kysely(connect(file), patience);
+  if (file === ':memory:') return { kind: 'sqlite', write, read: write, patience, close: () => write.destroy() };
+  const reader = connect(file);
+  reader.pragma('query_only = ON');
+  const read = kysely(reader, undefined);
+  const close = async () => {
+    await read.destroy();
+    await write.destroy();
+  };
+  return { kind: 'sqlite', write, read, patience, close };
+}
+
+function connect(file: string): BetterSqlite.Database {
+  const folder = dirname(file);
+  if (file !== ':memory:' && !existsSync(folder)) throw new StartError(`The folder ${folder} does not exist.`);
+  if (existsSync(file) && statSync(file).isDirectory())
+    throw new StartError(`${file} is a folder, not a database file.`);
+  try {
+    const database = new BetterSqlite(file, { timeout: BUSY_MS });
+    prepareDatabase(database, file);
+    return database;
+  } catch (error) {
+    throw error instanceof StartError ? error : startError(file, error);
+  }
+}
+
+function prepareDatabase(database: BetterSqlite.Database, file: string): void {
+  const mode = database.pragma('journal_mode = WAL', { simple: true });
+  if (mode !== 'wal' && file !== ':memory:')
+    throw new StartError(
+      `${file} cannot be switched to WAL (it stayed in "${String(mode)}"): is it on a network disk?`,
+    );
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  database.pragma(`busy_timeout = ${BUSY_MS}`);
+  if (database.pragma('synchronous', { simple: true }) !== 2)
+    throw new StartError('SQLite refused synchronous=FULL, so comments could be lost in a power failure.');
+  if (database.pragma('foreign_keys', { simple: true }) !== 1) throw new StartError('SQLite refused foreign keys.');
+  // Proves that the file can be written before anybody's comment depends on it.
+  database.exec('BEGIN IMMEDIATE; ROLLBACK');
+}
+
+function startError(file: string, error: unknown): StartError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = code.startsWith('SQLITE_READONLY')
+    ? 'is read-only: give the server the right to write the file and its folder'
+    : code === 'SQLITE_NOTADB'
+      ? 'is not an SQLite database'
+      : code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')
+        ? 'is locked by another program'
+        : code.startsWith('SQLITE_CANTOPEN')
+          ? 'cannot be opened: check that the server may read and write the file and its folder'
+          : `cannot be used (${code || String(error)})`;
+  return new StartError(`The database ${file} ${reason}.`, error);
+}
+
+type Patience = NonNullable<Connections['patience']>;
+
+function kysely(database: BetterSqlite.Database, patience: Patience | undefined): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new Dialect(database, withStatementCache(database), patience) });
+}
+
+/** Keeps compiled statements: the same few are used for every request. */
+function withStatementCache(database: BetterSqlite.Database): SqliteDatabase {
+  const statements = new Map<string, BetterSqlite.Statement>();
+  return {
+    close: () => database.close(),
+    prepare(text: string) {
+      const known = statements.get(text);
+      if (known) return known;
+      const statement = database.prepare(text);
+      if (statements.size >= MAX_STATEMENTS) statements.clear();
+      statements.set(text, statement);
+      return statement;
+    },
+  };
+}
+
+class Dialect extends SqliteDialect {
+  readonly #database: BetterSqlite.Database;
+  readonly #cached: SqliteDatabase;
+  readonly #patience: Patience | undefined;
+
+  constructor(database: BetterSqlite.Database, cached: SqliteDatabase, patience: Patience | undefined) {
+    super({ database: cached });
+    this.#database = database;
+    this.#cached = cached;
+    this.#patience = patience;
+  }
+
+  override createDriver(): SqliteDriver {
+    return this.#patience
+      ? new WritingDriver(this.#database, this.#cached, this.#patience)
+      : new SqliteDriver({ database: this.#cached });
+  }
+}
+
+/**
+ * Takes the write lock when a transaction begins. A deferred transaction that reads and then writes fails at once, and
+ * whatever the timeout, when another program wrote in between.
+ *
+ * It waits for the lock without blocking the thread, which SQLite's own timeout would, so that reads go on.
+ */
+class WritingDriver extends SqliteDriver {
+  readonly #database: BetterSqlite.Database;
+  readonly #patience: Patience;
+
+  constructor(database: BetterSqlite.Database, cached: SqliteDatabase, patience: Patience) {
+    super({ database: cached });
+    this.#database = database;
+    this.#patience = patience;
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    const deadline = Math.min(this.#patience.until, performance.now() + BUSY_MS);
+    this.#database.pragma('busy_timeout = 0');
+    try {
+      for (let delayMs = 2; ; delayMs = Math.min(50, delayMs * 2)) {
+        try {
+          await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+          return;
+        } catch (error) {
+          if (!isBusy(error) || performance.now() > deadline) throw error;
+        }
+        await new Promise((done) => setTimeout(done, delayMs));
+      }
+    } finally {
+      this.#database.pragma(`busy_timeout = ${BUSY_MS}`);
+    }
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');

@@ -1,0 +1,62 @@
+import type { Transaction } from 'kysely';
+
+import { wantsRerun } from './errors.ts';
+import { BUSY_MS } from './sqlite.ts';
+import type { Connections } from './connections.ts';
+import type { Tables } from './schema.ts';
+
+export type Database = Transaction<Tables>;
+/** Runs `work` in one write transaction; what it throws undoes all of it. */
+export type Write = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
+
+const MAX_RUNS = 4;
+/** Writes that may wait in this process; SQLite makes them one after the other. More are turned away. */
+const MAX_WAITING = 1000;
+
+/** A write was turned away because too many wait already. */
+export class CrowdedError extends Error {
+  override readonly name = 'CrowdedError';
+}
+
+/** The way into a database for everything that changes it. */
+export function writer(connections: Connections): Write {
+  const inTurn = connections.patience ? queue(connections.patience) : undefined;
+  let waiting = 0;
+  return async (work) => {
+    if (waiting >= MAX_WAITING) throw new CrowdedError(`${waiting} writes are waiting`);
+    waiting++;
+    const run = () => connections.write.transaction().execute(work);
+    try {
+      return await (inTurn ? inTurn(run) : rerun(run));
+    } finally {
+      waiting--;
+    }
+  };
+}
+
+/**
+ * SQLite writes one at a time. Each is patient from when it was asked for, not from when its turn comes: otherwise a
+ * locked file would refuse the tenth in line after ten times the patience.
+ */
+function queue(patience: { until: number }): <T>(run: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (run) => {
+    const until = performance.now() + BUSY_MS;
+    const turn = last.then(() => {
+      patience.until = until;
+      return run();
+    });
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+async function rerun<T>(run: () => Promise<T>): Promise<T> {
+  for (let count = 1; ; count++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (count === MAX_RUNS || !wantsRerun(error)) throw error;
+    }
+  }
+}
