@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+
+/** Where a support banner stands: in the text, or pinned to an edge of the window. */
+export const PLACEMENTS = ['inline', 'top', 'bottom'] as const;
+/** Where a banner may remember: across visits, for this tab, or only until the page is left. */
+export const STORAGES = ['local', 'session', 'none'] as const;
+/** What a reader can answer when closing. */
+export const CHOICES = ['not-now', 'next-month', 'supporter'] as const;
+/**
+ * The rules that decide about showing, in the order in which they are asked. Most are named after the attribute behind
+ * them; `content` is that there is something to show, `closed` the reader's own silence, `show` the page's veto.
+ */
+export const RULES = [
+  'content',
+  'sensitive',
+  'supporter',
+  'starts',
+  'ends',
+  'exclude-sections',
+  'sections',
+  'after-articles',
+  'closed',
+  'cap',
+  'consent',
+  'show',
+] as const;
+
+/** What one rule says. */
+export const Verdict = z.object({
+  rule: z.enum(RULES),
+  passes: z.boolean(),
+  /** Why, for editors and developers, in English. */
+  detail: z.string(),
+});
+
+/** Whether a banner is shown, and why: what `why()` answers and `support-banner-decided` carries. */
+export const Decision = z.object({
+  show: z.boolean(),
+  /** The first rule that fails; absent when the banner is shown. */
+  reason: z.optional(z.enum(RULES)),
+  /** When that rule will pass at the earliest, ISO 8601 in UTC; absent when time alone does not help. */
+  until: z.optional(z.string()),
+  /** Every rule, in order, those after the first failing one included. */
+  rules: z.array(Verdict),
+});
+
+export type Placement = (typeof PLACEMENTS)[number];
+export type StorageKind = (typeof STORAGES)[number];
+export type Choice = (typeof CHOICES)[number];
+export type Rule = (typeof RULES)[number];
+export type Verdict = z.infer<typeof Verdict>;
+export type Decision = z.infer<typeof Decision>;

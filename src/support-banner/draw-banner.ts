@@ -1,0 +1,132 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import type { Choice, Placement } from '../contracts/banner.ts';
+import type { ENGLISH } from './words.ts';
+
+/** What is drawn: the appeal, thanks to a supporter, the question after closing, the line after that. */
+export type Stage = 'appeal' | 'thanks' | 'choices' | 'note';
+
+/** Everything that a drawing depends on. */
+export interface BannerView {
+  readonly stage: Stage;
+  readonly placement: Placement;
+  /** Language and direction of our own words. */
+  readonly locale: { readonly language: string; readonly direction: string };
+  /** Language and direction of the page, which are those of the author's words. */
+  readonly page: { readonly language: string; readonly direction: string };
+  readonly heading: string | undefined;
+  readonly headingLevel: number | undefined;
+  readonly hasHeadingSlot: boolean;
+  readonly hasActions: boolean;
+  /** Text of the link; `undefined` for the default word. */
+  readonly action: string | undefined;
+  readonly href: string | undefined;
+  /** The promise to the reader, as a sentence. */
+  readonly promise: string;
+  readonly say: (key: keyof typeof ENGLISH) => string;
+  readonly onKey: (event: KeyboardEvent) => void;
+  readonly onFollow: (event: Event) => void;
+  readonly onClose: () => void;
+  readonly onChoose: (choice: Choice) => void;
+  readonly onUndo: () => void;
+}
+
+const ANSWERS = [
+  ['not-now', 'notNow'],
+  ['next-month', 'nextMonth'],
+  ['supporter', 'supporter'],
+] as const;
+
+export function drawBanner(view: BannerView): TemplateResult {
+  const { stage, placement, locale } = view;
+  const isNamed = stage === 'appeal' && (view.heading !== undefined || view.hasHeadingSlot);
+  return html`<section
+    class="root"
+    part="banner"
+    data-stage=${stage}
+    data-placement=${placement}
+    lang=${locale.language}
+    dir=${locale.direction}
+    aria-labelledby=${isNamed ? 'heading' : nothing}
+    aria-label=${isNamed ? nothing : view.say('region')}
+    @keydown=${view.onKey}
+  >
+    ${DRAW[stage](view)}
+  </section>`;
+}
+
+const DRAW: Readonly<Record<Stage, (view: BannerView) => TemplateResult>> = {
+  appeal: (view) =>
+    html`<div class="frame">
+        <div class=${`body${view.hasActions ? '' : ' split'}`}>
+          <div>${drawHeading(view)}${drawMessage(view, html`<slot></slot>`)}</div>
+          ${drawAsk(view)}
+        </div>
+      </div>
+      ${drawClose(view)}`,
+
+  thanks: (view) =>
+    html`<div class="frame"><div class="body">${drawMessage(view, html`<slot name="thanks"></slot>`)}</div></div>
+      ${drawClose(view)}`,
+
+  choices: (view) =>
+    html`<div class="line" role="group" aria-labelledby="question">
+      <p id="question">${view.say('choose')}</p>
+      <div part="choices">
+        ${ANSWERS.map(
+          ([choice, word]) =>
+            html`<button type="button" @click=${() => view.onChoose(choice)}>${view.say(word)}</button>`,
+        )}
+      </div>
+    </div>`,
+
+  note: (view) =>
+    html`<div class="line">
+      <p id="note" part="note">${view.promise}</p>
+      <button type="button" class="plain text-button undo" aria-describedby="note" @click=${view.onUndo}>
+        ${view.say('undo')}
+      </button>
+      ${
+        view.href === undefined
+          ? nothing
+          : html`<a part="link" href=${view.href} @click=${view.onFollow}>${actionOf(view)}</a>`
+      }
+    </div>`,
+};
+
+function drawHeading(view: BannerView): TemplateResult | typeof nothing {
+  const { heading, headingLevel, hasHeadingSlot, page } = view;
+  if (heading === undefined && !hasHeadingSlot) return nothing;
+  return html`<div id="heading" part="heading" lang=${page.language} dir=${page.direction}>
+    <slot name="heading"><h2 aria-level=${headingLevel ?? nothing}>${heading}</h2></slot>
+  </div>`;
+}
+
+function drawMessage({ page }: BannerView, content: TemplateResult): TemplateResult {
+  return html`<div part="message" lang=${page.language} dir=${page.direction}>${content}</div>`;
+}
+
+function drawAsk(view: BannerView): TemplateResult | typeof nothing {
+  const { action, href, hasActions, page } = view;
+  if (href === undefined && action === undefined && !hasActions) return nothing;
+  const actions = hasActions ? html`<slot name="actions"></slot>` : nothing;
+  if (href === undefined)
+    return html`<div class="ask">${actions}${action && html`<p part="action">${action}</p>`}</div>`;
+  return html`<div class="ask" lang=${page.language} dir=${page.direction}>
+    ${actions}<a part="action" class="primary" href=${href} @click=${view.onFollow}>${actionOf(view)}</a>
+  </div>`;
+}
+
+/** The publisher's words are in the page's language, ours may be in another. */
+function actionOf({ action, page, say, locale }: BannerView): TemplateResult {
+  return action === undefined
+    ? html`<span lang=${locale.language}>${say('action')}</span>`
+    : html`<span lang=${page.language}>${action}</span>`;
+}
+
+function drawClose(view: BannerView): TemplateResult {
+  return html`<button type="button" part="close" class="plain" @click=${view.onClose}>
+    <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4 4 16 16M16 4 4 16" /></svg>
+    <span class="visually-hidden">${view.say('close')}</span>
+  </button>`;
+}

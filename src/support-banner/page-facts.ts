@@ -1,0 +1,75 @@
+import type { StorageKind } from '../contracts/banner.ts';
+import { parseInstant } from '../contracts/dates.ts';
+import { parseCap } from './cap.ts';
+import { normaliseSections, type Facts, type Rules } from './eligibility.ts';
+import { hash32 } from './hash.ts';
+import type { BannerOptions } from './options.ts';
+import { articleAddress, hasSlotted, pageSections } from './page-content.ts';
+import { pageMemory, recall } from './page-memory.ts';
+import { parseSchedule } from './schedule.ts';
+import { closedUntil, countArticles, viewsOf } from './visits.ts';
+
+type Options = Partial<BannerOptions>;
+
+/** What a banner without a `campaign` is remembered under. */
+const DEFAULT_CAMPAIGN = 'default';
+
+export function campaignOf({ campaign }: Options): string {
+  return campaign ?? DEFAULT_CAMPAIGN;
+}
+
+export function storageOf({ storage }: Options): StorageKind {
+  return storage ?? 'local';
+}
+
+/** The time that counts, in milliseconds since the epoch: the `now` attribute, or the clock. */
+export function clockOf({ now }: Options): number {
+  return (now === undefined ? undefined : parseInstant(now)) ?? Date.now();
+}
+
+/** The article at hand, as a number that does not tell its address. */
+export function articleId(): number {
+  return hash32(articleAddress());
+}
+
+export function rulesOf(options: Options): Rules {
+  return {
+    ...parseSchedule(options.starts, options.ends),
+    isSensitive: options.sensitive ?? false,
+    sections: normaliseSections(options.sections),
+    excludeSections: normaliseSections(options.excludeSections),
+    afterArticles: options.afterArticles ?? 1,
+    cap: options.cap === undefined ? undefined : parseCap(options.cap),
+    hasConsent: options.consent ?? false,
+  };
+}
+
+/**
+ * What is known of the page and of its reader.
+ *
+ * @param counted - When this campaign was seen in this very page view: what a banner was shown for does not take it away.
+ */
+export function factsOf(host: Element, options: Options, now: number, isVetoed: boolean, counted?: number): Facts {
+  const visits = recall(storageOf(options), now);
+  const campaign = campaignOf(options);
+  const views = viewsOf(visits, campaign);
+  const mine = counted === undefined ? -1 : views.lastIndexOf(counted);
+  const isSupporter = options.supporter ?? false;
+  return {
+    hasContent:
+      options.heading !== undefined ||
+      options.href !== undefined ||
+      ['', 'heading', 'actions', ...(isSupporter ? ['thanks'] : [])].some((name) => hasSlotted(host, name)),
+    isSupporter,
+    supporterUntil: latest(visits.supporterUntil, pageMemory().supporterUntil),
+    sections: normaliseSections(options.section ?? pageSections()),
+    closedUntil: closedUntil(visits, campaign),
+    views: views.filter((_, index) => index !== mine),
+    articles: options.consent ? countArticles(visits, articleId(), now) : 1,
+    isVetoed,
+  };
+}
+
+function latest(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}

@@ -1,0 +1,189 @@
+import { css } from 'lit';
+
+/**
+ * Pinned banners are `position: fixed` below a page's own overlays, not in the top layer: a support message must never
+ * cover a consent dialog, a menu or a lightbox.
+ */
+export const styles = css`
+  :host(:state(empty)) {
+    display: none !important;
+  }
+  .root {
+    background: var(--support-banner-background, color-mix(in srgb, var(--_accent) 7%, var(--_surface)));
+    border-block-start: 3px solid var(--_accent);
+    color: var(--_ink);
+    position: relative;
+  }
+  .body {
+    display: grid;
+    gap: var(--_space);
+    padding: calc(var(--_space) * 1.25);
+  }
+  [part='heading'] {
+    font-size: 1.3em;
+    font-weight: 700;
+    line-height: 1.25;
+    margin-block-end: 0.4em;
+    padding-inline-end: 2em;
+    text-wrap: balance;
+  }
+  [part='heading'] h2,
+  [part='heading'] ::slotted(*) {
+    font: inherit;
+    margin: 0;
+  }
+  .unnamed [part='message'] {
+    padding-inline-end: 2.5em;
+  }
+  [part='message'] {
+    max-inline-size: 65ch;
+  }
+  [part='message'] ::slotted(*) {
+    margin-block: 0 0.6em;
+  }
+  [part='message'] ::slotted(:last-child) {
+    margin-block-end: 0;
+  }
+  .ask {
+    display: grid;
+    gap: var(--_space);
+    justify-items: start;
+  }
+  .ask ::slotted(*) {
+    inline-size: 100%;
+  }
+  [part='close'] {
+    border-radius: 50%;
+    display: grid;
+    inline-size: 44px;
+    block-size: 44px;
+    inset-block-start: 0.5em;
+    inset-inline-end: 0.5em;
+    padding: 0;
+    place-items: center;
+    position: absolute;
+  }
+  [part='close']:hover {
+    background: color-mix(in srgb, currentColor 10%, transparent);
+    border-color: transparent;
+  }
+  svg {
+    block-size: 1.1em;
+    fill: none;
+    inline-size: 1.1em;
+    stroke: currentColor;
+    stroke-linecap: round;
+    stroke-width: 2;
+  }
+
+  /* After closing: one quiet line. */
+  .line {
+    align-items: center;
+    column-gap: 0.75em;
+    display: flex;
+    flex-wrap: wrap;
+    font-size: 0.9375em;
+    padding: 0.35em calc(var(--_space) * 1.25);
+  }
+  .line > p {
+    margin-inline-end: auto;
+    padding-block: 0.5em;
+  }
+  .line button,
+  .line a {
+    min-block-size: 44px;
+  }
+  .line a {
+    align-items: center;
+    display: inline-flex;
+  }
+  [part='choices'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em;
+  }
+  [data-stage='choices'],
+  [data-stage='note'] {
+    border-block-start-width: 1px;
+    border-block-start-color: var(--_line);
+  }
+  .text-button {
+    padding-inline: 0.25em;
+    text-decoration: underline;
+    text-underline-offset: 0.15em;
+  }
+
+  @container (min-width: 44em) {
+    .split .body {
+      align-items: center;
+      grid-template-columns: 1fr auto;
+      padding-inline-end: 4em;
+    }
+    .split [part='heading'] {
+      padding-inline-end: 0;
+    }
+  }
+
+  /* Pinned to an edge of the window. */
+  [data-placement='top'],
+  [data-placement='bottom'] {
+    background: var(--support-banner-background, var(--_surface));
+    box-shadow: 0 0 1.5em rgb(0 0 0 / 0.18);
+    display: grid;
+    inset-inline: 0;
+    max-block-size: 40vh;
+    max-block-size: 40svh;
+    padding-inline: env(safe-area-inset-left) env(safe-area-inset-right);
+    position: fixed;
+    z-index: var(--support-banner-layer, 1000);
+  }
+  [data-placement='top'] {
+    border-block: 0 3px solid var(--_accent);
+    inset-block-start: 0;
+    padding-block-start: env(safe-area-inset-top);
+  }
+  [data-placement='bottom'] {
+    inset-block-end: 0;
+    padding-block-end: env(safe-area-inset-bottom);
+  }
+  :is([data-placement='top'], [data-placement='bottom']) .body,
+  :is([data-placement='top'], [data-placement='bottom']) .line {
+    box-sizing: border-box;
+    inline-size: 100%;
+    margin-inline: auto;
+    max-inline-size: 72em;
+    min-block-size: 0;
+    overflow: auto;
+    overscroll-behavior: contain;
+  }
+  .aside {
+    visibility: hidden;
+  }
+  @media (max-height: 30em) {
+    :is([data-placement='top'], [data-placement='bottom']) .body {
+      gap: 0.5em;
+      padding-block: 0.5em;
+    }
+  }
+
+  .debug {
+    border: 1px dashed var(--_border);
+    font-size: 0.8125em;
+    padding: 0.5em 1em;
+  }
+
+  @media (forced-colors: active) {
+    .root {
+      border: 1px solid CanvasText;
+    }
+  }
+  @media print {
+    [data-placement='top'],
+    [data-placement='bottom'],
+    [data-stage='choices'],
+    [data-stage='note'],
+    [part='close'] {
+      display: none !important;
+    }
+  }
+`;

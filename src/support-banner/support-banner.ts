@@ -1,0 +1,467 @@
+import { nothing, type TemplateResult } from 'lit';
+
+import { FurnitureElement } from '../base/element.ts';
+import { languageOf } from '../base/language.ts';
+import { formatNumber, wantLocale } from '../base/messages.ts';
+import { option } from '../base/option.ts';
+import { FurnitureError } from '../base/request.ts';
+import { theme } from '../base/theme.ts';
+import type { Choice, Decision, Placement, StorageKind } from '../contracts/banner.ts';
+import { drawBanner, type BannerView, type Stage } from './draw-banner.ts';
+import { decide } from './eligibility.ts';
+import {
+  SupportBannerDecidedEvent,
+  SupportBannerDismissedEvent,
+  SupportBannerFollowEvent,
+  SupportBannerShowEvent,
+  SupportBannerViewedEvent,
+} from './events.ts';
+import { BannerOptions } from './options.ts';
+import { fillArticles, hasSlotted, hideDoubledLink } from './page-content.ts';
+import { articleId, campaignOf, clockOf, factsOf, rulesOf, storageOf } from './page-facts.ts';
+import { keepFocusVisible } from './page-focus.ts';
+import { forgetAll, markOnPage, onMemory, pageMemory, recall, remember } from './page-memory.ts';
+import { isPageVisible, watchView } from './page-view.ts';
+import { DEFAULT_CLOSE_DAYS, formatDay, silenceUntil, supporterUntil } from './schedule.ts';
+import { styles } from './support-banner.styles.ts';
+import {
+  closedUntil,
+  withArticle,
+  withClosed,
+  withoutCampaign,
+  withoutCounters,
+  withView,
+  type Visits,
+} from './visits.ts';
+import { ENGLISH } from './words.ts';
+
+export * from './events.ts';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-banner': SupportBanner;
+  }
+  interface HTMLElementEventMap {
+    'support-banner-show': SupportBannerShowEvent;
+    'support-banner-decided': SupportBannerDecidedEvent;
+    'support-banner-viewed': SupportBannerViewedEvent;
+    'support-banner-follow': SupportBannerFollowEvent;
+    'support-banner-dismissed': SupportBannerDismissedEvent;
+  }
+}
+
+/** Rules that only tell how often to ask: a supporter may be thanked all the same. */
+const ABOUT_ASKING = ['supporter', 'after-articles', 'cap', 'consent'];
+/** How far a reader scrolls on before the line at the edge of the window is put back into the page, in CSS pixels. */
+const SCROLLED_ON = 100;
+
+/**
+ * Asks for support in the text or at the edge of the window, politely, and remembers the reader's answer.
+ *
+ * Not for messages that every reader must see (a cookie notice, a correction): it can be closed and stays closed.
+ *
+ * @slot - The message.
+ * @slot heading - A heading with markup, instead of the `heading` attribute.
+ * @slot actions - More ways to act, as a `<donation-tiers>`.
+ * @slot thanks - For `supporter`: shown instead of the appeal.
+ * @fires {SupportBannerShowEvent} support-banner-show - The banner is about to be shown; cancelable.
+ * @fires {SupportBannerDecidedEvent} support-banner-decided - It is decided whether the banner is shown, and why.
+ * @fires {SupportBannerViewedEvent} support-banner-viewed - Half of the banner was visible for one second.
+ * @fires {SupportBannerFollowEvent} support-banner-follow - The reader is about to follow the link; cancelable.
+ * @fires {SupportBannerDismissedEvent} support-banner-dismissed - The reader closed the banner and said for how long.
+ * @fires {FailedEvent} support-banner-failed - The configuration leaves nothing to follow.
+ * @csspart banner - The whole
+ * @csspart heading - The heading
+ * @csspart message - The message
+ * @csspart action - The main link
+ * @csspart close - The button that closes
+ * @csspart choices - The answers offered after closing
+ * @csspart note - What was promised
+ * @csspart link - The quiet link that stays behind
+ * @cssprop --support-banner-background - Background; default a tint of the accent, or the surface at an edge
+ * @cssprop [--support-banner-layer=1000] - `z-index` at an edge: above the page, below its overlays
+ * @cssstate ready - Something is shown
+ * @cssstate empty - Nothing is shown
+ */
+export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLISH> {
+  static override readonly furnitureName = 'support-banner';
+  static override readonly configSchema = BannerOptions;
+  static override readonly english = ENGLISH;
+  static override styles = [theme, styles];
+
+  /** Text of the heading. `{articles}` becomes the number of articles read, with `after-articles`. */
+  @option() heading: string | undefined;
+  /** Level of that heading, 1 to 6; default 2. */
+  @option() headingLevel: number | undefined;
+  /** Text of the link. */
+  @option() action: string | undefined;
+  /** Where the link leads. */
+  @option() href: string | undefined;
+  /** In the text (`inline`, default), or pinned to the `top` or `bottom` of the window. */
+  @option() placement: Placement | undefined;
+  /** What is remembered is remembered per campaign. */
+  @option() campaign: string | undefined;
+  /** ISO 8601: not before. */
+  @option() starts: string | undefined;
+  /** ISO 8601: not after; a date without a time is that whole day (UTC). */
+  @option() ends: string | undefined;
+  /** `views/days`, as `4/30`: not more often. Needs `consent`. */
+  @option() cap: string | undefined;
+  /** Days of silence after closing, 1 to 3650; default 14. */
+  @option() closeFor: number | undefined;
+  /** From the n-th article read in 30 days, 1 to 50. Needs `consent` above 1. */
+  @option() afterArticles: number | undefined;
+  /** Only in these sections, separated by commas. */
+  @option() sections: string | undefined;
+  /** Not in these sections, separated by commas. */
+  @option() excludeSections: string | undefined;
+  /** The page's own section; default: its `article:section` meta. */
+  @option() section: string | undefined;
+  /** Never on this page. */
+  @option() sensitive: boolean | undefined;
+  /** The reader supports already: shows nothing, or the `thanks` slot. */
+  @option() supporter: boolean | undefined;
+  /** Permission to remember more than what the reader did on purpose. */
+  @option() consent: boolean | undefined;
+  /** Where to remember: `local` (default), `session`, or `none` for this page view only. */
+  @option() storage: StorageKind | undefined;
+  /** ISO 8601 clock, for previews and tests. */
+  @option() now: string | undefined;
+
+  #decision: Decision | undefined;
+  #stage: Stage | undefined;
+  #isVetoed = false;
+  #hadConsent = false;
+  #article: number | undefined;
+  #settledConfig: object | undefined;
+  #viewed: number | undefined;
+  #watch: AbortController | undefined;
+  #promise: { until: number; isKept: boolean } | undefined;
+  #before: { closed: number | undefined; supporter: number | undefined } | undefined;
+  #closedAtScroll = 0;
+  #isBackInPage = false;
+  #focusNext: string | undefined;
+  #recheckFocus = (): void => {};
+  #drawDebug: ((decision: Decision, campaign: string, now: number) => TemplateResult) | undefined;
+
+  /**
+   * Remembers on this site that the reader gives: no campaign asks before then. Call it where a payment was thanked for.
+   *
+   * @param until - Default and what unusable values become: in a year. A time that is past forgets the mark.
+   */
+  static markSupporter({ until }: { until?: Date | string | number } = {}): void {
+    const now = Date.now();
+    const time = supporterUntil(until, now);
+    markOnPage(time > now ? time : undefined);
+    remember('local', now, (visits) => ({ ...visits, supporterUntil: time > now ? time : undefined }));
+  }
+
+  /** Whether the banner is shown, and what each rule says. */
+  why(): Decision {
+    return this.#decide(clockOf(this.config));
+  }
+
+  /** Forgets what this campaign remembered (and that the reader supports already), and decides anew. */
+  reset(): void {
+    this.#viewed = undefined;
+    pageMemory().counted.delete(campaignOf(this.config));
+    markOnPage(undefined);
+    this.#askAnew();
+    this.#remember((visits) => withoutCampaign(visits, campaignOf(this.config)));
+  }
+
+  /** Forgets everything that support banners stored in this browser for this site, and decides anew. */
+  clearData(): void {
+    this.#viewed = undefined;
+    this.#askAnew();
+    forgetAll();
+  }
+
+  /* ---- Life ---- */
+
+  protected override whileConnected(signal: AbortSignal): void {
+    const again = (): void => this.requestUpdate();
+    onMemory(again, signal);
+    document.addEventListener('visibilitychange', again, { signal });
+    window.addEventListener('pageshow', (event) => event.persisted && this.#beginPageView(), { signal });
+    window.addEventListener('pagehide', () => this.#stage === 'choices' && this.#choose('not-now'), { signal });
+    window.addEventListener('scroll', () => this.#onScroll(), { signal, passive: true });
+    this.#recheckFocus = keepFocusVisible(() => this.#pinned, signal);
+    signal.addEventListener('abort', () => this.#leave());
+    if (new URLSearchParams(location.search).has('support-debug')) void this.#loadDebug(signal);
+  }
+
+  /** Draws at once, in English if need be: waiting for words would move the page later, and few of them show. */
+  protected override async scheduleUpdate(): Promise<void> {
+    void wantLocale(languageOf(this));
+    this.performUpdate();
+  }
+
+  protected override configured(changed: ReadonlySet<string>): void {
+    // Whoever keeps the banner away is asked again when the page sets it up differently.
+    if (this.hasUpdated) this.#isVetoed = false;
+    if (changed.has('campaign')) this.#viewed = undefined;
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    super.willUpdate(changed);
+    if (!this.isConnected) return;
+    this.#settledConfig = this.config;
+    const now = clockOf(this.config);
+    this.#followConsent(now);
+    this.#reconsider(now);
+  }
+
+  protected override updated(): void {
+    hideDoubledLink(this, this.#stage === 'appeal' ? this.config.href : undefined);
+    if (this.config.afterArticles !== undefined) fillArticles(this, this.#articles);
+    this.#watchView();
+    if (this.#focusNext) this.renderRoot.querySelector<HTMLElement>(this.#focusNext)?.focus();
+    else this.#recheckFocus();
+    this.#focusNext = undefined;
+    // A listener of our events may have changed an attribute in the middle of the update.
+    if (this.isConnected && this.config !== this.#settledConfig) this.requestUpdate();
+  }
+
+  /* ---- Deciding ---- */
+
+  #decide(now: number): Decision {
+    const counted = this.#viewed ?? pageMemory().counted.get(campaignOf(this.config))?.at;
+    return decide(factsOf(this, this.config, now, this.#isVetoed, counted), rulesOf(this.config), now);
+  }
+
+  #reconsider(now: number): void {
+    const before = this.#decision;
+    let decision = this.#decide(now);
+    const { placement = 'inline' } = this.config;
+    if (decision.show && !before?.show) {
+      this.#isVetoed = !this.dispatchEvent(new SupportBannerShowEvent(campaignOf(this.config), placement));
+      if (this.#isVetoed) decision = this.#decide(now);
+    }
+    this.#decision = decision;
+    this.#stage = this.#stageFor(decision);
+    this.#enterState();
+    if (before?.show === decision.show && before.reason === decision.reason) return;
+    this.dispatchEvent(new SupportBannerDecidedEvent(campaignOf(this.config), decision));
+  }
+
+  #stageFor(decision: Decision): Stage | undefined {
+    if (decision.show) return 'appeal';
+    const isAnswered = decision.reason === 'closed' || decision.reason === 'supporter';
+    if (isAnswered && (this.#stage === 'choices' || this.#stage === 'note')) return this.#stage;
+    const canThank = this.config.supporter && hasSlotted(this, 'thanks') && decision.reason === 'supporter';
+    return canThank && decision.rules.every(({ rule, passes }) => passes || ABOUT_ASKING.includes(rule))
+      ? 'thanks'
+      : undefined;
+  }
+
+  #enterState(): void {
+    const { action, href } = this.config;
+    if (this.#stage === 'appeal' && action !== undefined && href === undefined && !hasSlotted(this, 'actions')) {
+      return this.fail(new FurnitureError('config', '"action" is given without a usable "href"'));
+    }
+    const state = this.#stage || this.#drawDebug ? 'ready' : 'empty';
+    if (this.state !== state) this.enter(state);
+  }
+
+  #followConsent(now: number): void {
+    const { consent = false, afterArticles } = this.config;
+    if (this.#hadConsent && !consent) this.#remember(withoutCounters);
+    this.#hadConsent = consent;
+    const article = articleId();
+    if (!consent || afterArticles === undefined || !isPageVisible() || this.#article === article) return;
+    // Before it is remembered: everybody who is told by that comes here again.
+    this.#article = article;
+    this.#remember((visits) => withArticle(visits, article, now));
+  }
+
+  /** A page that comes back from the back/forward cache is visited anew. */
+  #beginPageView(): void {
+    pageMemory().counted.clear();
+    this.#viewed = undefined;
+    this.#article = undefined;
+    this.#stage = undefined;
+    this.#askAnew();
+  }
+
+  #askAnew(): void {
+    this.#isVetoed = false;
+    this.#decision = undefined;
+    this.requestUpdate();
+  }
+
+  #remember(change: (visits: Visits) => Visits): boolean {
+    return remember(storageOf(this.config), clockOf(this.config), change);
+  }
+
+  /* ---- Seeing ---- */
+
+  #watchView(): void {
+    const banner = this.renderRoot.querySelector('section');
+    const isCountable = this.#stage === 'appeal' && this.#viewed === undefined && banner;
+    if (!isCountable) this.#watch?.abort();
+    if (!isCountable || (this.#watch && !this.#watch.signal.aborted)) return;
+    this.#watch = new AbortController();
+    watchView(banner, () => this.#onView(), this.#watch.signal);
+  }
+
+  #onView(): void {
+    const { cap, consent } = this.config;
+    const campaign = campaignOf(this.config);
+    const { counted } = pageMemory();
+    this.#watch?.abort();
+    const at = counted.get(campaign)?.at;
+    this.#viewed = at ?? clockOf(this.config);
+    if (at !== undefined) return;
+    counted.set(campaign, { at: this.#viewed, banner: this });
+    if (consent && cap !== undefined) this.#remember((visits) => withView(visits, campaign, this.#viewed!));
+    this.dispatchEvent(new SupportBannerViewedEvent(campaign));
+  }
+
+  /** Out of the page: another banner may be the one that is seen. */
+  #leave(): void {
+    this.#watch?.abort();
+    const { counted } = pageMemory();
+    for (const [campaign, { banner }] of counted) if (banner === this) counted.delete(campaign);
+  }
+
+  /* ---- Drawing ---- */
+
+  override render() {
+    const stage = this.#stage;
+    return [
+      stage ? drawBanner(this.#view(stage)) : nothing,
+      this.#drawDebug?.(this.#decision ?? this.why(), campaignOf(this.config), clockOf(this.config)) ?? nothing,
+    ];
+  }
+
+  #view(stage: Stage): BannerView {
+    const { heading, headingLevel, action, href } = this.config;
+    return {
+      stage,
+      placement: this.#isBackInPage ? 'inline' : (this.config.placement ?? 'inline'),
+      locale: this.locale,
+      page: { language: languageOf(this), direction: getComputedStyle(this).direction },
+      heading: heading && this.config.afterArticles ? heading.split('{articles}').join(this.#articles) : heading,
+      headingLevel,
+      hasHeadingSlot: hasSlotted(this, 'heading'),
+      hasActions: hasSlotted(this, 'actions'),
+      action,
+      href,
+      promise: this.#sayPromise(),
+      say: (key) => this.say(key),
+      onKey: this.#onKey,
+      onFollow: this.#onFollow,
+      onClose: this.#onClose,
+      onChoose: this.#onChoose,
+      onUndo: this.#onUndo,
+    };
+  }
+
+  get #articles(): string {
+    return formatNumber(factsOf(this, this.config, clockOf(this.config), false).articles, this.locale.tag);
+  }
+
+  #sayPromise(): string {
+    if (!this.#promise) return '';
+    const { until, isKept } = this.#promise;
+    if (!isKept) return this.say('hiddenHere');
+    if (storageOf(this.config) === 'session') return this.say('hiddenInTab');
+    return this.say('hiddenUntil', { date: formatDay(until, clockOf(this.config), this.locale.tag) });
+  }
+
+  /** The banner while it is pinned to an edge of the window. */
+  get #pinned(): HTMLElement | undefined {
+    return this.renderRoot.querySelector<HTMLElement>('section:not([data-placement="inline"])') ?? undefined;
+  }
+
+  /* ---- What the reader does ---- */
+
+  #onFollow = (event: Event): void => {
+    const follow = new SupportBannerFollowEvent(campaignOf(this.config), this.config.href!);
+    if (!this.dispatchEvent(follow)) event.preventDefault();
+  };
+
+  /** Escape closes a pinned banner, from inside only: anywhere else the key belongs to the page. */
+  #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || !this.#pinned) return;
+    if (this.#stage === 'note') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (this.#stage !== 'choices') this.#close();
+    this.#choose('not-now');
+  };
+
+  #onClose = (): void => {
+    const isThanks = this.#stage === 'thanks';
+    this.#close();
+    if (isThanks) this.#choose('not-now');
+  };
+
+  #onChoose = (choice: Choice): void => this.#choose(choice);
+
+  /** Closing counts at once, as *Not now*: a reader who goes on without an answer is not asked again either. */
+  #close(): void {
+    const now = clockOf(this.config);
+    const visits = recall(storageOf(this.config), now);
+    this.#before = { closed: closedUntil(visits, campaignOf(this.config)), supporter: visits.supporterUntil };
+    this.#closedAtScroll = window.scrollY;
+    this.#isBackInPage = false;
+    this.#stage = 'choices';
+    this.#moveFocus('[part="choices"] button');
+    this.#silence('not-now');
+  }
+
+  #choose(choice: Choice): void {
+    this.#stage = 'note';
+    this.#promise = this.#silence(choice);
+    this.#closedAtScroll = window.scrollY;
+    this.#moveFocus('.undo');
+    const until = new Date(this.#promise.until).toISOString();
+    this.dispatchEvent(new SupportBannerDismissedEvent(campaignOf(this.config), choice, until));
+  }
+
+  #silence(choice: Choice): { until: number; isKept: boolean } {
+    const until = silenceUntil(choice, clockOf(this.config), this.config.closeFor ?? DEFAULT_CLOSE_DAYS);
+    const isSupporter = choice === 'supporter';
+    const isKept = this.#remember((visits) => ({
+      ...withClosed(visits, campaignOf(this.config), isSupporter ? this.#before?.closed : until),
+      supporterUntil: isSupporter ? until : this.#before?.supporter,
+    }));
+    return { until, isKept };
+  }
+
+  #onUndo = (): void => {
+    this.#stage = undefined;
+    this.#moveFocus('[part="close"]');
+    this.#remember((visits) => ({
+      ...withClosed(visits, campaignOf(this.config), this.#before?.closed),
+      supporterUntil: this.#before?.supporter,
+    }));
+  };
+
+  /** What had focus is about to go: the next thing to press gets it. Elsewhere focus stays where it is. */
+  #moveFocus(selector: string): void {
+    if (this.matches(':focus-within')) this.#focusNext = selector;
+    this.requestUpdate();
+  }
+
+  /** At the edge of the window the line has been read once the reader scrolls on; then it waits in the page. */
+  #onScroll(): void {
+    if (this.#stage !== 'note' || this.#isBackInPage || this.matches(':focus-within, :hover')) return;
+    if (Math.abs(window.scrollY - this.#closedAtScroll) < SCROLLED_ON) return;
+    this.#isBackInPage = true;
+    this.requestUpdate();
+  }
+
+  async #loadDebug(signal: AbortSignal): Promise<void> {
+    try {
+      const { drawDebug } = await import('./draw-debug.ts');
+      if (signal.aborted) return;
+      this.#drawDebug = drawDebug;
+      this.requestUpdate();
+    } catch {
+      this.report('the debug panel could not be loaded');
+    }
+  }
+}
