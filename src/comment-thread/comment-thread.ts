@@ -179,7 +179,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   async #watch(loading: Promise<boolean>): Promise<boolean> {
     const session = this.#session!;
     const isList = session.work === 'list';
-    const state = () => (session.size > 0 ? 'ready' : 'empty');
+    const state = () => (session.comments.size > 0 ? 'ready' : 'empty');
     this.enter(session.thread ? state() : 'loading');
     const hasLoaded = await loading;
     if (session !== this.#session) return false;
@@ -197,7 +197,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     if (wanted === this.#target || !session?.thread) return;
     this.#target = wanted;
     this.requestUpdate();
-    if (wanted !== undefined && (session.has(wanted) || (await this.#watch(session.find(wanted)))))
+    if (wanted !== undefined && (session.comments.find(wanted) || (await this.#watch(session.find(wanted)))))
       await this.#showTarget();
   }
 
@@ -271,7 +271,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   /** The rest of a long thread follows frame by frame; one clock keeps all times, and none while nobody looks. */
   #schedule({ budget, changesIn }: Scene): void {
     clearTimeout(this.#timer);
-    if (budget <= 0 && this.#session!.size > this.#limit) {
+    if (budget <= 0 && this.#session!.comments.size > this.#limit) {
       this.#limit += CHUNK;
       nextFrame(() => this.requestUpdate());
     } else if (!document.hidden && changesIn !== Infinity) {
@@ -280,7 +280,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   }
 
   async #drawAll(): Promise<void> {
-    this.#limit = Math.max(this.#limit, (this.#session?.size ?? 0) + CHUNK);
+    this.#limit = Math.max(this.#limit, (this.#session?.comments.size ?? 0) + CHUNK);
     this.requestUpdate();
     await this.updateComplete;
   }

@@ -34,7 +34,7 @@ export function drawThread(nodes: readonly ThreadNode[], scene: Scene): unknown 
   return html`<ol>
     ${repeat(
       drawn,
-      ({ comment }) => scene.session.drawKey(comment.id),
+      ({ comment }) => scene.session.comments.drawKey(comment.id),
       (_, index) => items[index],
     )}
   </ol>`;
@@ -45,7 +45,7 @@ function drawNode(node: ThreadNode, scene: Scene): TemplateResult {
   const { session } = scene;
   const editing = session.composers.get(composerId('edit', comment.id));
   const replying = session.composers.get(composerId('reply', comment.id));
-  const cut = session.cutOf(comment.id);
+  const cut = session.comments.cuts.get(comment.id)?.count;
   return html`<li>
     ${editing ? drawComposer(editing, scene) : drawArticle(node, scene)}
     ${replying ? drawComposer(replying, scene, comment.author.name) : nothing} ${drawThread(children, scene)}
@@ -66,7 +66,7 @@ function drawArticle(node: ThreadNode, scene: Scene): unknown {
   const time = relativeTime(comment.createdAt, scene.now, scene.tag);
   scene.changesIn = Math.min(scene.changesIn, time.changesIn ?? Infinity);
   const isTarget = scene.target === comment.id;
-  const isSending = session.isSending(comment.id);
+  const isSending = session.comments.isPending(comment.id);
   const canChange = scene.canEdit && session.canChange(comment);
   const isConfirming = session.confirming === comment.id;
   const note = session.notes.get(comment.id);
@@ -91,7 +91,7 @@ function drawArticle(node: ThreadNode, scene: Scene): unknown {
 }
 
 function displayName({ id, author }: Comment, { say, session }: Scene): string {
-  return author.name || say(session.isSending(id) ? 'you' : 'anonymous');
+  return author.name || say(session.comments.isPending(id) ? 'you' : 'anonymous');
 }
 
 function drawByline({ comment, inReplyTo }: ThreadNode, timeText: string, scene: Scene): TemplateResult {

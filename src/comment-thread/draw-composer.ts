@@ -36,7 +36,8 @@ export function drawComposer(composer: Composer, scene: Scene, name = ''): Templ
     @keydown=${(event: KeyboardEvent) => onKey(event, composer, scene)}
   >
     ${isPreview ? drawPreview(composer, scene) : drawText(composer, scene)}
-    ${purpose === 'edit' || scene.isSignedIn ? nothing : drawName(composer, scene)} ${drawFailure(composer, scene)}
+    ${purpose === 'edit' || !scene.session.asksName ? nothing : drawName(composer, scene)}
+    ${drawFailure(composer, scene)}
     <div class="buttons">
       <button class="primary" ?disabled=${isSending}>
         ${say(isSending && purpose !== 'edit' ? 'sending' : action[purpose])}
@@ -139,7 +140,7 @@ function drawFailure(composer: Composer, scene: Scene): unknown {
   const { failure, purpose, isKnown } = composer;
   if (!failure) return nothing;
   const isSignedOut = failure.status === 401;
-  const canRetry = failure.canRetry || failure.status === 409;
+  const { canRetry } = failure;
   const detail = failure.problem?.detail ?? failure.problem?.title;
   const isFieldError = composer.body ?? composer.name;
   return html`<div class="failure" role="alert">

@@ -14,7 +14,7 @@ export function drawToolbar(scene: Scene): TemplateResult {
     ${session.total > 0 ? html`<span class="muted">${say('count', { count: session.total })}</span>` : nothing}
     ${canWrite ? html`<a href="#comment-form" @click=${acts.skip}>${say('skip')}</a>` : nothing}
     ${
-      session.size > 1 || session.hasRest
+      session.comments.size > 1 || session.hasRest
         ? html`<label class="muted"
             >${say('sortBy')}
             <select @change=${onSort}>
@@ -31,8 +31,8 @@ export function drawContent(scene: Scene, failure: FurnitureError | undefined): 
   const { session, say, canWrite } = scene;
   return html`${session.isLinkBroken ? html`<p class="notice">${say('missing')}</p>` : nothing}
     <div class="list">
-      ${drawThread(session.tree, scene)}
-      ${session.size === 0 ? html`<p class="notice">${say(canWrite ? 'empty' : 'emptyClosed')}</p>` : nothing}
+      ${drawThread(session.comments.tree, scene)}
+      ${session.comments.size === 0 ? html`<p class="notice">${say(canWrite ? 'empty' : 'emptyClosed')}</p>` : nothing}
     </div>
     ${drawFailure(scene, failure)} ${session.hasRest ? drawRest(scene) : nothing} ${drawForm(scene)}`;
 }
@@ -50,7 +50,8 @@ export function drawFailure(
 }
 
 function drawRest({ session, say, acts }: Scene): TemplateResult {
-  const { work, total, size, hasMore } = session;
+  const { work, total, hasMore } = session;
+  const { size } = session.comments;
   const isBusy = work ? 'true' : 'false';
   const all = say('viewAll', { count: Math.max(total, size) });
   return html`<div class="rest">

@@ -112,7 +112,7 @@ describe('<comment-thread>', () => {
 
     it('loads the rest of a branch that was cut', async () => {
       const replies = makeComments(9).map((comment) => ({ ...comment, parentId: 'root' }));
-      await show({ comments: [makeComment('root'), ...replies], branchLimit: 4 });
+      await show({ comments: [makeComment('root'), ...replies], replyLimit: 4 });
       expect(articles()).to.have.length(5);
       button('Show 5 more replies').click();
       await until(() => expect(articles()).to.have.length(9));

@@ -13,8 +13,8 @@ import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
 import { FurnitureError } from '../../base/request.ts';
 import type { Backend, Capabilities, ListQuery, PostOptions } from './backend.ts';
 
-/** Most replies of one branch in one answer; the rest is a cut. */
-const BRANCH_LIMIT = 100;
+/** Most direct replies to one comment in one answer; the rest is a cut. */
+const REPLY_LIMIT = 20;
 
 export interface MemoryOptions {
   readonly thread?: string;
@@ -24,12 +24,20 @@ export interface MemoryOptions {
   readonly open?: boolean;
   /** Whether new comments wait for a moderator; default `none`. */
   readonly hold?: 'none' | 'all';
-  /** Most replies of a branch in one answer; default 100. */
-  readonly branchLimit?: number;
+  /** Most direct replies to one comment in one answer; default 20. */
+  readonly replyLimit?: number;
   /** Milliseconds since the epoch; default the computer's clock. */
   readonly now?: () => number;
   /** Runs before every answer: wait in it to be slow, throw in it to fail. */
   readonly before?: (what: 'list' | 'post' | 'edit' | 'remove' | 'vote', signal: AbortSignal) => Promise<void> | void;
+}
+
+/** A page in the making. */
+interface Page {
+  readonly comments: Map<string, Comment>;
+  readonly cuts: NonNullable<CommentList['cuts']>;
+  /** Must be on it, whatever the limit. */
+  readonly path: readonly Comment[];
 }
 
 /**
@@ -53,19 +61,21 @@ export class MemoryBackend implements Backend {
     await this.#begin('list', signal);
     const roots = this.#visible().filter((comment) => this.#isRoot(comment));
     roots.sort(order(query.sort));
-    if (query.around !== undefined) return this.#page([this.#rootOf(query.around)], null);
     if (query.parent !== undefined) return this.#rest(query.parent, query.cursor);
-    const start = query.cursor === undefined ? 0 : roots.findIndex(({ id }) => id === query.cursor) + 1;
+    const path = query.around === undefined ? [] : this.#pathTo(query.around);
+    const around = path[path.length - 1];
+    const start = around ? roots.indexOf(around) : roots.findIndex(({ id }) => id === query.cursor) + 1;
     const page = roots.slice(start, start + query.limit);
     const last = page[page.length - 1];
-    return this.#page(page, start + query.limit < roots.length && last ? last.id : null);
+    return this.#page(page, start + query.limit < roots.length && last ? last.id : null, path);
   }
 
   async post(input: NewComment, { key, token }: PostOptions, signal: AbortSignal): Promise<PostedComment> {
     await this.#begin('post', signal);
     const fingerprint = JSON.stringify([input.body, input.parentId ?? null, input.author?.name]);
     const earlier = this.#answers.get(key);
-    if (earlier && earlier.fingerprint !== fingerprint) throw refused(422, 'idempotency-key');
+    if (earlier && earlier.fingerprint !== fingerprint)
+      throw refused(422, 'This Idempotency-Key was used for another request.');
     if (earlier) return earlier.answer;
     if (this.#options.open === false) throw refused(403, 'closed');
     const parentId = input.parentId ?? null;
@@ -130,45 +140,41 @@ export class MemoryBackend implements Backend {
     return parentId === null || !this.#comments.has(parentId);
   }
 
-  #rootOf(id: string): Comment {
+  /** A comment and all above it, the top last; nothing if there is no such comment. */
+  #pathTo(id: string): Comment[] {
+    const path: Comment[] = [];
     let comment = this.#comments.get(id);
-    if (!comment || comment.state === 'held') throw refused(404, 'no such comment');
-    for (let climbed = 0; climbed < this.#comments.size && !this.#isRoot(comment); climbed++) {
-      comment = this.#comments.get(comment.parentId!)!;
+    while (comment && comment.state !== 'held' && !path.includes(comment)) {
+      path.push(comment);
+      comment = comment.parentId === null ? undefined : this.#comments.get(comment.parentId);
     }
-    return comment;
+    return path;
   }
 
-  /** Everything below a comment, parents first; loops end. */
-  #below(id: string): Comment[] {
-    const found = new Map<string, Comment>();
-    const queue = [id];
-    for (const parent of queue) {
-      for (const child of this.#childrenOf(parent)) {
-        if (found.has(child.id) || child.id === id) continue;
-        found.set(child.id, child);
-        queue.push(child.id);
-      }
-    }
-    return [...found.values()];
-  }
-
-  #page(roots: readonly Comment[], nextCursor: string | null): CommentList {
-    const limit = this.#options.branchLimit ?? BRANCH_LIMIT;
+  #page(roots: readonly Comment[], nextCursor: string | null, path: readonly Comment[] = []): CommentList {
     const cuts: NonNullable<CommentList['cuts']> = [];
-    const comments = roots.flatMap((root) => {
-      const below = this.#below(root.id);
-      if (below.length > limit) cuts.push({ parentId: root.id, cursor: String(limit), count: below.length - limit });
-      return [root, ...below.slice(0, limit)];
-    });
-    return { ...this.#answer(comments, nextCursor), ...(cuts.length > 0 && { cuts }) };
+    const comments = new Map<string, Comment>();
+    for (const root of roots) this.#collect(root, { comments, cuts, path });
+    return { ...this.#answer([...comments.values()], nextCursor), ...(cuts.length > 0 && { cuts }) };
   }
 
+  /** A comment with the first replies on each level and those on the path, parents first; loops end. */
+  #collect(comment: Comment, page: Page): void {
+    if (page.comments.has(comment.id)) return;
+    page.comments.set(comment.id, comment);
+    const limit = this.#options.replyLimit ?? REPLY_LIMIT;
+    const replies = this.#childrenOf(comment.id);
+    const shown = replies.filter((reply, index) => index < limit || page.path.includes(reply));
+    for (const reply of shown) this.#collect(reply, page);
+    const count = replies.length - shown.length;
+    if (count > 0) page.cuts.push({ parentId: comment.id, cursor: String(limit), count });
+  }
+
+  /** The replies from a cut on. */
   #rest(parentId: string, cursor = '0'): CommentList {
-    const limit = this.#options.branchLimit ?? BRANCH_LIMIT;
-    const below = this.#below(parentId);
-    const end = Number(cursor) + limit;
-    return this.#answer(below.slice(Number(cursor), end), end < below.length ? String(end) : null);
+    const end = Number(cursor) + (this.#options.replyLimit ?? REPLY_LIMIT);
+    const replies = this.#childrenOf(parentId);
+    return this.#page(replies.slice(Number(cursor), end), end < replies.length ? String(end) : null);
   }
 
   #answer(comments: readonly Comment[], nextCursor: string | null): CommentList {
