@@ -13,7 +13,6 @@ export const ENGLISH = {
   loadMore: 'Load more comments',
   viewAll: { one: 'View all {count} comments', other: 'View all {count} comments' },
   moreReplies: { one: 'Show {count} more reply', other: 'Show {count} more replies' },
-  loaded: { one: '{count} comment on show', other: '{count} comments on show' },
   missing: 'The comment you followed a link to is not here any more.',
 
   byAuthor: '{name}, {time}',
