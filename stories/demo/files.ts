@@ -40,7 +40,7 @@ export async function serveFiles(request: Request): Promise<Response> {
 /** Two folders are public: the demo's own, and what was built. */
 function locate(pathname: string): string | undefined {
   const folder = pathname.startsWith('/demo/') ? DEMO : DIST;
-  const path = normalize(join(folder, decodeURIComponent(pathname.replace(/^\/demo\//, '/'))));
+  const path = normalize(join(folder, pathname.replace(/^\/demo\//, '/')));
   const isInside = path.startsWith(folder + sep) && extname(path) in TYPES;
   return isInside ? path : undefined;
 }

@@ -1,0 +1,54 @@
+import { serve, type Logger, type Serving } from '../../src/server/index.ts';
+import { CAMPAIGN, COMMENTS, THREAD } from './comments.ts';
+import { serveFiles } from './files.ts';
+
+export interface DemoOptions {
+  /** SQLite path, or a `postgres://` URL. */
+  readonly database: string;
+  readonly host?: string | undefined;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  /** Lifts rate limits, for tests. */
+  readonly limits?: boolean;
+  readonly logger?: Logger;
+  /** More pages on the same origin, for tests. */
+  readonly pages?: (request: Request) => Response | undefined;
+}
+
+/**
+ * Serves the demo: page, drop-in and API at one origin, on a real database. Fills the database if its thread is empty;
+ * whatever readers wrote since stays.
+ */
+export async function serveDemo(options: DemoOptions): Promise<Serving> {
+  const { pages, ...rest } = options;
+  const serving = await serve({ ...rest, fallback: async (request) => pages?.(request) ?? serveFiles(request) });
+  try {
+    await fill(serving);
+  } catch (error) {
+    await serving.close();
+    throw error;
+  }
+  return serving;
+}
+
+const HOUR_MS = 3_600_000;
+
+async function fill({ furniture, url }: Serving): Promise<void> {
+  const answer = await furniture.fetch(new Request(`${url}/v1/threads/${THREAD}/comments?limit=1`));
+  const list = (await answer.json()) as { thread?: { count: number } };
+  if (list.thread && list.thread.count > 0) return;
+  const store = await furniture.ready;
+  const now = Date.now();
+  await store.saveCampaign('spring', { ...CAMPAIGN, milestones: [...CAMPAIGN.milestones] });
+  await store.importComments(
+    THREAD,
+    COMMENTS.map(({ id, parentId, name, role, hoursAgo, text, up = 0, down = 0 }) => ({
+      id,
+      parentId: parentId ?? null,
+      author: { name, ...(role && { role }) },
+      body: text,
+      createdAt: now - hoursAgo * HOUR_MS,
+      votes: { up, down },
+    })),
+  );
+}
