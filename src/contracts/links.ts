@@ -10,6 +10,8 @@ const MAX_LINK_LENGTH = 2048;
 // that some receivers decode once too often.
 const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{DI}\p{Zl}\p{Zp}\u2800]|%0[0ad]/iu;
 const LABEL = /^[\p{L}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]*[\p{L}\p{M}\p{Nd}])?$/u;
+// Chromium lets punycode pass that stands for nothing; no letter takes fewer than three digits.
+const BROKEN_PUNYCODE = /^xn--(?:.*-)?[^-]{1,2}$/i;
 const WEB = /^(https?:)?\/\/([^/?#]+)/i;
 const MAIL = /^mailto:[\p{L}\p{Nd}.+_'!$*=^`{|}~-]+@([^\s?#/\\:@]+)(\?.*)?$/iu;
 const TELEPHONE = /^tel:[+\d(][\w().*;=+ -]*$/i;
@@ -48,7 +50,7 @@ function isSafeHost(authority: string, link: string, isPublisher: boolean): bool
   if (!parsed || host.startsWith('[')) return !!parsed && isPublisher;
   const labels = host.split('.');
   return (
-    labels.every((label) => LABEL.test(label)) &&
+    labels.every((label) => LABEL.test(label) && !BROKEN_PUNYCODE.test(label)) &&
     host === host.normalize('NFKC') &&
     parsed.split('.').every((label) => label.length < 64) &&
     (isPublisher || (labels.length > 1 && !PRIVATE.test(parsed)))

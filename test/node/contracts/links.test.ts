@@ -40,6 +40,7 @@ describe('safeLink', () => {
     ['three slashes', 'https:///good.example/'],
     ['a label of 64 letters', `https://${'a'.repeat(64)}.example/`],
     ['an umlaut label of more than 63 octets', `https://${'ü'.repeat(60)}.example/`],
+    ['punycode for nothing', 'https://xn--a.example/'],
     ['compatibility letters', 'https://ｇood.example/'],
     ['circled digits for an address', 'https://①②⑦.⓪.⓪.①/'],
     ['a line feed in disguise', 'https://good.example/%0A'],
@@ -53,6 +54,9 @@ describe('safeLink', () => {
   ];
   for (const [what, link] of refusedByBoth)
     it(`refuses ${what}`, () => POLICIES.forEach((policy) => assert.equal(safeLink(link, policy), undefined)));
+
+  it('allows the shortest punycode', () =>
+    assert.equal(safeLink('https://xn--zca.example/', 'comment'), 'https://xn--zca.example/'));
 
   const publishersOnly = ['//good.example/x', '?page=2', '#top', '.', 'a/b:c', '/a?b=//c\\d', 'tel:+1 (555) 123-4567'];
   const publishersToo = ['http://127.0.0.1:8080/v1', 'https://[::1]/x', 'http://localhost:3000', 'https://intranet/'];
