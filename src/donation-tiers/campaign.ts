@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+
+import { own } from '../base/own.ts';
+
+type Json = Record<string, unknown>;
+
+/** JSON names that differ from the names of attributes and properties. */
+const RENAMED: Readonly<Record<string, string>> = { updatedAt: 'asOf', endsAt: 'deadline' };
+/** What a campaign also says, to machines. */
+const UNUSED = ['version', 'events'];
+const TOTALS = ['raised', 'goal', 'milestones', 'tiers', 'supporters'];
+
+/** Translates the campaign JSON to the fields of the configuration. */
+export function campaignFields(json: Json): Json {
+  const fields: Json = {};
+  for (const key of Object.keys(json)) {
+    if (!UNUSED.includes(key)) fields[own(RENAMED, key) ? RENAMED[key]! : key] = json[key];
+  }
+  return fields;
+}
+
+/**
+ * What `src` may answer: the campaign JSON, version 1, or a bare `{ "total", "goal" }` in major units. Translated to
+ * campaign JSON; single fields are checked where all configuration is.
+ */
+export const CampaignAnswer = z.pipe(
+  z.unknown(),
+  z.transform((answer, context): Json => {
+    const json = typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? (answer as Json) : {};
+    const { total, goal } = json;
+    if (isTotal(total)) return isTotal(goal) ? { raised: notNegative(total), goal } : { raised: notNegative(total) };
+    const isCampaign = (json['version'] ?? 1) === 1 && TOTALS.some((name) => isUseful(json[name]));
+    if (isCampaign) return isTotal(json['raised']) ? { ...json, raised: notNegative(json['raised']) } : json;
+    context.issues.push({ code: 'custom', input: undefined, message: 'a campaign' });
+    return z.NEVER;
+  }),
+);
+
+function isTotal(value: unknown): value is number | string {
+  return (typeof value === 'number' && Number.isFinite(value)) || (typeof value === 'string' && /^-?\d/.test(value));
+}
+
+/** Refunds can outweigh gifts; a meter starts at nothing. */
+function notNegative(total: number | string): number | string {
+  return String(total).startsWith('-') ? 0 : total;
+}
+
+function isUseful(value: unknown): boolean {
+  return isTotal(value) || Array.isArray(value);
+}

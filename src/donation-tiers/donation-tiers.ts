@@ -1,0 +1,428 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+
+import { FurnitureElement } from '../base/element.ts';
+import { attempt } from '../base/messages.ts';
+import { Newest } from '../base/newest.ts';
+import { option } from '../base/option.ts';
+import { FurnitureError, request } from '../base/request.ts';
+import { theme } from '../base/theme.ts';
+import type { CampaignInput, Frequency, Policy } from '../contracts/donations.ts';
+import { CampaignAnswer, campaignFields } from './campaign.ts';
+import { styles } from './donation-tiers.styles.ts';
+import { drawChoices } from './draw-choices.ts';
+import { drawMeter, placeBar } from './draw-meter.ts';
+import { DonationHandoffEvent, DonationSelectedEvent, DonationUpdatedEvent, type GiftDetails } from './events.ts';
+import { currencySigns, decimalSeparator, formatMoney, toDecimal, toMinor } from './money.ts';
+import { handoffOf, makeOffer, plainHandoff, type Handoff, type Offer } from './offer.ts';
+import { keepLooking } from './page-refresh.ts';
+import { progressOf, readTotals, type Progress, type Totals } from './progress.ts';
+import type { ProviderName } from './providers.ts';
+import { chosenBy, untouched, type Chosen, type Reader } from './selection.ts';
+import { sayFacts, sayTotals, type Speech } from './sentences.ts';
+import { DonationSettings, skippedOf, type DonationConfig } from './settings.ts';
+import { ENGLISH } from './words.ts';
+
+export { DonationHandoffEvent, DonationSelectedEvent, DonationUpdatedEvent, type GiftDetails } from './events.ts';
+
+/** A decimal in major units, with a dot: `12.5` or `"12.50"`. Reading it gives text. */
+export type DecimalValue = string | number | undefined;
+type DecimalList = string | readonly (string | number)[] | undefined;
+
+const LISTS = ['milestones', 'amounts', 'tiers'] as const;
+
+/**
+ * Shows how far an appeal has come and lets the reader pick an amount and go on to pay.
+ *
+ * Not a payment form: it hands over to a provider by a plain link. For a shop, or for a fixed price, use a link.
+ *
+ * @slot - What is shown until the element is ready, without JavaScript, and when it cannot work: a link to give
+ * @fires {DonationSelectedEvent} donation-tiers-selected - The reader chose an amount and how often. Bubbles
+ * @fires {DonationHandoffEvent} donation-tiers-handoff - The reader goes on to pay. Bubbles, cancelable
+ * @fires {DonationUpdatedEvent} donation-tiers-updated - New totals arrived from `src`. Bubbles
+ * @fires {FailedEvent} donation-tiers-failed - The configuration or `src` cannot be used. Bubbles
+ * @csspart heading - The heading
+ * @csspart meter - The bar as a whole, which has the role meter
+ * @csspart bar - The filled part of it
+ * @csspart milestones - The list of milestones
+ * @csspart milestone - One milestone
+ * @csspart amounts - The group of amounts
+ * @csspart amount - One amount
+ * @csspart frequency - The group of frequencies
+ * @csspart custom - Radio and field of the typed amount
+ * @csspart action - The link that leads to paying
+ * @csspart note - What happens at the provider
+ * @cssstate loading - Waiting for the first totals
+ * @cssstate ready - Showing what there is
+ * @cssstate empty - Nothing is configured
+ * @cssstate failed - The configuration or `src` cannot be used
+ */
+export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLISH> {
+  static override readonly furnitureName = 'donation-tiers';
+  static override readonly configSchema = DonationSettings;
+  static override readonly english = ENGLISH;
+  static override styles = [theme, styles];
+  static {
+    // An accessor of our own, known to Lit so that a value set before the upgrade is not lost.
+    this.createProperty('campaign', { noAccessor: true, attribute: false });
+  }
+
+  /** Text of the heading. */
+  @option() heading: string | undefined;
+  /** Level of the heading, 1 to 6; default 2. */
+  @option() headingLevel: number | undefined;
+  /** ISO 4217 code, like `USD`; needed wherever an amount is shown. */
+  @option() currency: string | undefined;
+  /** Raised so far, a decimal in major units. */
+  @option() raised: DecimalValue;
+  /** What the appeal is for, a decimal in major units. */
+  @option() goal: DecimalValue;
+  /** Decimals separated by spaces, or a list of `{ at, label }`. */
+  @option() milestones: DecimalList | readonly { at: string | number; label?: string }[];
+  /** How many people gave, a whole number. */
+  @option() supporters: number | undefined;
+  /** When the totals were true, ISO 8601. */
+  @option() asOf: string | undefined;
+  /** When the appeal ends, ISO 8601. */
+  @option() deadline: string | undefined;
+  /** When the appeal starts, ISO 8601. */
+  @option({ attribute: false }) startsAt: string | undefined;
+  /** Whether the totals are before (`gross`) or after fees (`net`). */
+  @option({ attribute: false }) policy: Policy | undefined;
+  /** The choices, decimals separated by spaces. */
+  @option() amounts: DecimalList;
+  /** Amounts with a name, a description, a frequency or a checkout of their own. */
+  @option({ attribute: false }) tiers: CampaignInput['tiers'];
+  /** The amount that is chosen at first; none by default, never the highest. */
+  @option() amount: DecimalValue;
+  /** The frequency that is chosen at first. */
+  @option() frequency: Frequency | undefined;
+  /** Some of `once monthly yearly`, separated by spaces; default `once`. */
+  @option() frequencies: string | readonly Frequency[] | undefined;
+  /** Smallest typed amount, a decimal. */
+  @option() min: DecimalValue;
+  /** Largest typed amount, a decimal. */
+  @option() max: DecimalValue;
+  /** Offers no typed amount. */
+  @option() noCustom: boolean | undefined;
+  /** A typed amount above this asks once more, a decimal. */
+  @option() confirmAbove: DecimalValue;
+  /** Where people pay: a provider that is known by name. */
+  @option() provider: ProviderName | undefined;
+  /** The account at the provider: slug, id or link. */
+  @option() account: string | undefined;
+  /** Instead of a provider: an https URL or RFC 6570 template. */
+  @option() checkout: string | undefined;
+  /** Opaque reference for the provider: letters, digits, `-` and `_`, at most 200. */
+  @option() reference: string | undefined;
+  /** URL of a campaign JSON. */
+  @option() src: string | undefined;
+  /** Seconds between looks at `src`, at least 15; only while visible. */
+  @option() refresh: number | undefined;
+
+  /** The campaign as JSON, instead of single properties; what it does not say is forgotten. */
+  set campaign(json: CampaignInput | undefined) {
+    const fields = attempt(() => campaignFields({ ...(json as Record<string, unknown> | undefined) })) ?? {};
+    this.#campaign = json;
+    for (const name of this.#campaignKeys) this.writeOption(name, undefined);
+    this.#campaignKeys = Object.keys(fields).filter((name) => name in DonationSettings._zod.def.shape);
+    for (const name of this.#campaignKeys) this.writeOption(name, fields[name]);
+  }
+  get campaign(): CampaignInput | undefined {
+    return this.#campaign;
+  }
+
+  #campaign: CampaignInput | undefined;
+  #campaignKeys: string[] = [];
+  #reader: Reader | undefined;
+  #told = '';
+  #newest = new Newest();
+  #look: (() => void) | undefined;
+  #isAnswered = false;
+  #lastTotals = '';
+  #saysCurrency = false;
+  #offer: Offer = makeOffer({});
+  #totals: Totals = { steps: [] };
+  #progress: Progress | undefined;
+  #chosen!: Chosen;
+
+  protected override whileConnected(): void {
+    // The first time `configured` does it, when the configuration is there.
+    if (this.hasUpdated) this.#follow();
+  }
+
+  protected override fieldsOf(json: Record<string, unknown>): Record<string, unknown> {
+    return campaignFields(json);
+  }
+
+  protected override configured(changed: ReadonlySet<string>): void {
+    if (changed.has('src')) this.#isAnswered = false;
+    if (changed.has('src') || changed.has('refresh')) this.#follow();
+  }
+
+  protected override report(message: string): void {
+    this.#saysCurrency ||= message.includes('"currency"');
+    super.report(message);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { config } = this;
+    this.#offer = makeOffer(config);
+    const problems = [...this.#offer.problems];
+    const { currency, exponent } = this.#offer;
+    this.#totals = currency ? readTotals(config, exponent, problems) : { steps: [] };
+    this.#progress = progressOf(this.#totals.raised ?? 0, this.#totals.goal, this.#totals.steps);
+    this.#read();
+    for (const name of LISTS) problems.push(...skippedOf(config[name]).map((why) => `${name}: ${why}`));
+    if (problems.length > 0) this.report(problems.join('\n'));
+    if (this.isConnected) this.#settle();
+  }
+
+  protected override updated(): void {
+    placeBar(this.renderRoot, this.#progress);
+  }
+
+  override render(): TemplateResult {
+    const { locale, failure, config } = this;
+    const isUsable = failure?.kind !== 'config';
+    const level = config.headingLevel ?? nothing;
+    return html`<div class="root" lang=${locale.language} dir=${locale.direction}>
+      ${
+        config.heading && isUsable
+          ? html`<h2 id="heading" part="heading" aria-level=${level}><bdi>${config.heading}</bdi></h2>`
+          : nothing
+      }
+      ${this.#hasTotals && isUsable ? this.#drawMeter() : nothing} ${this.#needsContent ? html`<slot></slot>` : nothing}
+      ${failure ? this.#drawFailure(failure) : nothing} ${this.#hasChoices && isUsable ? this.#drawChoices() : nothing}
+    </div>`;
+  }
+
+  #drawMeter(): TemplateResult {
+    const speech = this.#speech;
+    return drawMeter({
+      totals: this.#totals,
+      progress: this.#progress,
+      currency: this.#offer.currency,
+      sentence: sayTotals(this.#totals, this.#progress, speech),
+      facts: sayFacts(this.config, Date.now(), speech),
+      isNamed: !!this.config.heading,
+      speech,
+    });
+  }
+
+  #drawFailure(failure: FurnitureError): TemplateResult {
+    // A developer's mistake is the developer's: readers get the author's content, if there is any.
+    if (failure.kind === 'config' && hasContent(this)) return html``;
+    return html`<div class="failure" role="status">
+      <p class="muted">${this.sayFailure(failure)}</p>
+      ${
+        failure.canRetry
+          ? html`<button type="button" @click=${() => this.#look?.()}>${this.say('tryAgain')}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #drawChoices(): TemplateResult {
+    return drawChoices({
+      offer: this.#offer,
+      chosen: this.#chosen,
+      typed: this.#readerNow.typed,
+      handoff: this.#handoff,
+      speech: this.#speech,
+      onOption: (option) => this.#choose({ option }),
+      onFrequency: (frequency) => this.#choose({ frequency }),
+      onType: this.#onType,
+      onKey: this.#onKey,
+      onConfirm: this.#onConfirm,
+      onAction: this.#onAction,
+    });
+  }
+
+  /* ---- What the reader does ---- */
+
+  #onType = (event: Event): void => {
+    const typed = (event.target as HTMLInputElement).value;
+    // An emptied field is no reason to leave the amount that was chosen before.
+    const option = typed.trim() === '' ? this.#readerNow.option : ('custom' as const);
+    this.#choose({ typed, option });
+  };
+
+  /** Enter leads on to the action, which reads the amount back; a second one follows it. */
+  #onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') this.renderRoot.querySelector<HTMLElement>('.confirm input, .action[href]')?.focus();
+  };
+
+  #onConfirm = (event: Event): void => {
+    const isYes = (event.target as HTMLInputElement).checked;
+    this.#choose({ confirmed: isYes ? this.#chosen.amountMinor : undefined });
+  };
+
+  #onAction = (event: Event): void => {
+    const gift = this.#gift;
+    const handoff = this.#handoff;
+    if (!handoff) return this.#leadToWhatIsMissing();
+    if (!gift) return;
+    const { url, provider } = handoff;
+    if (!this.dispatchEvent(new DonationHandoffEvent(gift, url, provider, this.config.reference))) {
+      event.preventDefault();
+    }
+  };
+
+  #leadToWhatIsMissing(): void {
+    const { option, frequency, needsConfirmation } = this.#chosen;
+    const isTyping = option === 'custom' && !needsConfirmation && this.#chosen.amountMinor === undefined;
+    const field = isTyping
+      ? '.typed'
+      : needsConfirmation
+        ? '.confirm input'
+        : option && !frequency
+          ? '.frequencies input'
+          : '';
+    this.renderRoot.querySelector<HTMLElement>(field || '[part=amounts] input')?.focus();
+  }
+
+  #choose(change: Partial<Reader>): void {
+    this.#reader = { ...this.#readerNow, ...change };
+    this.#read();
+    this.requestUpdate();
+    const gift = this.#gift;
+    const news = gift ? `${gift.amount} ${gift.currency} ${gift.frequency} ${gift.tier}` : '';
+    const isNews = news !== this.#told;
+    this.#told = news;
+    if (gift && isNews) this.dispatchEvent(new DonationSelectedEvent(gift));
+  }
+
+  /* ---- What follows from configuration and choice ---- */
+
+  get #readerNow(): Reader {
+    return this.#reader ?? untouched(this.#offer, this.config, decimalSeparator(this.locale.tag));
+  }
+
+  /** Reads the choice against the offer of this moment. */
+  #read(): void {
+    const { confirmAbove } = this.config;
+    const { currency, exponent } = this.#offer;
+    const { tag } = this.locale;
+    const context = { exponent, decimal: decimalSeparator(tag), signs: currencySigns(currency, tag) };
+    const limit = confirmAbove === undefined ? undefined : toMinor(confirmAbove, exponent);
+    this.#chosen = chosenBy(this.#offer, this.#readerNow, context, limit);
+  }
+
+  get #gift(): GiftDetails | undefined {
+    const { amountMinor, frequency, option } = this.#chosen;
+    if (amountMinor === undefined || !frequency) return undefined;
+    const { currency, exponent } = this.#offer;
+    const tier = typeof option === 'object' ? option.tier : undefined;
+    return { amount: toDecimal(amountMinor, exponent), currency, frequency, tier };
+  }
+
+  get #handoff(): Handoff | undefined {
+    const { amountMinor, frequency, option, needsConfirmation, isConfirmed } = this.#chosen;
+    const { destination, currency, frequencies } = this.#offer;
+    if (frequencies.length === 0) return destination && plainHandoff(destination);
+    if (amountMinor === undefined || !frequency || (needsConfirmation && !isConfirmed)) return undefined;
+    const one = typeof option === 'object' ? option : undefined;
+    const { reference } = this.config;
+    const choice = { amountMinor, currency, frequency, tier: one?.tier, reference, lang: this.locale.tag };
+    return handoffOf(this.#offer, choice, one);
+  }
+
+  get #hasTotals(): boolean {
+    return this.#totals.raised !== undefined || this.#totals.goal !== undefined;
+  }
+
+  get #hasChoices(): boolean {
+    return this.#offer.options.length > 0 || !!this.#offer.destination;
+  }
+
+  /** The author's content stands in for what is not known: totals under way or refused, or nothing set up. */
+  get #needsContent(): boolean {
+    if (this.failure?.kind === 'config' || !(this.#hasTotals || this.#hasChoices)) return true;
+    return !!this.config.src && !this.#isAnswered && (!this.#hasTotals || this.state === 'failed');
+  }
+
+  get #speech(): Speech {
+    const { tag, direction } = this.locale;
+    // In a sentence from right to left, signs and digits from elsewhere keep their order between isolates.
+    const name = (text: string) => (direction === 'rtl' ? `\u2068${text}\u2069` : text);
+    return {
+      say: (key, values) => this.say(key, values),
+      money: (minor) => name(formatMoney(minor, this.#offer.currency, tag)),
+      name,
+      tag,
+      decimal: decimalSeparator(tag),
+    };
+  }
+
+  /** Without `src` the state follows from the configuration alone. */
+  #settle(): void {
+    const { currency, src, raised, goal, amounts, tiers } = this.config;
+    const isWaiting = !!src && !this.#isAnswered;
+    const needsCurrency = [raised, goal, amounts?.[0], tiers?.[0]].some((value) => value !== undefined);
+    if (needsCurrency && !currency && !isWaiting) {
+      if (this.failure?.kind === 'config') return;
+      const message = 'attribute "currency": received nothing; allowed: an ISO 4217 code, wherever an amount is shown';
+      if (!this.#saysCurrency) this.report(message);
+      this.fail(new FurnitureError('config', message));
+    } else if (!isWaiting && (!src || this.failure?.kind === 'config')) {
+      const state = this.#hasTotals || this.#hasChoices ? 'ready' : 'empty';
+      if (this.state !== state) this.enter(state);
+    }
+  }
+
+  /* ---- Totals from elsewhere ---- */
+
+  #follow(): void {
+    const signal = this.#newest.begin(this.signal);
+    const { src, refresh } = this.config;
+    this.#look = undefined;
+    if (!src) return this.takeSource({});
+    if (!this.#isAnswered) this.enter('loading');
+    const everyMs = refresh === undefined ? undefined : refresh * 1000;
+    this.#look = keepLooking(this, { everyMs, signal, look: () => this.#load(src, signal) });
+  }
+
+  async #load(src: string, signal: AbortSignal): Promise<true | number> {
+    try {
+      const { data } = await request(src, { schema: CampaignAnswer, signal });
+      const { currency } = this.config;
+      if (currency && typeof data['currency'] === 'string' && data['currency'] !== currency) {
+        throw new FurnitureError('malformed', `${src}: totals in ${data['currency']} for a page in ${currency}`);
+      }
+      this.#isAnswered = true;
+      this.takeSource(data);
+      this.enter('ready');
+      this.#tellTotals();
+      return true;
+    } catch (error) {
+      if (!(error instanceof FurnitureError)) throw error;
+      this.fail(error);
+      return error.retryAfterMs ?? 0;
+    }
+  }
+
+  #tellTotals(): void {
+    const { raised, goal, currency, supporters } = this.config;
+    const totals = { raised, goal, currency, supporters };
+    const news = Object.values(totals).join();
+    if (news !== this.#lastTotals) this.dispatchEvent(new DonationUpdatedEvent(totals));
+    this.#lastTotals = news;
+  }
+}
+
+/** Whether the author put anything between the tags that a reader can see. */
+function hasContent(element: Element): boolean {
+  return [...element.children].some((child) => child.localName !== 'script') || /\S/.test(element.textContent ?? '');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'donation-tiers': DonationTiers;
+  }
+  interface HTMLElementEventMap {
+    'donation-tiers-selected': DonationSelectedEvent;
+    'donation-tiers-handoff': DonationHandoffEvent;
+    'donation-tiers-updated': DonationUpdatedEvent;
+  }
+}

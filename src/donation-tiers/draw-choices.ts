@@ -1,0 +1,153 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+
+import type { Frequency } from '../contracts/donations.ts';
+import type { Handoff, Offer, Option } from './offer.ts';
+import type { Chosen } from './selection.ts';
+import { sayAction, sayMessage, sayNote, type Speech } from './sentences.ts';
+
+/** What the choices look like now, and what to do when the reader acts. */
+export interface ChoicesView {
+  readonly offer: Offer;
+  readonly chosen: Chosen;
+  readonly typed: string;
+  /** Absent while something is missing. */
+  readonly handoff: Handoff | undefined;
+  readonly speech: Speech;
+  readonly onOption: (option: Option | 'custom') => void;
+  readonly onFrequency: (frequency: Frequency) => void;
+  readonly onType: (event: Event) => void;
+  readonly onKey: (event: KeyboardEvent) => void;
+  readonly onConfirm: (event: Event) => void;
+  readonly onAction: (event: Event) => void;
+}
+
+/** Frequencies, amounts, the action and what it will do. */
+export function drawChoices(view: ChoicesView): TemplateResult {
+  const { offer, chosen, handoff, speech, onConfirm } = view;
+  const open = chosen.frequency ? [chosen.frequency] : offer.frequencies;
+  const options = offer.options.filter((option) => open.some((frequency) => offer.isOpen(option, frequency)));
+  const hasCustom = open.some((frequency) => offer.isOpen('custom', frequency));
+  return html`${offer.frequencies.length > 1 ? drawFrequencies(view) : nothing}
+    ${options.length > 0 || hasCustom ? drawAmounts(view, options, hasCustom) : nothing}
+    ${chosen.needsConfirmation ? drawConfirmation(chosen, speech, onConfirm) : nothing} ${drawAction(view)}
+    <p class="muted note" part="note" role="status">${sayNote(chosen, offer, handoff, speech)}</p>`;
+}
+
+function drawConfirmation(
+  { amountMinor, isConfirmed }: Chosen,
+  { say, money }: Speech,
+  onConfirm: (event: Event) => void,
+) {
+  return html`<label class="confirm">
+    <input type="checkbox" .checked=${live(isConfirmed)} @change=${onConfirm} />
+    <span>${say('confirm', { amount: money(amountMinor!) })}</span>
+  </label>`;
+}
+
+function drawFrequencies({ offer, chosen: { frequency }, speech: { say }, onFrequency }: ChoicesView): TemplateResult {
+  return html`<fieldset part="frequency">
+    <legend>${say('frequencies')}</legend>
+    <div class="cards frequencies">
+      ${offer.frequencies.map(
+        (name) =>
+          html`<label class="card">
+            <input
+              type="radio"
+              name="frequency"
+              value=${name}
+              .checked=${live(name === frequency)}
+              @change=${() => onFrequency(name)}
+            />
+            <span class="face">${say(name)}</span>
+          </label>`,
+      )}
+    </div>
+  </fieldset>`;
+}
+
+function drawAmounts(view: ChoicesView, options: readonly Option[], hasCustom: boolean): TemplateResult {
+  const isRich = options.some(({ label, description }) => label || description);
+  return html`<fieldset part="amounts">
+    <legend>${view.speech.say('amounts')}</legend>
+    <div class=${isRich ? 'cards rich' : 'cards'}>
+      ${options.map((option, index) => drawOption(view, option, index))}
+    </div>
+    ${hasCustom ? drawCustom(view, options.length === 0) : nothing}
+  </fieldset>`;
+}
+
+function drawOption({ chosen, speech: { say, money }, onOption }: ChoicesView, option: Option, index: number) {
+  const { amountMinor, label, description, frequency, tier } = option;
+  const often = frequency && frequency !== 'once' ? say(frequency) : '';
+  return html`<label class="card" part="amount">
+    <input
+      type="radio"
+      name="amount"
+      value=${tier ?? amountMinor}
+      aria-describedby=${description ? `about-${index}` : nothing}
+      .checked=${live(chosen.option === option)}
+      @change=${() => onOption(option)}
+    />
+    <span class="face">
+      <span class="sum">${money(amountMinor)}</span>
+      ${label ? html`<bdi class="label">${label}</bdi>` : nothing}
+      ${often ? html`<span class="often">${often}</span>` : nothing}
+      ${description ? html`<bdi class="muted" id="about-${index}" aria-hidden="true">${description}</bdi>` : nothing}
+    </span>
+  </label>`;
+}
+
+function drawCustom({ offer, chosen, typed, speech, onOption, onType, onKey }: ChoicesView, isOnly: boolean) {
+  const { option, check } = chosen;
+  const { say } = speech;
+  const message = sayMessage(check, offer, speech);
+  const isWrong = !!message && !!check && 'problem' in check;
+  return html`<div class="custom" part="custom">
+      ${
+        isOnly
+          ? nothing
+          : html`<label class="card">
+              <input
+                type="radio"
+                name="amount"
+                value="custom"
+                .checked=${live(option === 'custom')}
+                @change=${() => onOption('custom')}
+              />
+              <span class="face">${say('custom')}</span>
+            </label>`
+      }
+      <input
+        class="typed"
+        type="text"
+        inputmode="decimal"
+        autocomplete="transaction-amount"
+        maxlength="40"
+        aria-label=${say('customIn', { currency: offer.currency })}
+        aria-invalid=${isWrong ? 'true' : 'false'}
+        aria-describedby="message"
+        placeholder=${offer.currency}
+        dir="auto"
+        .value=${live(typed)}
+        @input=${onType}
+        @keydown=${onKey}
+      />
+    </div>
+    <p class=${isWrong ? 'message error' : 'message muted'} id="message" aria-live="polite">${message}</p>`;
+}
+
+/** One real link; without an address it says what is missing, and leads there. */
+function drawAction({ handoff, chosen, offer, speech, onAction }: ChoicesView): TemplateResult {
+  return html`<a
+    class=${handoff ? 'primary action' : 'primary action waiting'}
+    part="action"
+    href=${handoff?.url ?? nothing}
+    role=${handoff ? nothing : 'link'}
+    aria-disabled=${handoff ? nothing : 'true'}
+    rel="nofollow noopener"
+    referrerpolicy="strict-origin-when-cross-origin"
+    @click=${onAction}
+    >${sayAction(chosen, offer, speech)}</a
+  >`;
+}

@@ -1,0 +1,63 @@
+import type { Frequency } from '../contracts/donations.ts';
+
+/** What the events about a choice carry. */
+export interface GiftDetails {
+  readonly amount: string;
+  readonly currency: string;
+  readonly frequency: Frequency;
+  readonly tier: string | undefined;
+}
+
+/** `donation-tiers-selected`: the reader chose an amount, or how often, and both are known. Bubbles and is composed. */
+export class DonationSelectedEvent extends Event {
+  /** Decimal in major units, as `12.50` or `10`. */
+  readonly amount: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly frequency: Frequency;
+  /** Id of the tier, when it was one. */
+  readonly tier: string | undefined;
+
+  constructor(gift: GiftDetails, name = 'donation-tiers-selected', cancelable = false) {
+    super(name, { bubbles: true, composed: true, cancelable });
+    this.amount = gift.amount;
+    this.currency = gift.currency;
+    this.frequency = gift.frequency;
+    this.tier = gift.tier;
+  }
+}
+
+/** `donation-tiers-handoff`: the reader goes on to pay. Cancelable: `preventDefault()` keeps them on the page. */
+export class DonationHandoffEvent extends DonationSelectedEvent {
+  /** Where the link leads. */
+  readonly url: string;
+  /** The provider's key, or `checkout`. */
+  readonly provider: string;
+  /** The publisher's opaque reference. */
+  readonly reference: string | undefined;
+
+  constructor(gift: GiftDetails, url: string, provider: string, reference: string | undefined) {
+    super(gift, 'donation-tiers-handoff', true);
+    this.url = url;
+    this.provider = provider;
+    this.reference = reference;
+  }
+}
+
+/** `donation-tiers-updated`: totals arrived from `src` that differ from those before. Bubbles and is composed. */
+export class DonationUpdatedEvent extends Event {
+  /** Decimals in major units. */
+  readonly raised: string | undefined;
+  readonly goal: string | undefined;
+  /** ISO 4217. */
+  readonly currency: string | undefined;
+  readonly supporters: number | undefined;
+
+  constructor(totals: Partial<Pick<DonationUpdatedEvent, 'raised' | 'goal' | 'currency' | 'supporters'>>) {
+    super('donation-tiers-updated', { bubbles: true, composed: true });
+    this.raised = totals.raised;
+    this.goal = totals.goal;
+    this.currency = totals.currency;
+    this.supporters = totals.supporters;
+  }
+}

@@ -1,0 +1,88 @@
+import { attempt } from '../base/messages.ts';
+
+/**
+ * Largest amount in minor units: fifteen digits, which every double holds exactly, so that `Intl` shows what we mean
+ * even where it reads numbers instead of decimal text.
+ */
+export const MAX_MINOR = 999_999_999_999_999;
+
+/** Minor units other than two digits; everything unlisted has two. @see ISO 4217, list one */
+const EXPONENTS: readonly (readonly [number, string])[] = [
+  [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
+  [3, 'BHD IQD JOD KWD LYD OMR TND'],
+  [4, 'CLF UYW'],
+];
+/** Metals, funds and test codes: ISO 4217 gives them no minor unit, and nobody pays with them. */
+const NO_MONEY = 'XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX';
+
+/** Whether `code` can be a currency that people pay in: three capital letters, and not one of the special codes. */
+export function isCurrency(code: string): boolean {
+  return /^[A-Z]{3}$/.test(code) && !NO_MONEY.includes(code);
+}
+
+/** How many digits stand after the decimal separator of a currency, 0 to 4. Never from `Intl`, which says 0 for HUF. */
+export function exponentOf(currency: string): number {
+  return EXPONENTS.find(([, codes]) => codes.includes(currency))?.[0] ?? 2;
+}
+
+/**
+ * Decimal text in major units as whole minor units, digit by digit.
+ *
+ * @param decimal - Like `12.5`: a dot, no grouping, no sign.
+ * @returns 0 to {@link MAX_MINOR}; `undefined` for anything else, and for more decimals than the currency has, unless
+ *   they are zeros: money is never rounded.
+ */
+export function toMinor(decimal: string, exponent: number): number | undefined {
+  const match = /^(\d*)(?:\.(\d+))?$/.exec(decimal);
+  if (!match || decimal === '') return undefined;
+  const fraction = (match[2] ?? '').replace(/0+$/, '');
+  if (fraction.length > exponent) return undefined;
+  const minor = Number(`${match[1]!}${fraction.padEnd(exponent, '0')}`);
+  return minor <= MAX_MINOR ? minor : undefined;
+}
+
+/** Whole minor units as decimal text in major units: `1250` → `12.50`, `1000` → `10`. */
+export function toDecimal(minor: number, exponent: number): string {
+  const digits = String(minor).padStart(exponent + 1, '0');
+  const fraction = digits.slice(digits.length - exponent);
+  const whole = digits.slice(0, digits.length - exponent);
+  return exponent === 0 || /^0*$/.test(fraction) ? whole : `${whole}.${fraction}`;
+}
+
+/**
+ * An amount as the page's language writes it: `$10`, `$12.50`, `12,50 €`; `12.50 USD` where `Intl` refuses.
+ *
+ * @param tag - BCP 47, for `Intl`.
+ */
+export function formatMoney(minor: number, currency: string, tag: string): string {
+  const decimal = toDecimal(minor, exponentOf(currency));
+  const digits = decimal.split('.')[1]?.length ?? 0;
+  const text = attempt(() =>
+    new Intl.NumberFormat(tag, {
+      style: 'currency',
+      currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(decimal as Intl.StringNumericLiteral),
+  );
+  return text ?? `${decimal} ${currency}`;
+}
+
+/** What stands before the decimals in this language: `.`, `,` or `٫`. */
+export function decimalSeparator(tag: string): string {
+  return partOf('decimal', tag) ?? '.';
+}
+
+/** How people may write a currency beside an amount: its code, and its sign in this language (`kr`, `zł`, `R$`). */
+export function currencySigns(currency: string, tag: string): string[] {
+  const signs = (['symbol', 'narrowSymbol'] as const).map((currencyDisplay) =>
+    partOf('currency', tag, { style: 'currency', currency, currencyDisplay }),
+  );
+  return [currency, ...signs].filter((sign) => sign !== undefined);
+}
+
+function partOf(type: string, tag: string, options?: Intl.NumberFormatOptions): string | undefined {
+  return attempt(
+    () => new Intl.NumberFormat(tag, options).formatToParts(1.1).find((part) => part.type === type)?.value,
+  );
+}
