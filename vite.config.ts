@@ -20,6 +20,8 @@ export default defineConfig(({ command }) => ({
     modulePreload: false,
     lib: { entry: 'src/all.ts', formats: ['es'], fileName: () => 'page-furniture.js' },
     rolldownOptions: {
+      // Keeps what the drop-in shares with its later files inside the drop-in: one request until something is clicked.
+      preserveEntrySignatures: 'allow-extension',
       output: {
         minify: true,
         comments: false,

@@ -57,7 +57,7 @@ export async function bundle(entry: string): Promise<string> {
       write: false,
       target: 'es2022',
       lib: { entry, formats: ['es'], fileName: () => 'entry.js' },
-      rolldownOptions: { output: { minify: true, comments: false } },
+      rolldownOptions: { preserveEntrySignatures: 'allow-extension', output: { minify: true, comments: false } },
     },
   });
   const [result] = Array.isArray(output) ? output : [output];
