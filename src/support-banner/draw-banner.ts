@@ -57,17 +57,19 @@ export function drawBanner(view: BannerView): TemplateResult {
 
 const DRAW: Readonly<Record<Stage, (view: BannerView) => TemplateResult>> = {
   appeal: (view) =>
-    html`<div class="frame">
-        <div class=${`body${view.hasActions ? '' : ' split'}`}>
-          <div>${drawHeading(view)}${drawMessage(view, html`<slot></slot>`)}</div>
-          ${drawAsk(view)}
-        </div>
+    html`<div class="frame" dir=${view.page.direction}>
+      <div class=${`body${view.hasActions ? '' : ' split'}`}>
+        <div>${drawHeading(view)}${drawMessage(view, html`<slot></slot>`)}</div>
+        ${drawAsk(view)}
       </div>
-      ${drawClose(view)}`,
+      ${drawClose(view)}
+    </div>`,
 
   thanks: (view) =>
-    html`<div class="frame"><div class="body">${drawMessage(view, html`<slot name="thanks"></slot>`)}</div></div>
-      ${drawClose(view)}`,
+    html`<div class="frame" dir=${view.page.direction}>
+      <div class="body">${drawMessage(view, html`<slot name="thanks"></slot>`)}</div>
+      ${drawClose(view)}
+    </div>`,
 
   choices: (view) =>
     html`<div class="line" role="group" aria-labelledby="question">
@@ -97,13 +99,13 @@ const DRAW: Readonly<Record<Stage, (view: BannerView) => TemplateResult>> = {
 function drawHeading(view: BannerView): TemplateResult | typeof nothing {
   const { heading, headingLevel, hasHeadingSlot, page } = view;
   if (heading === undefined && !hasHeadingSlot) return nothing;
-  return html`<div id="heading" part="heading" lang=${page.language} dir=${page.direction}>
+  return html`<div id="heading" part="heading" lang=${page.language}>
     <slot name="heading"><h2 aria-level=${headingLevel ?? nothing}>${heading}</h2></slot>
   </div>`;
 }
 
 function drawMessage({ page }: BannerView, content: TemplateResult): TemplateResult {
-  return html`<div part="message" lang=${page.language} dir=${page.direction}>${content}</div>`;
+  return html`<div part="message" lang=${page.language}>${content}</div>`;
 }
 
 function drawAsk(view: BannerView): TemplateResult | typeof nothing {
@@ -112,7 +114,7 @@ function drawAsk(view: BannerView): TemplateResult | typeof nothing {
   const actions = hasActions ? html`<slot name="actions"></slot>` : nothing;
   if (href === undefined)
     return html`<div class="ask">${actions}${action && html`<p part="action">${action}</p>`}</div>`;
-  return html`<div class="ask" lang=${page.language} dir=${page.direction}>
+  return html`<div class="ask" lang=${page.language}>
     ${actions}<a part="action" class="primary" href=${href} @click=${view.onFollow}>${actionOf(view)}</a>
   </div>`;
 }

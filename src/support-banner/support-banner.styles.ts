@@ -12,6 +12,11 @@ export const styles = css`
     background: var(--support-banner-background, color-mix(in srgb, var(--_accent) 7%, var(--_surface)));
     border-block-start: 3px solid var(--_accent);
     color: var(--_ink);
+  }
+  /* Laid out in the page's direction, which is that of the author's words. */
+  .frame {
+    display: grid;
+    min-block-size: 0;
     position: relative;
   }
   .body {
@@ -19,21 +24,20 @@ export const styles = css`
     gap: var(--_space);
     padding: calc(var(--_space) * 1.25);
   }
+  .body > :first-child {
+    padding-inline-end: 2.5em;
+  }
   [part='heading'] {
     font-size: 1.3em;
     font-weight: 700;
     line-height: 1.25;
     margin-block-end: 0.4em;
-    padding-inline-end: 2em;
     text-wrap: balance;
   }
   [part='heading'] h2,
   [part='heading'] ::slotted(*) {
     font: inherit;
     margin: 0;
-  }
-  .unnamed [part='message'] {
-    padding-inline-end: 2.5em;
   }
   [part='message'] {
     max-inline-size: 65ch;
@@ -97,6 +101,9 @@ export const styles = css`
     align-items: center;
     display: inline-flex;
   }
+  [data-stage='choices'] .line {
+    padding-block: 0.75em;
+  }
   [part='choices'] {
     display: flex;
     flex-wrap: wrap;
@@ -114,12 +121,13 @@ export const styles = css`
   }
 
   @container (min-width: 44em) {
-    .split .body {
+    .body.split {
       align-items: center;
+      column-gap: calc(var(--_space) * 2);
       grid-template-columns: 1fr auto;
-      padding-inline-end: 4em;
+      padding-inline-end: 4.5em;
     }
-    .split [part='heading'] {
+    .body.split > :first-child {
       padding-inline-end: 0;
     }
   }
@@ -156,13 +164,34 @@ export const styles = css`
     overflow: auto;
     overscroll-behavior: contain;
   }
+  .debug ol {
+    padding-inline-start: 2.5em;
+  }
   .aside {
     visibility: hidden;
+  }
+  @container (max-width: 43.99em) {
+    @media (min-height: 30em) {
+      /* What can be done stays in sight while a long message scrolls. */
+      :is([data-placement='top'], [data-placement='bottom']) .split .ask {
+        background: inherit;
+        inset-block-end: calc(var(--_space) * -1.25);
+        margin-block: calc(var(--_space) * -0.5) calc(var(--_space) * -1.25);
+        padding-block: calc(var(--_space) * 0.5) calc(var(--_space) * 1.25);
+        position: sticky;
+      }
+      :is([data-placement='top'], [data-placement='bottom']) :is(.frame, .body) {
+        background: inherit;
+      }
+    }
   }
   @media (max-height: 30em) {
     :is([data-placement='top'], [data-placement='bottom']) .body {
       gap: 0.5em;
       padding-block: 0.5em;
+    }
+    :is([data-placement='top'], [data-placement='bottom']) [part='heading'] {
+      font-size: 1.1em;
     }
   }
 

@@ -18,21 +18,14 @@ import {
 } from './events.ts';
 import { BannerOptions } from './options.ts';
 import { fillArticles, hasSlotted, hideDoubledLink } from './page-content.ts';
+import { Answer, type Promised } from './page-answer.ts';
 import { articleId, campaignOf, clockOf, factsOf, rulesOf, storageOf } from './page-facts.ts';
 import { keepFocusVisible } from './page-focus.ts';
-import { forgetAll, markOnPage, onMemory, pageMemory, recall, remember } from './page-memory.ts';
-import { isPageVisible, watchView } from './page-view.ts';
-import { DEFAULT_CLOSE_DAYS, formatDay, silenceUntil, supporterUntil } from './schedule.ts';
+import { forgetAll, markOnPage, onMemory, remember } from './page-memory.ts';
+import { isPageVisible, ViewCount } from './page-view.ts';
+import { formatDay, supporterUntil } from './schedule.ts';
 import { styles } from './support-banner.styles.ts';
-import {
-  closedUntil,
-  withArticle,
-  withClosed,
-  withoutCampaign,
-  withoutCounters,
-  withView,
-  type Visits,
-} from './visits.ts';
+import { withArticle, withoutCampaign, withoutCounters, withView, type Visits } from './visits.ts';
 import { ENGLISH } from './words.ts';
 
 export * from './events.ts';
@@ -134,10 +127,9 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   #hadConsent = false;
   #article: number | undefined;
   #settledConfig: object | undefined;
-  #viewed: number | undefined;
-  #watch: AbortController | undefined;
-  #promise: { until: number; isKept: boolean } | undefined;
-  #before: { closed: number | undefined; supporter: number | undefined } | undefined;
+  #views = new ViewCount(this, (campaign, at) => this.#onView(campaign, at));
+  #answer = new Answer(() => this.config);
+  #promise: Promised | undefined;
   #closedAtScroll = 0;
   #isBackInPage = false;
   #focusNext: string | undefined;
@@ -163,8 +155,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
 
   /** Forgets what this campaign remembered (and that the reader supports already), and decides anew. */
   reset(): void {
-    this.#viewed = undefined;
-    pageMemory().counted.delete(campaignOf(this.config));
+    this.#views.forget();
     markOnPage(undefined);
     this.#askAnew();
     this.#remember((visits) => withoutCampaign(visits, campaignOf(this.config)));
@@ -172,7 +163,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
 
   /** Forgets everything that support banners stored in this browser for this site, and decides anew. */
   clearData(): void {
-    this.#viewed = undefined;
+    this.#views.forget();
     this.#askAnew();
     forgetAll();
   }
@@ -187,7 +178,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     window.addEventListener('pagehide', () => this.#stage === 'choices' && this.#choose('not-now'), { signal });
     window.addEventListener('scroll', () => this.#onScroll(), { signal, passive: true });
     this.#recheckFocus = keepFocusVisible(() => this.#pinned, signal);
-    signal.addEventListener('abort', () => this.#leave());
+    signal.addEventListener('abort', () => this.#views.leave());
     if (new URLSearchParams(location.search).has('support-debug')) void this.#loadDebug(signal);
   }
 
@@ -200,7 +191,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   protected override configured(changed: ReadonlySet<string>): void {
     // Whoever keeps the banner away is asked again when the page sets it up differently.
     if (this.hasUpdated) this.#isVetoed = false;
-    if (changed.has('campaign')) this.#viewed = undefined;
+    if (this.hasUpdated && changed.has('campaign')) this.#views.forget();
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -215,7 +206,8 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   protected override updated(): void {
     hideDoubledLink(this, this.#stage === 'appeal' ? this.config.href : undefined);
     if (this.config.afterArticles !== undefined) fillArticles(this, this.#articles);
-    this.#watchView();
+    const appeal = this.#stage === 'appeal' ? this.renderRoot.querySelector('section') : null;
+    this.#views.watch(appeal, campaignOf(this.config), () => clockOf(this.config));
     if (this.#focusNext) this.renderRoot.querySelector<HTMLElement>(this.#focusNext)?.focus();
     else this.#recheckFocus();
     this.#focusNext = undefined;
@@ -226,7 +218,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   /* ---- Deciding ---- */
 
   #decide(now: number): Decision {
-    const counted = this.#viewed ?? pageMemory().counted.get(campaignOf(this.config))?.at;
+    const counted = this.#views.countedAt(campaignOf(this.config));
     return decide(factsOf(this, this.config, now, this.#isVetoed, counted), rulesOf(this.config), now);
   }
 
@@ -277,8 +269,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
 
   /** A page that comes back from the back/forward cache is visited anew. */
   #beginPageView(): void {
-    pageMemory().counted.clear();
-    this.#viewed = undefined;
+    this.#views.forget();
     this.#article = undefined;
     this.#stage = undefined;
     this.#askAnew();
@@ -294,35 +285,10 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     return remember(storageOf(this.config), clockOf(this.config), change);
   }
 
-  /* ---- Seeing ---- */
-
-  #watchView(): void {
-    const banner = this.renderRoot.querySelector('section');
-    const isCountable = this.#stage === 'appeal' && this.#viewed === undefined && banner;
-    if (!isCountable) this.#watch?.abort();
-    if (!isCountable || (this.#watch && !this.#watch.signal.aborted)) return;
-    this.#watch = new AbortController();
-    watchView(banner, () => this.#onView(), this.#watch.signal);
-  }
-
-  #onView(): void {
+  #onView(campaign: string, at: number): void {
     const { cap, consent } = this.config;
-    const campaign = campaignOf(this.config);
-    const { counted } = pageMemory();
-    this.#watch?.abort();
-    const at = counted.get(campaign)?.at;
-    this.#viewed = at ?? clockOf(this.config);
-    if (at !== undefined) return;
-    counted.set(campaign, { at: this.#viewed, banner: this });
-    if (consent && cap !== undefined) this.#remember((visits) => withView(visits, campaign, this.#viewed!));
+    if (consent && cap !== undefined) this.#remember((visits) => withView(visits, campaign, at));
     this.dispatchEvent(new SupportBannerViewedEvent(campaign));
-  }
-
-  /** Out of the page: another banner may be the one that is seen. */
-  #leave(): void {
-    this.#watch?.abort();
-    const { counted } = pageMemory();
-    for (const [campaign, { banner }] of counted) if (banner === this) counted.delete(campaign);
   }
 
   /* ---- Drawing ---- */
@@ -400,44 +366,26 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
 
   #onChoose = (choice: Choice): void => this.#choose(choice);
 
-  /** Closing counts at once, as *Not now*: a reader who goes on without an answer is not asked again either. */
   #close(): void {
-    const now = clockOf(this.config);
-    const visits = recall(storageOf(this.config), now);
-    this.#before = { closed: closedUntil(visits, campaignOf(this.config)), supporter: visits.supporterUntil };
-    this.#closedAtScroll = window.scrollY;
-    this.#isBackInPage = false;
     this.#stage = 'choices';
+    this.#isBackInPage = false;
     this.#moveFocus('[part="choices"] button');
-    this.#silence('not-now');
+    this.#answer.close();
   }
 
   #choose(choice: Choice): void {
     this.#stage = 'note';
-    this.#promise = this.#silence(choice);
     this.#closedAtScroll = window.scrollY;
     this.#moveFocus('.undo');
+    this.#promise = this.#answer.choose(choice);
     const until = new Date(this.#promise.until).toISOString();
     this.dispatchEvent(new SupportBannerDismissedEvent(campaignOf(this.config), choice, until));
-  }
-
-  #silence(choice: Choice): { until: number; isKept: boolean } {
-    const until = silenceUntil(choice, clockOf(this.config), this.config.closeFor ?? DEFAULT_CLOSE_DAYS);
-    const isSupporter = choice === 'supporter';
-    const isKept = this.#remember((visits) => ({
-      ...withClosed(visits, campaignOf(this.config), isSupporter ? this.#before?.closed : until),
-      supporterUntil: isSupporter ? until : this.#before?.supporter,
-    }));
-    return { until, isKept };
   }
 
   #onUndo = (): void => {
     this.#stage = undefined;
     this.#moveFocus('[part="close"]');
-    this.#remember((visits) => ({
-      ...withClosed(visits, campaignOf(this.config), this.#before?.closed),
-      supporterUntil: this.#before?.supporter,
-    }));
+    this.#answer.undo();
   };
 
   /** What had focus is about to go: the next thing to press gets it. Elsewhere focus stays where it is. */

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { html, render, type TemplateResult } from 'lit';
 
 import '../../src/support-banner/define.ts';
 import {
@@ -39,16 +40,19 @@ describe('<support-banner>', () => {
     window.scrollTo(0, 0);
   });
 
-  function make(attributes: Record<string, string>, content = '<p>Four people make this paper.</p>'): SupportBanner {
-    const template = document.createElement('template');
-    template.innerHTML = content;
+  function make(
+    attributes: Record<string, string>,
+    content = html`<p>Four people make this paper.</p>`,
+  ): SupportBanner {
+    const parsed = document.createDocumentFragment();
+    render(content, parsed);
     const banner = document.createElement('support-banner');
     for (const name of Object.keys(attributes)) banner.setAttribute(name, attributes[name]!);
-    banner.append(template.content);
+    banner.append(parsed);
     return banner;
   }
 
-  async function show(attributes: Record<string, string>, content?: string): Promise<SupportBanner> {
+  async function show(attributes: Record<string, string>, content?: TemplateResult<1>): Promise<SupportBanner> {
     const banner = make(attributes, content);
     place.append(banner);
     await settled(banner);
@@ -87,7 +91,11 @@ describe('<support-banner>', () => {
     });
 
     it('shows a link that the author added for pages without scripts once', async () => {
-      const banner = await show(ASK, '<p>Help us.</p><p><a href="/support">Support the Courier</a></p>');
+      const banner = await show(
+        ASK,
+        html`<p>Help us.</p>
+          <p><a href="/support">Support the Courier</a></p>`,
+      );
       expect(readable(banner).split('Support the Courier')).to.have.length(2);
       banner.removeAttribute('href');
       banner.removeAttribute('action');
@@ -96,7 +104,7 @@ describe('<support-banner>', () => {
     });
 
     it('keeps a link of the author that leads elsewhere', async () => {
-      const banner = await show(ASK, '<p><a href="/other">Other ways</a></p>');
+      const banner = await show(ASK, html`<p><a href="/other">Other ways</a></p>`);
       expect(readable(banner)).to.contain('Other ways');
     });
 
@@ -110,7 +118,7 @@ describe('<support-banner>', () => {
     });
 
     it('takes at most two fifths of the window when it is pinned, and scrolls inside', async () => {
-      const banner = await show({ ...ASK, placement: 'bottom' }, `<p>${'Long text. '.repeat(2_000)}</p>`);
+      const banner = await show({ ...ASK, placement: 'bottom' }, html`<p>${'Long text. '.repeat(2_000)}</p>`);
       const { height, bottom } = part(banner, 'banner').getBoundingClientRect();
       expect(height).to.be.at.most(window.innerHeight * 0.4 + 1);
       expect(Math.round(bottom)).to.equal(window.innerHeight);
@@ -142,7 +150,7 @@ describe('<support-banner>', () => {
     it('writes the number of articles into heading and message', async () => {
       const banner = await show(
         { ...ASK, heading: 'Article {articles}', 'after-articles': '1' },
-        '<p>You read {articles} of them.</p>',
+        html`<p>You read {articles} of them.</p>`,
       );
       expect(readable(banner)).to.contain('Article 1').and.to.contain('You read 1 of them.');
     });
@@ -219,7 +227,11 @@ describe('<support-banner>', () => {
     });
 
     it('thanks a supporter where the author has words for it', async () => {
-      const banner = await show({ ...ASK, supporter: '' }, '<p>Please give.</p><p slot="thanks">Thank you!</p>');
+      const banner = await show(
+        { ...ASK, supporter: '' },
+        html`<p>Please give.</p>
+          <p slot="thanks">Thank you!</p>`,
+      );
       expect(readable(banner)).to.contain('Thank you!').and.not.to.contain('Please give.');
       expect(readable(banner)).not.to.contain('Support the Courier');
     });
@@ -367,12 +379,12 @@ describe('<support-banner>', () => {
 
     it('closes the thanks as well', async () => {
       const attributes = { ...ASK, supporter: '' };
-      const banner = await show(attributes, '<p slot="thanks">Thank you!</p>');
+      const banner = await show(attributes, html`<p slot="thanks">Thank you!</p>`);
       click(banner, 'Close support message');
       await settled(banner);
       expect(readable(banner)).to.contain('Hidden until December 8.');
       banner.remove();
-      expect(readable(await show(attributes, '<p slot="thanks">Thank you!</p>'))).to.equal('');
+      expect(readable(await show(attributes, html`<p slot="thanks">Thank you!</p>`))).to.equal('');
     });
   });
 
@@ -532,6 +544,36 @@ describe('<support-banner>', () => {
       expect(getComputedStyle(part(banner, 'banner')).visibility).to.equal('hidden');
       high.focus();
       expect(getComputedStyle(part(banner, 'banner')).visibility).to.equal('visible');
+    });
+
+    it('puts its last line back into the page once the reader scrolls on', async () => {
+      const tall = document.createElement('div');
+      tall.style.height = '3000px';
+      place.append(tall);
+      const banner = await show({ ...ASK, placement: 'bottom' });
+      await close(banner, 'Not now');
+      expect(getComputedStyle(part(banner, 'banner')).position).to.equal('fixed');
+      window.scrollTo(0, 400);
+      await until(() => expect(getComputedStyle(part(banner, 'banner')).position).to.equal('static'));
+      expect(readable(banner)).to.contain('Hidden until');
+    });
+
+    it('lies in the direction of the page, whatever its own words', async () => {
+      place.lang = 'ur';
+      place.dir = 'rtl';
+      const banner = await show(ASK);
+      expect(part(banner, 'banner').dir).to.equal('ltr');
+      const [heading, close] = ['heading', 'close'].map((name) => part(banner, name).getBoundingClientRect());
+      expect(close!.right).to.be.below(heading!.right);
+      expect(getComputedStyle(part(banner, 'message')).direction).to.equal('rtl');
+    });
+
+    it('stops watching and listening when it is removed', async () => {
+      const before = pageMemory().listeners.size;
+      const banner = await show(ASK);
+      expect(pageMemory().listeners.size).to.equal(before + 1);
+      banner.remove();
+      expect(pageMemory().listeners.size).to.equal(before);
     });
 
     it('shows the pipeline to an editor who asks for it', async () => {

@@ -1,0 +1,55 @@
+import type { Choice } from '../contracts/banner.ts';
+import type { BannerOptions } from './options.ts';
+import { campaignOf, clockOf, storageOf } from './page-facts.ts';
+import { recall, remember } from './page-memory.ts';
+import { DEFAULT_CLOSE_DAYS, silenceUntil } from './schedule.ts';
+import { closedUntil, withClosed } from './visits.ts';
+
+/** What a reader was promised. */
+export interface Promised {
+  /** End of the silence, in milliseconds since the epoch. */
+  readonly until: number;
+  /** Whether it could be stored beyond this page view. */
+  readonly isKept: boolean;
+}
+
+/** What is remembered of one reader's answer, and how it was before. */
+export class Answer {
+  readonly #options: () => Partial<BannerOptions>;
+  #closedBefore: number | undefined;
+  #supporterBefore: number | undefined;
+
+  /** @param options - The banner's configuration in force. */
+  constructor(options: () => Partial<BannerOptions>) {
+    this.#options = options;
+  }
+
+  /** Closing counts at once, as *Not now*: a reader who goes on without an answer is not asked again either. */
+  close(): void {
+    const options = this.#options();
+    const visits = recall(storageOf(options), clockOf(options));
+    this.#closedBefore = closedUntil(visits, campaignOf(options));
+    this.#supporterBefore = visits.supporterUntil;
+    this.choose('not-now');
+  }
+
+  choose(choice: Choice): Promised {
+    const options = this.#options();
+    const until = silenceUntil(choice, clockOf(options), options.closeFor ?? DEFAULT_CLOSE_DAYS);
+    const isKept =
+      choice === 'supporter' ? this.#write(this.#closedBefore, until) : this.#write(until, this.#supporterBefore);
+    return { until, isKept };
+  }
+
+  undo(): void {
+    this.#write(this.#closedBefore, this.#supporterBefore);
+  }
+
+  #write(closed: number | undefined, supporterUntil: number | undefined): boolean {
+    const options = this.#options();
+    return remember(storageOf(options), clockOf(options), (visits) => ({
+      ...withClosed(visits, campaignOf(options), closed),
+      supporterUntil,
+    }));
+  }
+}
