@@ -59,10 +59,10 @@ interface Scan {
 }
 
 const SPECIAL =
-  /\\[!-/:-@[-`{-~\n]|`+|\*+|_+|~+|\n|[[\]]|<[^\s<>]{1,2048}>|https?:\/\/(?:(?!\]\()[^\s<>"\u3000-\u3003\u3008-\u3011\uff01\uff08-\uff0c\uff1a-\uff1f])+/gi;
+  /\\[!-/:-@[-`{-~\n]|`+|\*+|_+|~+|[[\]\n]|<[^\s<>]+>|https?:\/\/(?:(?!\]\()[^\s<>"\u3000-\u3003\u3008-\u3011\uff01-\uff1f])+/gi;
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
-const DESTINATION =
-  /^(?:<([^\s<>]*)>|([^\s<>]+))(?:\s+(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\)))?$/s;
+// A title is passed over, whatever it says.
+const DESTINATION = /^(?:<([^\s<>]*)>|([^\s<>]+))(?:\s+(?:".*"|'.*'|\(.*\)))?$/s;
 const TYPES = new Map<string, 'emphasis' | 'strong' | 'deleted'>([
   ['*', 'emphasis'],
   ['_', 'emphasis'],
@@ -184,8 +184,7 @@ function closeBracket(scan: Scan, start: number): number {
   const match = end ? DESTINATION.exec(text.slice(start + 2, Math.min(end, start + 4096)).trim()) : null;
   const href = match && toHref((match[1] ?? match[2]!).replace(ESCAPED, '$1'));
   const next = href ? end! + 1 : start + 1;
-  const isLink = href && limits.links > 0;
-  if (isLink) {
+  if (href && limits.links > 0) {
     limits.links -= 1;
     scan.lastLink = opener;
     Object.assign(tokens[opener] as Mark, { end: tokens.length, href });
@@ -209,21 +208,23 @@ function addLink(scan: Scan, found: string, start: number): number {
   const written = isAngled ? found.slice(1, -1) : withoutTail(found);
   const isInWord = !isAngled && /[\p{L}\p{N}]/u.test(text[start - 1] ?? ' ');
   const href = limits.links > 0 && !isInWord ? toHref(written) : undefined;
-  tokens.push(href ? link(href, [written]) : isAngled ? found : written);
-  limits.links -= href ? 1 : 0;
-  return start + (isAngled ? found.length : written.length);
+  const source = isAngled ? found : written;
+  tokens.push(href ? link(href, [written]) : source);
+  if (href) limits.links -= 1;
+  return start + source.length;
 }
+
+const nesting = (letter: string): number => Number('([{'.includes(letter)) - Number(')]}'.includes(letter));
 
 function withoutTail(found: string): string {
   let depth = 0;
-  for (const letter of found) depth += '([{'.includes(letter) ? 1 : ')]}'.includes(letter) ? -1 : 0;
+  for (const letter of found) depth += nesting(letter);
   let end = found.length;
+  // Brackets that close more than the link opened are around it.
   for (; end > 8; end -= 1) {
     const last = found[end - 1]!;
-    if (')]}'.includes(last)) {
-      if (depth >= 0) break;
-      depth += 1;
-    } else if (!/[!'*,.:;?_~`’”»]/.test(last)) break;
+    if (nesting(last) < 0 && depth < 0) depth += 1;
+    else if (!/[!'*,.:;?_~`’”»]/.test(last)) break;
   }
   return found.slice(0, end);
 }
@@ -234,10 +235,10 @@ const toHref = (written: string): string | undefined =>
 
 function link(href: string, children: readonly Inline[]): Link {
   const text = inlineText(children);
-  if (isBlank(text)) return { type: 'link', href, host: '', children: [href] };
+  if (isBlank(text)) return link(href, [href]);
   const host = displayHost(href);
   const named = /^\s*(?:https?:\/\/)?(?:www\.)?([^\s/:?#]+)/i.exec(text)?.[1]?.toLowerCase();
-  const isClear = !/\.\p{L}|:\/\//u.test(text) ? !host.includes('xn--') : named === host.replace(/^www\./, '');
+  const isClear = /\.\p{L}|:\/\//u.test(text) ? named === host.replace(/^www\./, '') : !host.includes('xn--');
   return { type: 'link', href, host: isClear ? '' : host, children };
 }
 

@@ -8,7 +8,7 @@ const MAX_LINK_LENGTH = 2048;
 
 // What no address needs: controls, invisible and bidi characters, lone surrogates, and the encoded line breaks and NUL
 // that some receivers decode once too often.
-const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{DI}\p{Zl}\p{Zp}\u2800]|%0[0ad]/iu;
+const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{DI}\u2028\u2029\u2800]|%0[0ad]/iu;
 const LABEL = /^[\p{L}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]*[\p{L}\p{M}\p{Nd}])?$/u;
 // Chromium lets punycode pass that stands for nothing; no letter takes fewer than three digits.
 const BROKEN_PUNYCODE = /^xn--(?:.*-)?[^-]{1,2}$/i;

@@ -6,7 +6,7 @@
 
 /** Letters and marks of scripts that are written with ZWJ, ZWNJ or a direction mark: Hebrew, Arabic, Indic, Khmer … */
 const JOINING =
-  '\\u0590-\\u08ff\\u0900-\\u109f\\u1780-\\u18af\\u1a20-\\u1aaf\\u1b00-\\u1c4f\\ua840-\\ua8df\\ua980-\\uabff' +
+  '\\u0590-\\u109f\\u1780-\\u1c4f\\ua840-\\uab2f\\uabc0-\\uabff' +
   '\\ufb1d-\\ufdff\\ufe70-\\ufefc\\u{10a00}-\\u{11fff}\\u{1e900}-\\u{1e95f}';
 
 const KEPT = [
