@@ -62,11 +62,10 @@ function prepareDatabase(database: BetterSqlite.Database, file: string): void {
   if (database.pragma('synchronous', { simple: true }) !== 2)
     throw new StartError('SQLite refused synchronous=FULL, so comments could be lost in a power failure.');
   if (database.pragma('foreign_keys', { simple: true }) !== 1) throw new StartError('SQLite refused foreign keys.');
-  // Proves that the file can be written before anybody's comment depends on it.
-  database.exec('BEGIN IMMEDIATE; ROLLBACK');
 }
 
-function startError(file: string, error: unknown): StartError {
+/** What SQLite's code means for the operator. */
+export function startError(file: string, error: unknown): StartError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reason = code.startsWith('SQLITE_READONLY')
     ? 'is read-only: give the server the right to write the file and its folder'
@@ -153,6 +152,11 @@ class WritingDriver extends SqliteDriver {
     } finally {
       this.#database.pragma(`busy_timeout = ${BUSY_MS}`);
     }
+  }
+
+  /** On a full disk or a broken one SQLite has rolled back by itself, and a second time would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 

@@ -9,7 +9,7 @@ import { StartError } from './errors.ts';
 import { importComments, type ImportedComment } from './import.ts';
 import { migrate } from './migrations.ts';
 import { openPostgres } from './postgres.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite, startError } from './sqlite.ts';
 import { writer, type Write } from './transactions.ts';
 
 /** An open, migrated database. */
@@ -46,7 +46,8 @@ export async function openStore(database: string, onProblem: (message: string) =
     return storeOver(connections, secret);
   } catch (error) {
     await connections.close().catch(() => undefined);
-    if (error instanceof StartError || !isPostgres) throw error;
+    if (error instanceof StartError) throw error;
+    if (!isPostgres) throw startError(database, error);
     const reason =
       error instanceof Error ? error.message || (error as { code?: string }).code || error.name : 'unknown';
     throw new StartError(`The PostgreSQL database cannot be used: ${reason}`, error);
