@@ -43,9 +43,12 @@ export const threadStyles = css`
   }
   .list > ol > li {
     border-block-start: 1px solid var(--_line);
+    padding-block: 0.5em;
+  }
+  .long > ol > li {
     contain-intrinsic-size: auto 11em;
     content-visibility: auto;
-    padding-block: 0.5em;
+    padding-inline: 0.5em;
   }
   ol ol {
     border-inline-start: 2px solid var(--_line);
@@ -60,11 +63,11 @@ export const threadStyles = css`
   }
   .comment {
     border-radius: var(--_radius);
-    padding: 0.5em 0.25em 0;
+    padding-block: 0.5em 0.25em;
     scroll-margin-block: 6em;
   }
   .comment:focus-visible {
-    outline-offset: -3px;
+    outline-offset: 4px;
   }
   .target {
     background: color-mix(in srgb, var(--_accent) 9%, transparent);
@@ -178,7 +181,7 @@ export const threadStyles = css`
     flex-wrap: wrap;
     font-size: 0.875em;
     gap: 0 0.25em;
-    margin-inline-start: -0.6em;
+    margin-inline-start: -0.85em;
   }
   .actions button {
     min-block-size: 3.15em;
@@ -340,6 +343,12 @@ export const threadStyles = css`
     border-block-start: 1px solid var(--_line);
   }
   @media (forced-colors: active) {
+    .actions {
+      margin-inline: 0;
+    }
+    .votes .count {
+      margin-inline: 0.3em;
+    }
     .vote[aria-pressed='true'] {
       color: Highlight;
     }
@@ -348,7 +357,7 @@ export const threadStyles = css`
     }
   }
   @media print {
-    .list > ol > li {
+    .long > ol > li {
       content-visibility: visible;
     }
     .actions,

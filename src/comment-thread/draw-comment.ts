@@ -180,7 +180,7 @@ function drawActions(comment: Comment, scene: Scene, canChange: boolean, isConfi
 function drawVotes(comment: Comment, { acts, say, tag, canVote }: Scene): unknown {
   const { up, down, mine } = comment.votes;
   const count = (total: number) =>
-    html`<span class="count"
+    html`<span class="count" ?hidden=${total === 0}
       ><span aria-hidden="true">${formatNumber(total, tag)}</span
       ><span class="visually-hidden">${say('votes', { count: total })}</span></span
     >`;

@@ -6,6 +6,9 @@ import { drawThread } from './draw-comment.ts';
 import { drawComposer, drawSignIn } from './draw-composer.ts';
 import type { Scene } from './draw-scene.ts';
 
+/** From how many comments on a browser need not lay out those out of sight (find and print still see them). */
+const LONG = 100;
+
 /** How many comments there are, the way to the form, and the choice of order. */
 export function drawToolbar(scene: Scene): TemplateResult {
   const { session, say, acts, canWrite } = scene;
@@ -30,7 +33,7 @@ export function drawToolbar(scene: Scene): TemplateResult {
 export function drawContent(scene: Scene, failure: FurnitureError | undefined): TemplateResult {
   const { session, say, canWrite } = scene;
   return html`${session.isLinkBroken ? html`<p class="notice">${say('missing')}</p>` : nothing}
-    <div class="list">
+    <div class=${session.comments.size > LONG ? 'list long' : 'list'}>
       ${drawThread(session.comments.tree, scene)}
       ${session.comments.size === 0 ? html`<p class="notice">${say(canWrite ? 'empty' : 'emptyClosed')}</p>` : nothing}
     </div>

@@ -1,0 +1,295 @@
+import { html } from 'lit';
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+
+import { FurnitureError } from '../src/base/request.ts';
+import { MemoryBackend, type MemoryOptions } from '../src/comment-thread/backends/memory.ts';
+import type { CommentThread } from '../src/comment-thread/comment-thread.ts';
+import '../src/comment-thread/define.ts';
+import type { Comment } from '../src/contracts/comments.ts';
+
+const MINUTE = 60_000;
+
+/** A comment of the invented Harbour Courier's readers, so many minutes old. */
+function comment(id: string, name: string, minutes: number, text: string, more: Partial<Comment> = {}): Comment {
+  return {
+    id,
+    parentId: null,
+    author: { name },
+    body: { format: 'markdown', text },
+    createdAt: new Date(Date.now() - minutes * MINUTE).toISOString(),
+    state: 'published',
+    votes: { up: 0, down: 0 },
+    replyCount: 0,
+    ...more,
+  };
+}
+
+const DISCUSSION: Comment[] = [
+  comment(
+    'ferry',
+    'Maren Holt',
+    2900,
+    'I took the **six o’clock ferry** for eleven years. What the report leaves out: the night crew was cut *before* the timetable was, not after.\n\n> The council was not informed of any change in staffing.\n\nIt was. I sat in that meeting.',
+    { votes: { up: 41, down: 2 }, pinned: true },
+  ),
+  comment(
+    'ferry-1',
+    'Jonas Weil',
+    2870,
+    'Do you still have the minutes? They are not on the council’s site any more.',
+    {
+      parentId: 'ferry',
+      votes: { up: 9, down: 0 },
+    },
+  ),
+  comment('ferry-2', 'Edda Brandt', 2860, 'They are in our archive: https://archive.example/minutes/2019-04. Page 7.', {
+    parentId: 'ferry-1',
+    author: { name: 'Edda Brandt', role: 'staff' },
+    votes: { up: 22, down: 0 },
+  }),
+  comment('ferry-3', 'Maren Holt', 2855, 'Thank you! That is the one.', {
+    parentId: 'ferry-2',
+    votes: { up: 4, down: 0 },
+  }),
+  comment(
+    'arabic',
+    'ليلى منصور',
+    1500,
+    'شكرًا على هذا التقرير. عمل والدي في الميناء ثلاثين عامًا، ولم يسأله أحد رأيه قط.',
+    {
+      votes: { up: 17, down: 0 },
+    },
+  ),
+  comment('hebrew', 'נועה לוי', 1490, 'גם אצלנו ב־Haifa קרה אותו דבר, בדיוק כך.', {
+    parentId: 'arabic',
+    votes: { up: 3, down: 0 },
+  }),
+  comment(
+    'list',
+    'Per Aasen',
+    400,
+    'Three things the article could still answer:\n\n1. Who pays for the new pier?\n2. What happens to the old one?\n3. Why does the [tender](https://tenders.example/4711) name only one bidder?',
+    { votes: { up: 12, down: 1 }, editedAt: new Date(Date.now() - 390 * MINUTE).toISOString() },
+  ),
+  comment('japanese', '佐藤 美咲', 95, '神戸でも同じ議論がありました。`住民投票`で決まったのは十年後です。', {
+    votes: { up: 6, down: 0 },
+  }),
+  comment('gone', '', 80, '', { state: 'deleted' }),
+  comment('gone-1', 'Ruth Okafor', 60, 'Please keep it civil. The skipper is somebody’s neighbour.', {
+    parentId: 'gone',
+  }),
+  comment('late', 'Tomasz', 4, 'Is there a petition?', {}),
+];
+
+function many(count: number): Comment[] {
+  return Array.from({ length: count }, (_, index) =>
+    comment(
+      `n${index}`,
+      `Reader ${index + 1}`,
+      5 * (count - index),
+      `Comment number ${index + 1} of a long discussion.`,
+    ),
+  );
+}
+
+interface Args {
+  heading?: string;
+  sort?: 'oldest' | 'newest' | 'top';
+  pageSize?: number;
+  closed?: boolean;
+  noVotes?: boolean;
+  noGuests?: boolean;
+  memory?: MemoryOptions;
+  language?: string;
+  /** What the reader does as soon as the thread is there. */
+  act?: (thread: CommentThread) => void;
+}
+
+const drawn = new WeakMap<Args, MemoryBackend>();
+
+function render(args: Args, { id }: { id: string }) {
+  const backend = drawn.get(args) ?? new MemoryBackend({ thread: id, comments: DISCUSSION, ...args.memory });
+  drawn.set(args, backend);
+  const onLoaded = (event: Event) => args.act?.(event.currentTarget as CommentThread);
+  return html`<div lang=${args.language ?? 'en'}>
+    <comment-thread
+      heading=${args.heading ?? ''}
+      sort=${args.sort ?? 'oldest'}
+      page-size=${args.pageSize ?? 25}
+      ?closed=${args.closed}
+      ?no-votes=${args.noVotes}
+      ?no-guests=${args.noGuests}
+      thread=${id}
+      .backend=${backend}
+      @comment-thread-loaded=${onLoaded}
+    >
+      <p>Comments need JavaScript. Write to <a href="mailto:letters@courier.example">the editor</a> instead.</p>
+    </comment-thread>
+  </div>`;
+}
+
+const meta: Meta<Args> = { title: 'Elements/comment-thread', component: 'comment-thread', render };
+export default meta;
+type Story = StoryObj<Args>;
+
+const describe = (story: string) => ({ docs: { description: { story } } });
+const later = (thread: CommentThread, act: (root: ShadowRoot) => void) =>
+  void thread.updateComplete.then(() => act(thread.shadowRoot!));
+
+/** Types into a form and presses its button, as a reader would. */
+function post(root: ShadowRoot, text: string): void {
+  const form = root.querySelector('form')!;
+  const fill = (field: HTMLInputElement | HTMLTextAreaElement, value: string) => {
+    field.value = value;
+    field.dispatchEvent(new Event('input'));
+  };
+  fill(form.querySelector('textarea')!, text);
+  fill(form.querySelector<HTMLInputElement>('input[name=name]')!, 'Story reader');
+  form.requestSubmit();
+}
+
+export const Default: Story = {
+  parameters: describe(
+    'A discussion with replies, several scripts, a staff answer and a deleted comment. The usual state.',
+  ),
+};
+
+export const Empty: Story = {
+  args: { memory: { comments: [] } },
+  parameters: describe('Nobody has written yet. The form is there at once.'),
+};
+
+export const Loading: Story = {
+  args: { memory: { before: () => new Promise<never>(() => {}) } },
+  parameters: describe(
+    'The comments are on their way. The publisher’s own content stands in their place, and the space is kept.',
+  ),
+};
+
+export const Failed: Story = {
+  args: {
+    memory: {
+      before: () => {
+        throw new FurnitureError('offline', 'story: not reachable');
+      },
+    },
+  },
+  parameters: describe(
+    'The comments could not be reached. The publisher’s own content stays, with a way to try again.',
+  ),
+};
+
+export const Closed: Story = {
+  args: { closed: true },
+  parameters: describe(
+    'Reading only, because the publisher or a moderator closed the thread. Links and sorting still work.',
+  ),
+};
+
+export const MembersOnly: Story = {
+  args: { noGuests: true },
+  parameters: describe('Guests may read and vote but not write. The button sends `comment-thread-sign-in`.'),
+};
+
+export const LongThread: Story = {
+  args: { pageSize: 10, memory: { comments: many(2_000) } },
+  parameters: describe(
+    'Two thousand comments open as quickly as ten. *View all* loads the rest page by page, without a long pause.',
+  ),
+};
+
+export const DeepReplies: Story = {
+  args: {
+    memory: {
+      comments: Array.from({ length: 12 }, (_, index) =>
+        comment(
+          `d${index}`,
+          index % 2 ? 'Bo' : 'Ada',
+          60 - index,
+          `Step ${index + 1} of an argument between two people.`,
+          {
+            parentId: index === 0 ? null : `d${index - 1}`,
+          },
+        ),
+      ),
+    },
+  },
+  parameters: describe(
+    'An argument twelve replies deep. It is indented as far as it fits and then goes on flat, with a line saying whom each answers.',
+  ),
+};
+
+export const CutBranch: Story = {
+  args: {
+    memory: {
+      replyLimit: 3,
+      comments: [
+        comment('top', 'Ada', 90, 'Who was there?'),
+        ...many(9).map((reply) => ({ ...reply, parentId: 'top' })),
+      ],
+    },
+  },
+  parameters: describe('One comment drew many replies. The rest of them is a press away.'),
+};
+
+export const Held: Story = {
+  args: {
+    memory: { comments: DISCUSSION.slice(0, 2), hold: 'all' },
+    act: (thread) => later(thread, (root) => post(root, 'My first comment here.')),
+  },
+  parameters: describe('The thread is premoderated. The writer sees the comment and that it waits; nobody else does.'),
+};
+
+export const PostFailed: Story = {
+  args: {
+    memory: {
+      comments: DISCUSSION.slice(0, 2),
+      before: (what) => {
+        if (what === 'post') throw new FurnitureError('timeout', 'story: no answer');
+      },
+    },
+    act: (thread) => later(thread, (root) => post(root, 'This took me twenty minutes to write.')),
+  },
+  parameters: describe('The server did not answer. The text is still there, and trying again cannot post it twice.'),
+};
+
+export const Replying: Story = {
+  args: {
+    memory: { comments: DISCUSSION.slice(0, 4) },
+    act: (thread) => later(thread, (root) => root.querySelectorAll<HTMLElement>('[data-act=reply]')[1]?.click()),
+  },
+  parameters: describe(
+    'A reply is written below the comment it answers. Cancel gives the focus back; the draft is kept.',
+  ),
+};
+
+export const NoVotes: Story = {
+  args: { noVotes: true },
+  parameters: describe('The publisher wants no votes. Everything else stays.'),
+};
+
+export const Arabic: Story = {
+  args: { language: 'ar' },
+  parameters: describe('On an Arabic page everything runs from right to left. Each comment keeps its own direction.'),
+};
+
+export const German: Story = {
+  args: { language: 'de', sort: 'top' },
+  parameters: describe('On a German page the words are German, whatever language the comments are in.'),
+};
+
+export const Dark: Story = {
+  render: (args, context) => html`<div class="story-dark">${render(args, context)}</div>`,
+  parameters: {
+    ...describe('The page declares a dark colour scheme. The thread follows.'),
+    backgrounds: { default: 'dark' },
+  },
+  globals: { theme: 'dark' },
+};
+
+export const Themed: Story = {
+  render: (args, context) => html`<div class="story-themed">${render(args, context)}</div>`,
+  parameters: describe(
+    'The publisher’s accent, corners and font through the `--furniture-…` tokens. Nothing else is needed.',
+  ),
+};
