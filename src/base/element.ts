@@ -10,6 +10,7 @@ import { Reporter } from './reporter.ts';
 import { FurnitureError, type FailureKind } from './request.ts';
 import { shared } from './shared.ts';
 import { theme } from './theme.ts';
+import { BASE_WORDS } from './words.ts';
 
 /** What an element is doing, mirrored as custom states: `:state(loading)` and so on. */
 export const STATES = ['loading', 'ready', 'empty', 'failed'] as const;
@@ -17,19 +18,6 @@ export type State = (typeof STATES)[number];
 
 /** Longest wait for words in another language before the element shows itself in English, in milliseconds. */
 const LOCALE_WAIT_MS = 3_000;
-
-/** English words that every element can need. In a locale they stand under `base`. */
-export const BASE_WORDS = {
-  offline: 'This could not be reached. Check your connection.',
-  timeout: 'This is taking too long.',
-  refused: 'This could not be loaded ({status}).',
-  busy: 'There is a lot going on here right now. Try again in a moment.',
-  malformed: 'The answer could not be read.',
-  config: 'This is not set up correctly.',
-  aborted: 'This was interrupted.',
-  tryAgain: 'Try again',
-  loading: 'Loading …',
-} satisfies Words;
 
 /** The keys of an element's messages, its own and the base's. */
 export type WordKey<W extends Words> = (keyof W | keyof typeof BASE_WORDS) & string;

@@ -1,6 +1,16 @@
 /** Arabic. */
 export default {
-  base: {},
+  base: {
+    offline: 'تعذّر الوصول. يُرجى التحقق من الاتصال.',
+    timeout: 'يستغرق هذا وقتًا أطول من اللازم.',
+    refused: 'تعذّر التحميل ({status}).',
+    busy: 'هناك ضغط كبير الآن. يُرجى المحاولة بعد قليل.',
+    malformed: 'تعذّرت قراءة الرد.',
+    config: 'لم يُضبط هذا على نحو صحيح.',
+    aborted: 'انقطعت العملية.',
+    tryAgain: 'إعادة المحاولة',
+    loading: 'جارٍ التحميل …',
+  },
   'donation-tiers': {
     progress: 'تقدّم الحملة',
     raisedOf: 'جُمع {raised} من أصل {goal} ({percent}٪)',

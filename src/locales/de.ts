@@ -1,6 +1,16 @@
 /** German. */
 export default {
-  base: {},
+  base: {
+    offline: 'Keine Verbindung. Bitte prüfen Sie Ihr Netz.',
+    timeout: 'Das dauert zu lange.',
+    refused: 'Das konnte nicht geladen werden ({status}).',
+    busy: 'Hier ist gerade viel los. Bitte versuchen Sie es gleich noch einmal.',
+    malformed: 'Die Antwort war nicht lesbar.',
+    config: 'Hier ist etwas nicht richtig eingerichtet.',
+    aborted: 'Das wurde unterbrochen.',
+    tryAgain: 'Erneut versuchen',
+    loading: 'Wird geladen …',
+  },
   'donation-tiers': {
     progress: 'Stand der Sammlung',
     raisedOf: '{raised} von {goal} gesammelt ({percent} %)',
