@@ -49,7 +49,11 @@ export function isolateLibraries(): Plugin {
     load: (id) => (id === RESOLVED ? SOURCE : undefined),
     transform(code, id) {
       if (!LIBRARIES.test(id) || !/\bglobalThis\b|Object\.fromEntries\b/.test(code)) return undefined;
-      const isolated = code.replace(/\bglobalThis\b/g, '__scope').replace(/\bObject\.fromEntries\b/g, '__fromEntries');
+      const isolated = code
+        .replace(/\bglobalThis\b/g, '__scope')
+        // Lit puts this on `globalThis` and reads it as a bare name.
+        .replace(/(?<![.\w$])litPropertyMetadata\b/g, '__scope.litPropertyMetadata')
+        .replace(/\bObject\.fromEntries\b/g, '__fromEntries');
       return {
         code: `import { scope as __scope, fromEntries as __fromEntries } from '${PRIVATE}';${isolated}`,
         map: null,

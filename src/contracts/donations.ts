@@ -1,30 +1,8 @@
 import * as z from 'zod/mini';
 
-export const FREQUENCIES = ['once', 'monthly', 'yearly'] as const;
-/** Whether totals count what donors gave (`gross`) or what arrived after fees (`net`). */
-export const POLICIES = ['gross', 'net'] as const;
-/** Most tiers and milestones one campaign may have; more are cut. */
-export const MAX_TIERS = 50;
+import { Decimal, FREQUENCIES, MAX_TIERS, POLICIES } from './decimal.ts';
 
-/**
- * A decimal in major units as people write it: `12.5` or `"12.50"`, a dot, no grouping, no sign, no exponent.
- *
- * Kept as text from here on, so that no binary fraction ever touches money; `donation-tiers/money` and the server turn
- * it into whole minor units.
- */
-export const Decimal = z.pipe(
-  z.union([z.string(), z.number()]),
-  z.transform((value, context) => {
-    const text = String(value).trim();
-    if (/^\d{1,15}(\.\d{1,4})?$/.test(text)) return text;
-    context.issues.push({
-      code: 'custom',
-      input: value,
-      message: 'a decimal in major units with a dot, like 12.5 or "12.50"',
-    });
-    return z.NEVER;
-  }),
-);
+export { Decimal, FREQUENCIES, MAX_TIERS, POLICIES, type Frequency, type Policy } from './decimal.ts';
 
 export const Milestone = z.object({ at: Decimal, label: z.optional(z.string()) });
 
@@ -53,8 +31,6 @@ export const Campaign = z.object({
   events: z.optional(z.string()),
 });
 
-export type Frequency = (typeof FREQUENCIES)[number];
-export type Policy = (typeof POLICIES)[number];
 export type Milestone = z.infer<typeof Milestone>;
 export type Tier = z.infer<typeof Tier>;
 /** A campaign after parsing: every amount is decimal text. */

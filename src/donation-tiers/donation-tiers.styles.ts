@@ -44,7 +44,7 @@ export const styles = css`
   }
   .milestones {
     display: grid;
-    gap: 0.375em 0;
+    gap: 0.375em;
     list-style: none;
     margin-block-start: 0.25em;
   }
@@ -65,11 +65,12 @@ export const styles = css`
     inline-size: 1.125em;
     inset-block-start: 0.3em;
     inset-inline-start: 0;
-    line-height: 1.125;
+    line-height: 1.1;
+    place-content: center;
     position: absolute;
-    text-align: center;
   }
   .milestones .reached::before {
+    display: grid;
     background: var(--_accent);
     border-color: var(--_accent);
     color: var(--_on-accent);
@@ -88,14 +89,16 @@ export const styles = css`
     margin-block-end: 0.5em;
   }
   .cards {
-    display: grid;
+    display: flex;
+    flex-wrap: wrap;
     gap: 0.5em;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 6em), 1fr));
   }
-  .frequencies {
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 7em), 1fr));
+  .cards .card {
+    flex: 1 0 4.75em;
+    max-inline-size: 100%;
   }
   .rich {
+    display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 14em), 1fr));
   }
   .card {
@@ -135,8 +138,9 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
     font-weight: 600;
   }
-  .often {
+  small {
     font-size: 0.875em;
+    font-weight: 400;
   }
   .card:hover .face {
     border-color: currentColor;

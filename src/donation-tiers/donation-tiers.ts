@@ -4,22 +4,21 @@ import { FurnitureElement } from '../base/element.ts';
 import { attempt } from '../base/messages.ts';
 import { Newest } from '../base/newest.ts';
 import { option } from '../base/option.ts';
-import { FurnitureError, request } from '../base/request.ts';
+import { FurnitureError } from '../base/request.ts';
 import { theme } from '../base/theme.ts';
-import type { CampaignInput, Frequency, Policy } from '../contracts/donations.ts';
-import { CampaignAnswer, campaignFields } from './campaign.ts';
+import type { Frequency, Policy } from '../contracts/decimal.ts';
+import type { CampaignInput } from '../contracts/donations.ts';
+import { campaignFields } from './campaign.ts';
 import { styles } from './donation-tiers.styles.ts';
-import { drawChoices } from './draw-choices.ts';
 import { drawMeter, placeBar } from './draw-meter.ts';
-import { DonationHandoffEvent, DonationSelectedEvent, DonationUpdatedEvent, type GiftDetails } from './events.ts';
-import { currencySigns, decimalSeparator, formatMoney, toDecimal, toMinor } from './money.ts';
-import { handoffOf, makeOffer, plainHandoff, type Handoff, type Offer } from './offer.ts';
-import { keepLooking } from './page-refresh.ts';
+import { Picker } from './draw-picker.ts';
+import { DonationUpdatedEvent, type DonationHandoffEvent, type DonationSelectedEvent } from './events.ts';
+import { decimalSeparator, formatMoney } from './money.ts';
+import type { Connect } from './offer.ts';
+import { watchCampaign } from './page-campaign.ts';
 import { progressOf, readTotals, type Progress, type Totals } from './progress.ts';
-import type { ProviderName } from './providers.ts';
-import { chosenBy, untouched, type Chosen, type Reader } from './selection.ts';
 import { sayFacts, sayTotals, type Speech } from './sentences.ts';
-import { DonationSettings, skippedOf, type DonationConfig } from './settings.ts';
+import { DonationSettings, skippedOf, type DonationConfig, type ProviderName } from './settings.ts';
 import { ENGLISH } from './words.ts';
 
 export { DonationHandoffEvent, DonationSelectedEvent, DonationUpdatedEvent, type GiftDetails } from './events.ts';
@@ -133,17 +132,16 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
 
   #campaign: CampaignInput | undefined;
   #campaignKeys: string[] = [];
-  #reader: Reader | undefined;
-  #told = '';
+  #picker = new Picker(this);
+  #totals: Totals = { steps: [] };
+  #progress: Progress | undefined;
   #newest = new Newest();
   #look: (() => void) | undefined;
   #isAnswered = false;
   #lastTotals = '';
   #saysCurrency = false;
-  #offer: Offer = makeOffer({});
-  #totals: Totals = { steps: [] };
-  #progress: Progress | undefined;
-  #chosen!: Chosen;
+  #connect: Connect | undefined;
+  #arrival: Promise<void> | undefined;
 
   protected override whileConnected(): void {
     // The first time `configured` does it, when the configuration is there.
@@ -167,15 +165,23 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { config } = this;
-    this.#offer = makeOffer(config);
-    const problems = [...this.#offer.problems];
-    const { currency, exponent } = this.#offer;
-    this.#totals = currency ? readTotals(config, exponent, problems) : { steps: [] };
+    const isConnecting = !!config.provider && !config.checkout && !this.#connect;
+    if (isConnecting && this.isConnected) this.#wantProviders();
+    this.#picker.take(isConnecting ? onlyCurrency(config) : config, this.locale.tag, this.#connect);
+    const { currency, exponent, problems } = this.#picker.offer;
+    const wrong = [...problems];
+    this.#totals = currency ? readTotals(config, exponent, wrong) : { steps: [] };
     this.#progress = progressOf(this.#totals.raised ?? 0, this.#totals.goal, this.#totals.steps);
-    this.#read();
-    for (const name of LISTS) problems.push(...skippedOf(config[name]).map((why) => `${name}: ${why}`));
-    if (problems.length > 0) this.report(problems.join('\n'));
+    for (const name of LISTS) wrong.push(...skippedOf(config[name]).map((why) => `${name}: ${why}`));
+    if (wrong.length > 0) this.report(wrong.join('\n'));
     if (this.isConnected) this.#settle();
+  }
+
+  /** Ready is also: the providers have arrived. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.#arrival;
+    return super.getUpdateComplete();
   }
 
   protected override updated(): void {
@@ -193,7 +199,7 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
           : nothing
       }
       ${this.#hasTotals && isUsable ? this.#drawMeter() : nothing} ${this.#needsContent ? html`<slot></slot>` : nothing}
-      ${failure ? this.#drawFailure(failure) : nothing} ${this.#hasChoices && isUsable ? this.#drawChoices() : nothing}
+      ${failure ? this.#drawFailure(failure) : nothing} ${isUsable ? this.#picker.draw(this.#speech) : nothing}
     </div>`;
   }
 
@@ -202,7 +208,7 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
     return drawMeter({
       totals: this.#totals,
       progress: this.#progress,
-      currency: this.#offer.currency,
+      currency: this.#picker.offer.currency,
       sentence: sayTotals(this.#totals, this.#progress, speech),
       facts: sayFacts(this.config, Date.now(), speech),
       isNamed: !!this.config.heading,
@@ -223,122 +229,13 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
     </div>`;
   }
 
-  #drawChoices(): TemplateResult {
-    return drawChoices({
-      offer: this.#offer,
-      chosen: this.#chosen,
-      typed: this.#readerNow.typed,
-      handoff: this.#handoff,
-      speech: this.#speech,
-      onOption: (option) => this.#choose({ option }),
-      onFrequency: (frequency) => this.#choose({ frequency }),
-      onType: this.#onType,
-      onKey: this.#onKey,
-      onConfirm: this.#onConfirm,
-      onAction: this.#onAction,
-    });
-  }
-
-  /* ---- What the reader does ---- */
-
-  #onType = (event: Event): void => {
-    const typed = (event.target as HTMLInputElement).value;
-    // An emptied field is no reason to leave the amount that was chosen before.
-    const option = typed.trim() === '' ? this.#readerNow.option : ('custom' as const);
-    this.#choose({ typed, option });
-  };
-
-  /** Enter leads on to the action, which reads the amount back; a second one follows it. */
-  #onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') this.renderRoot.querySelector<HTMLElement>('.confirm input, .action[href]')?.focus();
-  };
-
-  #onConfirm = (event: Event): void => {
-    const isYes = (event.target as HTMLInputElement).checked;
-    this.#choose({ confirmed: isYes ? this.#chosen.amountMinor : undefined });
-  };
-
-  #onAction = (event: Event): void => {
-    const gift = this.#gift;
-    const handoff = this.#handoff;
-    if (!handoff) return this.#leadToWhatIsMissing();
-    if (!gift) return;
-    const { url, provider } = handoff;
-    if (!this.dispatchEvent(new DonationHandoffEvent(gift, url, provider, this.config.reference))) {
-      event.preventDefault();
-    }
-  };
-
-  #leadToWhatIsMissing(): void {
-    const { option, frequency, needsConfirmation } = this.#chosen;
-    const isTyping = option === 'custom' && !needsConfirmation && this.#chosen.amountMinor === undefined;
-    const field = isTyping
-      ? '.typed'
-      : needsConfirmation
-        ? '.confirm input'
-        : option && !frequency
-          ? '.frequencies input'
-          : '';
-    this.renderRoot.querySelector<HTMLElement>(field || '[part=amounts] input')?.focus();
-  }
-
-  #choose(change: Partial<Reader>): void {
-    this.#reader = { ...this.#readerNow, ...change };
-    this.#read();
-    this.requestUpdate();
-    const gift = this.#gift;
-    const news = gift ? `${gift.amount} ${gift.currency} ${gift.frequency} ${gift.tier}` : '';
-    const isNews = news !== this.#told;
-    this.#told = news;
-    if (gift && isNews) this.dispatchEvent(new DonationSelectedEvent(gift));
-  }
-
-  /* ---- What follows from configuration and choice ---- */
-
-  get #readerNow(): Reader {
-    return this.#reader ?? untouched(this.#offer, this.config, decimalSeparator(this.locale.tag));
-  }
-
-  /** Reads the choice against the offer of this moment. */
-  #read(): void {
-    const { confirmAbove } = this.config;
-    const { currency, exponent } = this.#offer;
-    const { tag } = this.locale;
-    const context = { exponent, decimal: decimalSeparator(tag), signs: currencySigns(currency, tag) };
-    const limit = confirmAbove === undefined ? undefined : toMinor(confirmAbove, exponent);
-    this.#chosen = chosenBy(this.#offer, this.#readerNow, context, limit);
-  }
-
-  get #gift(): GiftDetails | undefined {
-    const { amountMinor, frequency, option } = this.#chosen;
-    if (amountMinor === undefined || !frequency) return undefined;
-    const { currency, exponent } = this.#offer;
-    const tier = typeof option === 'object' ? option.tier : undefined;
-    return { amount: toDecimal(amountMinor, exponent), currency, frequency, tier };
-  }
-
-  get #handoff(): Handoff | undefined {
-    const { amountMinor, frequency, option, needsConfirmation, isConfirmed } = this.#chosen;
-    const { destination, currency, frequencies } = this.#offer;
-    if (frequencies.length === 0) return destination && plainHandoff(destination);
-    if (amountMinor === undefined || !frequency || (needsConfirmation && !isConfirmed)) return undefined;
-    const one = typeof option === 'object' ? option : undefined;
-    const { reference } = this.config;
-    const choice = { amountMinor, currency, frequency, tier: one?.tier, reference, lang: this.locale.tag };
-    return handoffOf(this.#offer, choice, one);
-  }
-
   get #hasTotals(): boolean {
     return this.#totals.raised !== undefined || this.#totals.goal !== undefined;
   }
 
-  get #hasChoices(): boolean {
-    return this.#offer.options.length > 0 || !!this.#offer.destination;
-  }
-
   /** The author's content stands in for what is not known: totals under way or refused, or nothing set up. */
   get #needsContent(): boolean {
-    if (this.failure?.kind === 'config' || !(this.#hasTotals || this.#hasChoices)) return true;
+    if (this.failure?.kind === 'config' || !(this.#hasTotals || this.#picker.isUseful)) return true;
     return !!this.config.src && !this.#isAnswered && (!this.#hasTotals || this.state === 'failed');
   }
 
@@ -348,7 +245,7 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
     const name = (text: string) => (direction === 'rtl' ? `\u2068${text}\u2069` : text);
     return {
       say: (key, values) => this.say(key, values),
-      money: (minor) => name(formatMoney(minor, this.#offer.currency, tag)),
+      money: (minor, isFull) => name(formatMoney(minor, this.#picker.offer.currency, tag, isFull)),
       name,
       tag,
       decimal: decimalSeparator(tag),
@@ -365,10 +262,27 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
       const message = 'attribute "currency": received nothing; allowed: an ISO 4217 code, wherever an amount is shown';
       if (!this.#saysCurrency) this.report(message);
       this.fail(new FurnitureError('config', message));
-    } else if (!isWaiting && (!src || this.failure?.kind === 'config')) {
-      const state = this.#hasTotals || this.#hasChoices ? 'ready' : 'empty';
+    } else if (!isWaiting && (!this.failure || this.failure.kind === 'config')) {
+      const state = this.#hasTotals || this.#picker.isUseful ? 'ready' : 'empty';
       if (this.state !== state) this.enter(state);
     }
+  }
+
+  /** Providers are fetched when a page names one: most pages have a checkout of their own, or none. */
+  #wantProviders(): void {
+    this.#arrival ??= import('./providers.ts').then(
+      ({ providerDestination }) => {
+        this.#connect = providerDestination;
+        this.requestUpdate();
+      },
+      (cause: unknown) => {
+        this.#look = () => {
+          this.#arrival = undefined;
+          this.enter('loading');
+        };
+        this.fail(new FurnitureError('offline', 'the list of providers could not be loaded', { cause }));
+      },
+    );
   }
 
   /* ---- Totals from elsewhere ---- */
@@ -379,27 +293,19 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
     this.#look = undefined;
     if (!src) return this.takeSource({});
     if (!this.#isAnswered) this.enter('loading');
-    const everyMs = refresh === undefined ? undefined : refresh * 1000;
-    this.#look = keepLooking(this, { everyMs, signal, look: () => this.#load(src, signal) });
-  }
-
-  async #load(src: string, signal: AbortSignal): Promise<true | number> {
-    try {
-      const { data } = await request(src, { schema: CampaignAnswer, signal });
-      const { currency } = this.config;
-      if (currency && typeof data['currency'] === 'string' && data['currency'] !== currency) {
-        throw new FurnitureError('malformed', `${src}: totals in ${data['currency']} for a page in ${currency}`);
-      }
-      this.#isAnswered = true;
-      this.takeSource(data);
-      this.enter('ready');
-      this.#tellTotals();
-      return true;
-    } catch (error) {
-      if (!(error instanceof FurnitureError)) throw error;
-      this.fail(error);
-      return error.retryAfterMs ?? 0;
-    }
+    this.#look = watchCampaign(this, {
+      src,
+      refresh,
+      signal,
+      currency: () => this.config.currency,
+      onAnswer: (json) => {
+        this.#isAnswered = true;
+        this.takeSource(json);
+        this.enter('ready');
+        this.#tellTotals();
+      },
+      onFailure: (error) => this.fail(error),
+    });
   }
 
   #tellTotals(): void {
@@ -409,6 +315,11 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
     if (news !== this.#lastTotals) this.dispatchEvent(new DonationUpdatedEvent(totals));
     this.#lastTotals = news;
   }
+}
+
+/** What can be shown while the providers are on their way. */
+function onlyCurrency({ currency }: Partial<DonationConfig>): Partial<DonationConfig> {
+  return currency ? { currency } : {};
 }
 
 /** Whether the author put anything between the tags that a reader can see. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-import type { Frequency } from '../contracts/donations.ts';
+import type { Frequency } from '../contracts/decimal.ts';
 import type { Handoff, Offer, Option } from './offer.ts';
 import type { Chosen } from './selection.ts';
 import { sayAction, sayMessage, sayNote, type Speech } from './sentences.ts';
@@ -90,9 +90,8 @@ function drawOption({ chosen, speech: { say, money }, onOption }: ChoicesView, o
       @change=${() => onOption(option)}
     />
     <span class="face">
-      <span class="sum">${money(amountMinor)}</span>
-      ${label ? html`<bdi class="label">${label}</bdi>` : nothing}
-      ${often ? html`<span class="often">${often}</span>` : nothing}
+      <span class="sum">${money(amountMinor)}${often ? html` <small>${often}</small>` : nothing}</span>
+      ${label ? html`<bdi>${label}</bdi>` : nothing}
       ${description ? html`<bdi class="muted" id="about-${index}" aria-hidden="true">${description}</bdi>` : nothing}
     </span>
   </label>`;

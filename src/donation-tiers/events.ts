@@ -1,4 +1,4 @@
-import type { Frequency } from '../contracts/donations.ts';
+import type { Frequency } from '../contracts/decimal.ts';
 
 /** What the events about a choice carry. */
 export interface GiftDetails {
@@ -18,8 +18,8 @@ export class DonationSelectedEvent extends Event {
   /** Id of the tier, when it was one. */
   readonly tier: string | undefined;
 
-  constructor(gift: GiftDetails, name = 'donation-tiers-selected', cancelable = false) {
-    super(name, { bubbles: true, composed: true, cancelable });
+  constructor(gift: GiftDetails) {
+    super('donation-tiers-selected', { bubbles: true, composed: true });
     this.amount = gift.amount;
     this.currency = gift.currency;
     this.frequency = gift.frequency;
@@ -28,7 +28,14 @@ export class DonationSelectedEvent extends Event {
 }
 
 /** `donation-tiers-handoff`: the reader goes on to pay. Cancelable: `preventDefault()` keeps them on the page. */
-export class DonationHandoffEvent extends DonationSelectedEvent {
+export class DonationHandoffEvent extends Event {
+  /** Decimal in major units; absent where there was nothing to choose but to go. */
+  readonly amount: string | undefined;
+  /** ISO 4217. */
+  readonly currency: string | undefined;
+  readonly frequency: Frequency | undefined;
+  /** Id of the tier, when it was one. */
+  readonly tier: string | undefined;
   /** Where the link leads. */
   readonly url: string;
   /** The provider's key, or `checkout`. */
@@ -36,8 +43,12 @@ export class DonationHandoffEvent extends DonationSelectedEvent {
   /** The publisher's opaque reference. */
   readonly reference: string | undefined;
 
-  constructor(gift: GiftDetails, url: string, provider: string, reference: string | undefined) {
-    super(gift, 'donation-tiers-handoff', true);
+  constructor(gift: Partial<GiftDetails> | undefined, url: string, provider: string, reference: string | undefined) {
+    super('donation-tiers-handoff', { bubbles: true, composed: true, cancelable: true });
+    this.amount = gift?.amount;
+    this.currency = gift?.currency;
+    this.frequency = gift?.frequency;
+    this.tier = gift?.tier;
     this.url = url;
     this.provider = provider;
     this.reference = reference;

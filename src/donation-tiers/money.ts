@@ -53,10 +53,12 @@ export function toDecimal(minor: number, exponent: number): string {
  * An amount as the page's language writes it: `$10`, `$12.50`, `12,50 €`; `12.50 USD` where `Intl` refuses.
  *
  * @param tag - BCP 47, for `Intl`.
+ * @param isFull - Whether whole amounts have their decimals too: `$10.00`.
  */
-export function formatMoney(minor: number, currency: string, tag: string): string {
-  const decimal = toDecimal(minor, exponentOf(currency));
-  const digits = decimal.split('.')[1]?.length ?? 0;
+export function formatMoney(minor: number, currency: string, tag: string, isFull = false): string {
+  const exponent = exponentOf(currency);
+  const decimal = toDecimal(minor, exponent);
+  const digits = isFull || decimal.includes('.') ? exponent : 0;
   const text = attempt(() =>
     new Intl.NumberFormat(tag, {
       style: 'currency',

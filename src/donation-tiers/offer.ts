@@ -1,8 +1,8 @@
 import { displayHost } from '../contracts/links.ts';
-import { FREQUENCIES, type Frequency } from '../contracts/donations.ts';
+import { FREQUENCIES, type Frequency } from '../contracts/decimal.ts';
 import { expandTemplate, isCheckoutLink, variablesOf } from './checkout-template.ts';
 import { exponentOf, MAX_MINOR, toDecimal, toMinor } from './money.ts';
-import { providerDestination, type Carriage, type Choice, type Destination } from './providers.ts';
+import type { Carriage, Choice, Destination } from './providers.ts';
 import type { DonationConfig } from './settings.ts';
 
 /** One amount that can be chosen. */
@@ -56,12 +56,15 @@ export interface Handoff {
 
 type Config = Partial<DonationConfig>;
 
+/** Finds a provider's account: `providerDestination`, which is loaded when a page names a provider. */
+export type Connect = (key: string, account: string, currency: string) => Destination | undefined;
+
 /** Works out what can be offered: a combination that cannot work is not in it. */
-export function makeOffer(config: Config): Offer {
+export function makeOffer(config: Config, connect?: Connect): Offer {
   const currency = config.currency ?? '';
   const exponent = exponentOf(currency);
   const problems: string[] = [];
-  const destination = findDestination(config, currency, problems);
+  const destination = findDestination(config, currency, connect, problems);
   const limits = limitsOf(config, exponent, destination, problems);
   const all = currency ? readOptions(config, exponent, problems) : [];
   // Nothing says where to pay: a page that listens to the events may still want the choice.
@@ -135,11 +138,16 @@ export function firstChoice({ options, exponent, limits, ...offer }: Offer, amou
     : undefined;
 }
 
-function findDestination(config: Config, currency: string, problems: string[]): Destination | undefined {
+function findDestination(
+  config: Config,
+  currency: string,
+  connect: Connect | undefined,
+  problems: string[],
+): Destination | undefined {
   const { checkout, provider, account } = config;
   if (checkout) return templateDestination(checkout);
   if (!provider) return undefined;
-  const found = account && providerDestination(provider, account, currency);
+  const found = account && connect?.(provider, account, currency);
   if (!found) problems.push(`account "${account ?? ''}": not one of ${provider} that takes ${currency || 'money'}`);
   return found || undefined;
 }

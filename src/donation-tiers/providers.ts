@@ -1,5 +1,6 @@
-import type { Frequency } from '../contracts/donations.ts';
+import type { Frequency } from '../contracts/decimal.ts';
 import { exponentOf, toDecimal, toMinor } from './money.ts';
+import type { ProviderName } from './settings.ts';
 
 /** What the reader chose, ready to be carried somewhere. */
 export interface Choice {
@@ -76,7 +77,7 @@ const linkOnly = (name: string, host: string): Provider => ({
 });
 
 /** Every provider with what its links carry; sources and doubts in one place, so that tests can list them. */
-export const PROVIDERS = {
+export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
   'stripe-payment-link': {
     name: 'Stripe',
     hosts: ['buy.stripe.com', 'donate.stripe.com'],
@@ -184,10 +185,7 @@ export const PROVIDERS = {
       return user ? ['bePatron', { u: user }] : [path[0]!];
     },
   },
-} satisfies Record<string, Provider>;
-
-export type ProviderName = keyof typeof PROVIDERS;
-export const PROVIDER_NAMES = Object.keys(PROVIDERS) as ProviderName[];
+};
 
 /** Somewhere to pay: what it can take, and the link for a choice. */
 export interface Destination {

@@ -1,4 +1,4 @@
-import type { Frequency } from '../contracts/donations.ts';
+import type { Frequency } from '../contracts/decimal.ts';
 import { checkAmount, type AmountContext, type CheckedAmount } from './amount-input.ts';
 import { toDecimal } from './money.ts';
 import { firstChoice, frequencyFor, type Offer, type Option } from './offer.ts';

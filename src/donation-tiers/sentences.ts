@@ -11,7 +11,7 @@ import type { Say } from './words.ts';
 export interface Speech {
   readonly say: Say;
   /** An amount in minor units, as the page's language writes it. */
-  readonly money: (minor: number) => string;
+  readonly money: (minor: number, isFull?: boolean) => string;
   /** A name from outside, isolated from the direction of the sentence. */
   readonly name: (name: string) => string;
   /** BCP 47, for dates. */
@@ -70,7 +70,9 @@ export function sayNote(chosen: Chosen, offer: Offer, handoff: Handoff | undefin
   const provider = name(target.name);
   const keys = { carried: 'continueAt', hinted: 'checkAmount', asked: 'enterAmount' } as const;
   const note = say(keys[target.amount], { provider });
-  return handoff?.asksFrequency ? `${note} ${say('repeatFrequency', { provider })}` : note;
+  if (!handoff?.asksFrequency) return note;
+  const repeat = say('repeatFrequency', { provider });
+  return target.amount === 'carried' ? repeat : `${note} ${repeat}`;
 }
 
 /** What is wrong with a typed amount, or how it was understood where that could be doubted. */
@@ -83,7 +85,7 @@ export function sayMessage(check: CheckedAmount | undefined, offer: Offer, { say
     case 'unfinished':
       return '';
     case 'ambiguous':
-      return say('ambiguous', { first: money(first), second: money(second) });
+      return say('ambiguous', { first: money(first), second: money(second, true) });
     case 'format':
       return say('format', { example: `12${offer.exponent > 0 ? decimal + '50'.padEnd(offer.exponent, '0') : ''}` });
     default:

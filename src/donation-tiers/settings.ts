@@ -1,10 +1,25 @@
 import * as z from 'zod/mini';
 
 import { flag, instant, link, oneOf, someOf, text, whole } from '../base/config.ts';
-import { Decimal, FREQUENCIES, MAX_TIERS, POLICIES } from '../contracts/donations.ts';
+import { Decimal, FREQUENCIES, MAX_TIERS, POLICIES } from '../contracts/decimal.ts';
 import { isCheckout } from './checkout-template.ts';
 import { isCurrency } from './money.ts';
-import { PROVIDER_NAMES } from './providers.ts';
+
+/** The providers known by name; what they are stands in `providers.ts`, which is loaded when a page names one. */
+export const PROVIDER_NAMES = [
+  'stripe-payment-link',
+  'paypal',
+  'open-collective',
+  'liberapay',
+  'github-sponsors',
+  'every-org',
+  'btcpay',
+  'donorbox',
+  'ko-fi',
+  'buy-me-a-coffee',
+  'patreon',
+] as const;
+export type ProviderName = (typeof PROVIDER_NAMES)[number];
 
 const MAX_LABEL = 200;
 /** Longest pause between two looks at `src`, in seconds: a day. */
