@@ -1,0 +1,321 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import type { Backend, ListQuery } from '../../../src/comment-thread/backends/backend.ts';
+import { MemoryBackend, type MemoryOptions } from '../../../src/comment-thread/backends/memory.ts';
+import { openDrafts } from '../../../src/comment-thread/drafts.ts';
+import { ReaderMemory } from '../../../src/comment-thread/reader-memory.ts';
+import { Session, type SessionOptions } from '../../../src/comment-thread/session.ts';
+import { EDIT_WINDOW_MS, type CommentList } from '../../../src/contracts/comments.ts';
+import { FurnitureError } from '../../../src/base/request.ts';
+import { makeComment, makeComments } from '../../support/seeds.ts';
+
+const START = Date.parse('2026-11-21T12:00:00Z');
+
+/** A browser's storage, as far as it is used. */
+function makeStorage() {
+  const items = new Map<string, string>();
+  return {
+    items,
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  };
+}
+
+interface World {
+  session: Session;
+  backend: MemoryBackend;
+  storage: ReturnType<typeof makeStorage>;
+  life: AbortController;
+  /** The same reader after a reload. */
+  reload: () => Session;
+  wait: (ms: number) => void;
+}
+
+function makeWorld(memory: MemoryOptions = {}, more: Partial<SessionOptions> = {}, foreign?: Backend): World {
+  let now = START;
+  let keys = 0;
+  const storage = makeStorage();
+  const life = new AbortController();
+  const clock = () => now;
+  const backend = new MemoryBackend({ now: clock, ...memory });
+  const reload = () => {
+    const session = new Session({
+      backend: foreign ?? backend,
+      sort: 'oldest',
+      pageSize: 3,
+      drafts: openDrafts({ storage: () => storage, now: clock, newKey: () => `key-${++keys}` }),
+      place: { page: '/a', thread: 't' },
+      memory: new ReaderMemory({ storage: () => storage, now: clock, scope: 't' }),
+      now: clock,
+      token: async () => undefined,
+      isSignedIn: () => false,
+      life: () => life.signal,
+      changed: () => {},
+      ...more,
+    });
+    session.name = 'Ada';
+    return session;
+  };
+  return { session: reload(), backend, storage, life, reload, wait: (ms) => (now += ms) };
+}
+
+const ids = (session: Session) => session.comments.ordered.map(({ id }) => id);
+const write = (session: Session, text: string) => session.write(session.composers.get('new')!, text);
+const post = (session: Session) => session.post(session.composers.get('new')!);
+const offline = () => new FurnitureError('offline', 'down');
+const readOnly = { post: false, edit: false, remove: false, vote: false };
+const answer = (comments: unknown[], nextCursor: string | null = null): CommentList => ({
+  thread: { id: 't', count: comments.length, open: true, premoderated: false },
+  comments: comments as CommentList['comments'],
+  nextCursor,
+});
+
+describe('a session, reading', () => {
+  it('lets the newest request win, whichever answers last', async () => {
+    const waiting: (() => void)[] = [];
+    const before = () => new Promise<void>((resolve) => waiting.push(resolve));
+    const { session } = makeWorld({ comments: makeComments(3), before });
+    const first = session.load();
+    const second = session.setSort('newest');
+    waiting[1]!();
+    assert.equal(await second, true);
+    waiting[0]!();
+    assert.equal(await first, false);
+    assert.deepEqual(ids(session), ['c3', 'c2', 'c1']);
+  });
+
+  it('shows no comment twice when the list moves between pages', async () => {
+    const pages: Record<string, CommentList> = {
+      start: answer([makeComment('a'), makeComment('b')], 'two'),
+      two: answer([makeComment('b'), makeComment('c')]),
+    };
+    const list = async ({ cursor = 'start' }: ListQuery) => pages[cursor]!;
+    const { session } = makeWorld({}, {}, { capabilities: readOnly, list });
+    await session.load();
+    await session.more();
+    assert.deepEqual(ids(session), ['a', 'b', 'c']);
+  });
+
+  it('stops at a backend whose pages never end', async () => {
+    let asked = 0;
+    const list = async () => (asked++, answer([makeComment('a')], asked % 2 ? 'x' : 'y'));
+    const { session } = makeWorld({}, {}, { capabilities: readOnly, list });
+    await session.load();
+    await session.all();
+    assert.ok(asked < 6, String(asked));
+  });
+
+  it('keeps what was shown when loading fails, and repeats what failed', async () => {
+    let isDown = false;
+    const before = () => {
+      if (isDown) throw offline();
+    };
+    const { session } = makeWorld({ comments: makeComments(5), before });
+    await session.load();
+    isDown = true;
+    assert.equal(await session.more(), false);
+    assert.equal(session.failure?.kind, 'offline');
+    assert.equal(session.comments.size, 3);
+    isDown = false;
+    assert.equal(await session.retry(), true);
+    assert.equal(session.comments.size, 5);
+    assert.equal(session.failure, undefined);
+  });
+
+  it('calls an exception of a backend malformed', async () => {
+    const list = async () => Promise.reject(new TypeError('oops'));
+    const { session } = makeWorld({}, {}, { capabilities: readOnly, list });
+    await session.load();
+    assert.equal(session.failure?.kind, 'malformed');
+  });
+
+  it('is silent when its life ends', async () => {
+    const before = () => new Promise<void>(() => {});
+    const { session, life } = makeWorld({ before: (_, signal) => Promise.race([before(), aborted(signal)]) });
+    const loading = session.load();
+    life.abort();
+    assert.equal(await loading, false);
+    assert.equal(session.failure, undefined);
+  });
+
+  it('puts a comment that a link asked for in its place when its page comes', async () => {
+    const { session } = makeWorld({ comments: makeComments(9) });
+    await session.load('c8');
+    assert.deepEqual(ids(session), ['c1', 'c2', 'c3', 'c8']);
+    await session.all();
+    assert.deepEqual(
+      ids(session),
+      makeComments(9).map(({ id }) => id),
+    );
+  });
+});
+
+describe('a session, writing', () => {
+  it('shows a comment while it is sent, and under the same name when it has arrived', async () => {
+    const waiting: (() => void)[] = [];
+    const before = (what: string) => (what === 'post' ? new Promise<void>((go) => waiting.push(go)) : undefined);
+    const { session } = makeWorld({ comments: makeComments(1), before });
+    await session.load();
+    write(session, 'Hello');
+    const posting = post(session);
+    await Promise.resolve();
+    const pending = ids(session)[1]!;
+    assert.ok(session.comments.isPending(pending));
+    while (waiting.length === 0) await Promise.resolve();
+    waiting[0]!();
+    const comment = await posting;
+    assert.deepEqual(ids(session), ['c1', comment!.id]);
+    assert.equal(session.comments.drawKey(comment!.id), pending);
+    assert.equal(session.total, 2);
+  });
+
+  it('posts once, also when the answer was lost and the page reloaded', async () => {
+    const world = makeWorld();
+    const send = world.backend.post.bind(world.backend);
+    world.backend.post = async (...parameters) => {
+      await send(...parameters);
+      throw offline();
+    };
+    await world.session.load();
+    write(world.session, 'Only once');
+    assert.equal(await post(world.session), undefined);
+    const composer = world.session.composers.get('new')!;
+    assert.equal(composer.text, 'Only once');
+    assert.equal(composer.failure?.canRetry, true);
+
+    world.backend.post = send;
+    const later = world.reload();
+    await later.load();
+    assert.equal(later.composers.get('new')!.text, 'Only once');
+    await post(later);
+    assert.deepEqual(ids(later), ['m1']);
+    assert.equal(world.reload().composers.get('new')!.text, '');
+  });
+
+  it('lets the reader decide when the key belongs to an earlier version', async () => {
+    const { session, backend } = makeWorld();
+    await session.load();
+    write(session, 'Same text');
+    await backend.post(
+      { body: 'Same text', author: { name: 'Another name' } },
+      { key: 'key-1' },
+      new AbortController().signal,
+    );
+    assert.equal(await post(session), undefined);
+    assert.equal(session.composers.get('new')!.isKnown, true);
+    assert.ok(await post(session));
+  });
+
+  it('keeps a reply’s draft when its form is closed, and forgets that of an edit', async () => {
+    const { session } = makeWorld({ comments: makeComments(1) });
+    await session.load();
+    session.write(session.open('reply', 'c1'), 'Half an answer');
+    session.close(session.open('reply', 'c1'));
+    assert.equal(session.open('reply', 'c1').text, 'Half an answer');
+    session.write(session.open('edit', 'c1'), 'Half a change');
+    session.close(session.open('edit', 'c1'));
+    assert.equal(session.open('edit', 'c1').text, 'Text of c1');
+  });
+
+  it('does not let a stale list undo an edit, or bring back what was deleted', async () => {
+    const { session, backend, wait } = makeWorld();
+    await session.load();
+    write(session, 'Frist');
+    await post(session);
+    write(session, 'Second');
+    const second = await post(session);
+    const stale = await backend.list({ sort: 'oldest', limit: 9 }, new AbortController().signal);
+    wait(1_000);
+    const composer = session.open('edit', 'm1');
+    session.write(composer, 'First');
+    assert.ok(await session.edit(composer));
+    await session.remove(second!);
+    assert.equal(await session.remove(second!), true);
+    backend.list = async () => stale;
+    await session.load();
+    assert.deepEqual(
+      session.comments.ordered.map(({ body }) => body.text),
+      ['First'],
+    );
+  });
+
+  it('may change an own comment for a quarter of an hour, also after a reload', async () => {
+    const world = makeWorld();
+    await world.session.load();
+    write(world.session, 'Mine');
+    const comment = (await post(world.session))!;
+    const later = world.reload();
+    await later.load();
+    assert.equal(later.canChange(comment), true);
+    assert.equal(world.session.canChange(comment), true);
+    world.wait(EDIT_WINDOW_MS);
+    assert.equal(later.canChange(comment), false);
+    assert.equal(world.session.canChange(comment), false);
+  });
+
+  it('asks for signing in when no token is to be had, and keeps the text', async () => {
+    const token = async () => Promise.reject(new Error('popup closed'));
+    const { session } = makeWorld({}, { token, isSignedIn: () => true });
+    await session.load();
+    write(session, 'Signed');
+    await post(session);
+    const composer = session.composers.get('new')!;
+    assert.deepEqual([composer.failure?.status, composer.text], [401, 'Signed']);
+  });
+
+  it('asks a signed-in reader for a name when the backend wants one', async () => {
+    const { session } = makeWorld({}, { isSignedIn: () => true });
+    await session.load();
+    assert.equal(session.asksName, false);
+    write(session, 'Nameless token');
+    await post(session);
+    assert.equal(session.asksName, true);
+    assert.ok(await post(session));
+  });
+});
+
+describe('a session, voting', () => {
+  it('sends one vote at a time, and what the reader wants last', async () => {
+    const waiting: (() => void)[] = [];
+    const sent: number[] = [];
+    const { session, backend } = makeWorld({ comments: makeComments(1) });
+    const vote = backend.vote.bind(backend);
+    backend.vote = async (id, value, ...rest) => {
+      sent.push(value);
+      await new Promise<void>((go) => waiting.push(go));
+      return vote(id, value, ...rest);
+    };
+    await session.load();
+    const [comment] = session.comments.ordered;
+    const first = session.vote(comment!, 1);
+    void session.vote(comment!, 1);
+    void session.vote(comment!, -1);
+    while (waiting.length === 0) await Promise.resolve();
+    waiting[0]!();
+    while (waiting.length === 1) await new Promise((resolve) => setImmediate(resolve));
+    waiting[1]!();
+    assert.equal(await first, -1);
+    assert.deepEqual(sent, [1, -1]);
+    assert.deepEqual(session.comments.find('c1')!.votes, { up: 0, down: 1, mine: -1 });
+  });
+
+  it('remembers the reader’s vote where lists do not tell it', async () => {
+    const world = makeWorld({ comments: makeComments(1) });
+    await world.session.load();
+    await world.session.vote(world.session.comments.ordered[0]!, 1);
+    const anybodys = await world.backend.list({ sort: 'oldest', limit: 1 }, new AbortController().signal);
+    world.backend.list = async () => ({
+      ...anybodys,
+      comments: anybodys.comments.map((comment) => ({ ...comment, votes: { up: 1, down: 0 } })),
+    });
+    const later = world.reload();
+    await later.load();
+    assert.equal(later.comments.find('c1')!.votes.mine, 1);
+  });
+});
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve));
+}
