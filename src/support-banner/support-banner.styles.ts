@@ -15,17 +15,20 @@ export const styles = css`
   }
   /* Laid out in the page's direction, which is that of the author's words. */
   .frame {
-    display: grid;
+    display: flex;
+    flex-direction: column;
     min-block-size: 0;
     position: relative;
   }
   .body {
-    display: grid;
+    display: flex;
+    flex-direction: column;
     gap: var(--_space);
     padding: calc(var(--_space) * 1.25);
   }
-  .body > :first-child {
-    padding-inline-end: 2.5em;
+  /* Room for the button that closes. */
+  .body > :first-child > :first-child {
+    padding-inline-end: 40px;
   }
   [part='heading'] {
     font-size: 1.3em;
@@ -124,10 +127,11 @@ export const styles = css`
     .body.split {
       align-items: center;
       column-gap: calc(var(--_space) * 2);
+      display: grid;
       grid-template-columns: 1fr auto;
       padding-inline-end: 4.5em;
     }
-    .body.split > :first-child {
+    .body.split > :first-child > :first-child {
       padding-inline-end: 0;
     }
   }
@@ -137,7 +141,8 @@ export const styles = css`
   [data-placement='bottom'] {
     background: var(--support-banner-background, var(--_surface));
     box-shadow: 0 0 1.5em rgb(0 0 0 / 0.18);
-    display: grid;
+    display: flex;
+    flex-direction: column;
     inset-inline: 0;
     max-block-size: 40vh;
     max-block-size: 40svh;
@@ -146,7 +151,8 @@ export const styles = css`
     z-index: var(--support-banner-layer, 1000);
   }
   [data-placement='top'] {
-    border-block: 0 3px solid var(--_accent);
+    border-block-end: 3px solid var(--_accent);
+    border-block-start: 0;
     inset-block-start: 0;
     padding-block-start: env(safe-area-inset-top);
   }
@@ -175,13 +181,16 @@ export const styles = css`
       /* What can be done stays in sight while a long message scrolls. */
       :is([data-placement='top'], [data-placement='bottom']) .split .ask {
         background: inherit;
-        inset-block-end: calc(var(--_space) * -1.25);
-        margin-block: calc(var(--_space) * -0.5) calc(var(--_space) * -1.25);
-        padding-block: calc(var(--_space) * 0.5) calc(var(--_space) * 1.25);
+        inset-block-end: 0;
+        margin: calc(var(--_space) * -0.5) -0.25em 0;
+        padding: calc(var(--_space) * 0.5) 0.25em calc(var(--_space) * 1.25);
         position: sticky;
       }
       :is([data-placement='top'], [data-placement='bottom']) :is(.frame, .body) {
         background: inherit;
+      }
+      :is([data-placement='top'], [data-placement='bottom']) .split:has(.ask) {
+        padding-block-end: 0;
       }
     }
   }

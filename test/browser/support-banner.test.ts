@@ -122,6 +122,11 @@ describe('<support-banner>', () => {
       const { height, bottom } = part(banner, 'banner').getBoundingClientRect();
       expect(height).to.be.at.most(window.innerHeight * 0.4 + 1);
       expect(Math.round(bottom)).to.equal(window.innerHeight);
+      const body = banner.shadowRoot!.querySelector('.body')!;
+      expect(body.scrollHeight).to.be.above(body.clientHeight);
+      expect(body.getBoundingClientRect().bottom).to.be.at.most(window.innerHeight);
+      const action = part(banner, 'action').getBoundingClientRect();
+      expect(action.bottom).to.be.at.most(window.innerHeight);
       const close = part(banner, 'close').getBoundingClientRect();
       expect(close.top).to.be.at.least(window.innerHeight - height);
       expect(close.bottom).to.be.at.most(window.innerHeight);

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import fc from 'fast-check';
+
+import { openPlace, type KeyValue } from '../../../src/support-banner/storage.ts';
+import {
+  closedUntil,
+  countArticles,
+  NOTHING,
+  readVisits,
+  viewsOf,
+  withArticle,
+  withClosed,
+  withoutCampaign,
+  withoutCounters,
+  withView,
+  writeVisits,
+} from '../../../src/support-banner/visits.ts';
+
+const DAY = 86_400_000;
+const NOW = Date.parse('2026-11-24T10:00:00Z');
+
+describe('what is remembered', () => {
+  it('survives being written and read', () => {
+    let visits = withClosed(NOTHING, 'spring', NOW + DAY);
+    visits = withView(visits, 'spring', NOW);
+    visits = { ...withArticle(visits, 7, NOW), supporterUntil: NOW + 2 * DAY };
+    assert.deepEqual(readVisits(writeVisits(visits), NOW), visits);
+  });
+
+  it('is not written at all when it is nothing', () => {
+    assert.equal(writeVisits(NOTHING), undefined);
+    assert.equal(writeVisits(withClosed(withClosed(NOTHING, 'a', NOW), 'a', undefined)), undefined);
+  });
+
+  for (const damage of [
+    undefined,
+    '',
+    'null',
+    '3',
+    '"closed"',
+    '[]',
+    '{',
+    '{"version":2,"closed":[{"campaign":"a","until":1e15}]}',
+    '{"closed":[{"campaign":"a","until":1e15}]}',
+    '{"version":1,"closed":"all","views":7,"articles":null,"supporterUntil":"ever"}',
+    '{"version":1,"closed":[null,1,"a",[],{},{"campaign":1,"until":2},{"campaign":"a","until":null}]}',
+    '{"__proto__":{"version":1,"supporterUntil":1e15}}',
+  ]) {
+    it(`is nothing where ${damage ?? 'nothing'} was stored`, () => assert.deepEqual(readVisits(damage, NOW), NOTHING));
+  }
+
+  it('keeps what is sound beside what is damaged', () => {
+    const text = `{"version":1,"closed":[{"campaign":"a","until":${NOW + 1}},{"campaign":"b"}],"views":[{"at":null}]}`;
+    assert.deepEqual(readVisits(text, NOW), { ...NOTHING, closed: [{ campaign: 'a', until: NOW + 1 }] });
+  });
+
+  it('is pruned of what is past, and of silences that nobody promised', () => {
+    const visits = {
+      closed: [
+        { campaign: 'past', until: NOW },
+        { campaign: 'absurd', until: NOW + 9_999 * DAY },
+        { campaign: 'fine', until: NOW + DAY },
+      ],
+      supporterUntil: NOW - 1,
+      views: [{ campaign: 'a', at: NOW - 366 * DAY }],
+      articles: [{ id: 1, at: NOW - 31 * DAY }],
+    };
+    const read = readVisits(writeVisits(visits), NOW);
+    assert.deepEqual(read, { ...NOTHING, closed: [{ campaign: 'fine', until: NOW + DAY }] });
+  });
+
+  it('stays bounded, the newest kept', () => {
+    let visits = NOTHING;
+    for (let step = 0; step < 1_000; step++) {
+      visits = withArticle(withView(withClosed(visits, `c${step}`, NOW + step + 1), 'a', NOW), step, NOW);
+    }
+    assert.equal(closedUntil(visits, 'c999'), NOW + 1_000);
+    assert.equal(closedUntil(visits, 'c1'), undefined);
+    assert.ok(writeVisits(visits)!.length < 20_000);
+  });
+
+  it('counts different articles of thirty days, the one at hand included', () => {
+    let visits = withArticle(NOTHING, 1, NOW - 31 * DAY);
+    visits = withArticle(withArticle(withArticle(visits, 2, NOW - DAY), 3, NOW), 3, NOW);
+    assert.equal(countArticles(visits, 3, NOW), 2);
+    assert.equal(countArticles(visits, 4, NOW), 3);
+  });
+
+  it('tells campaigns apart', () => {
+    const visits = withView(withView(withClosed(NOTHING, 'a', NOW + 1), 'a', 1), 'b', 2);
+    assert.deepEqual(viewsOf(visits, 'a'), [1]);
+    assert.equal(closedUntil(visits, 'b'), undefined);
+    const without = withoutCampaign(visits, 'a');
+    assert.deepEqual([without.closed, without.views], [[], [{ campaign: 'b', at: 2 }]]);
+  });
+
+  it('keeps only what was done on purpose when consent is withdrawn', () => {
+    const visits = { ...withArticle(withView(withClosed(NOTHING, 'a', NOW + 1), 'a', NOW), 1, NOW), supporterUntil: 9 };
+    assert.deepEqual(withoutCounters(visits), { ...visits, views: [], articles: [] });
+  });
+
+  it('never throws and never invents, whatever was stored', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const read = readVisits(JSON.stringify({ ...(value as object), version: 1 }), NOW);
+        assert.deepEqual(readVisits(writeVisits(read), NOW), read);
+      }),
+    );
+  });
+});
+
+describe('a place to remember', () => {
+  const working = (): KeyValue & { texts: Map<string, string> } => {
+    const texts = new Map<string, string>();
+    return {
+      texts,
+      getItem: (key) => texts.get(key) ?? null,
+      setItem: (key, text) => void texts.set(key, text),
+      removeItem: (key) => void texts.delete(key),
+    };
+  };
+  const refuse = (): never => {
+    throw new Error('blocked');
+  };
+
+  it('keeps a text and forgets it', () => {
+    const storage = working();
+    const place = openPlace('key', () => storage, new Map());
+    assert.equal(place.write('text'), true);
+    assert.equal(place.read(), 'text');
+    place.write(undefined);
+    assert.equal(place.read(), undefined);
+    assert.equal(storage.texts.size, 0);
+  });
+
+  const faults: [string, (() => KeyValue | null) | undefined][] = [
+    ['the getter throws', refuse],
+    ['there is none', () => null],
+    ['it is not wanted', undefined],
+    ['every method throws', () => ({ getItem: refuse, setItem: refuse, removeItem: refuse })],
+    ['it is full', () => ({ ...working(), setItem: refuse })],
+  ];
+  for (const [name, getStorage] of faults) {
+    it(`lives in memory, and says so, when ${name}`, () => {
+      const place = openPlace('key', getStorage, new Map());
+      assert.equal(place.write('text'), false);
+      assert.equal(place.read(), 'text');
+      place.write(undefined);
+      assert.equal(place.read(), undefined);
+    });
+  }
+
+  it('prefers what could not be stored to the older text that is', () => {
+    let isFull = false;
+    const storage = working();
+    const { setItem } = storage;
+    storage.setItem = (key, text) => (isFull ? refuse() : setItem(key, text));
+    const place = openPlace('key', () => storage, new Map());
+    place.write('old');
+    isFull = true;
+    place.write('new');
+    assert.equal(place.read(), 'new');
+    isFull = false;
+    place.write('newer');
+    assert.equal(storage.texts.get('key'), 'newer');
+  });
+});
