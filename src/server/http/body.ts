@@ -32,8 +32,7 @@ function checkType(headers: Headers): void {
   if (encoding.toLowerCase() !== 'identity') throw new ProblemError(415, 'The body must not be compressed.');
 }
 
-const tooLarge = (): ProblemError =>
-  new ProblemError(413, 'The body is larger than 64 KiB.', { headers: { connection: 'close' } });
+const tooLarge = (): ProblemError => new ProblemError(413, 'The body is larger than 64 KiB.');
 
 /** Counts while reading: a length that was announced may be wrong, and a chunked body announces none. */
 async function readBytes(request: Request): Promise<Uint8Array> {
