@@ -412,9 +412,7 @@ describe('<comment-thread>', () => {
       write('**Bold** claim\n\n> quoted\n\n- one\n- two\n\nhttps://example.org');
       button('Preview').click();
       await settled(thread);
-      const preview = root()
-        .querySelector('.preview')!
-        .innerHTML.replace(/<!--.*?-->/g, '');
+      const preview = drawn(root().querySelector('.preview')!);
       button('Write').click();
       await settled(thread);
       button('Post comment').click();
