@@ -176,9 +176,16 @@ export const styles = css`
   .aside {
     visibility: hidden;
   }
+  /* What can be done stays in sight while a long message scrolls. */
+  @container (min-width: 44em) {
+    :is([data-placement='top'], [data-placement='bottom']) .split .ask {
+      align-self: start;
+      inset-block-start: 0;
+      position: sticky;
+    }
+  }
   @container (max-width: 43.99em) {
     @media (min-height: 30em) {
-      /* What can be done stays in sight while a long message scrolls. */
       :is([data-placement='top'], [data-placement='bottom']) .split .ask {
         background: inherit;
         inset-block-end: 0;
