@@ -39,7 +39,7 @@ const MARKS = /[\u200e\u200f\u061c]/g;
 export function parseAmount(typed: string, { exponent, decimal, signs = [] }: AmountContext): TypedAmount {
   const text = tidy(typed, signs);
   if (text === '') return { problem: typed.trim() === '' ? 'empty' : 'format' };
-  if (!/^[\d_.,٫٬]+$/.test(text) || !/\d/.test(text)) return { problem: 'format' };
+  if (!/^[\d'.,٫٬]+$/.test(text) || !/\d/.test(text)) return { problem: 'format' };
   if (/[.,٫٬]$/.test(text)) return { problem: 'unfinished' };
   const found = text.match(SEPARATORS) ?? [];
   const last = found[found.length - 1];
@@ -47,7 +47,7 @@ export function parseAmount(typed: string, { exponent, decimal, signs = [] }: Am
   if (!last || (kinds === 1 && found.length > 1)) return inGroups(text, '', exponent);
   const at = text.lastIndexOf(last);
   const [whole, fraction] = [text.slice(0, at), text.slice(at + 1)];
-  if (kinds > 1 || whole.includes('_')) {
+  if (kinds > 1 || whole.includes("'")) {
     return whole.includes(last) || kinds > 2 ? { problem: 'format' } : inGroups(whole, fraction, exponent);
   }
   if (fraction.length === 3 && exponent !== 3) return oneOfTwo(whole, fraction, last, decimal, exponent);
@@ -67,10 +67,10 @@ function oneOfTwo(whole: string, fraction: string, separator: string, decimal: s
 
 /** Whole part with or without grouping, fraction without. */
 function inGroups(whole: string, fraction: string, exponent: number): TypedAmount {
-  const digits = whole.replace(/[_.,٫٬]/g, '');
+  const digits = whole.replace(/['.,٫٬]/g, '');
   const isGrouped = digits.length < whole.length;
   const hasGroups =
-    new Set(whole.match(/[_.,٫٬]/g)).size === 1 &&
+    new Set(whole.match(/['.,٫٬]/g)).size === 1 &&
     /^[1-9]\d{0,2}(?:\D\d{3})+$|^[1-9]\d?(?:\D\d{2})+\D\d{3}$/.test(whole);
   if (isGrouped && !hasGroups) return { problem: 'format' };
   if (fraction.length > exponent) return { problem: 'step' };
@@ -78,7 +78,7 @@ function inGroups(whole: string, fraction: string, exponent: number): TypedAmoun
   return minor === undefined || minor > MAX_MINOR ? { problem: 'large' } : { minor, isGuess: false };
 }
 
-/** ASCII digits and separators; spaces and apostrophes between digits become `_`, signs of the currency go. */
+/** ASCII digits and separators; spaces and apostrophes between digits become `'`, signs of the currency go. */
 function tidy(typed: string, signs: readonly string[]): string {
   let text = typed.slice(0, 100).normalize('NFKC').replace(MARKS, '').trim();
   for (const sign of signs) {
@@ -90,7 +90,7 @@ function tidy(typed: string, signs: readonly string[]): string {
   return text
     .replace(/^\p{Sc}\s*|\s*\p{Sc}$/gu, '')
     .replace(/\p{Nd}/gu, toAscii)
-    .replace(/(\d)[\s'’]+(?=\d)/g, '$1_');
+    .replace(/(\d)[\s'’]+(?=\d)/g, "$1'");
 }
 
 /** Every script has its ten digits in a row; the zero is as far below as there are digits. */

@@ -1,3 +1,4 @@
+import { own } from '../base/own.ts';
 import type { Frequency } from '../contracts/decimal.ts';
 import { exponentOf, toDecimal, toMinor } from './money.ts';
 import type { ProviderName } from './settings.ts';
@@ -212,7 +213,7 @@ export interface Destination {
  * @returns `undefined` when the account is none of this provider's, or the currency is not one it takes.
  */
 export function providerDestination(key: string, account: string, currency: string): Destination | undefined {
-  const provider: Provider | undefined = PROVIDERS[key as ProviderName];
+  const provider = own(PROVIDERS, key) ? PROVIDERS[key as ProviderName] : undefined;
   const place = provider && readAccount(provider, account.trim());
   if (!place || (provider.currency && currency && provider.currency !== currency)) return undefined;
   const link = (choice?: Choice) => linkTo(provider, place, choice);

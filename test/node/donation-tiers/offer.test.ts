@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { frequencyFor, handoffOf, makeOffer, type Offer } from '../../../src/donation-tiers/offer.ts';
+import { providerDestination, type Choice } from '../../../src/donation-tiers/providers.ts';
+import { chosenBy, untouched, type Reader } from '../../../src/donation-tiers/selection.ts';
+import type { DonationConfig } from '../../../src/donation-tiers/settings.ts';
+
+type Config = Partial<DonationConfig>;
+
+const offer = (config: Config) => makeOffer({ currency: 'USD', ...config }, providerDestination);
+const sums = ({ options }: Offer) => options.map((option) => option.amountMinor);
+const context = { exponent: 2, decimal: '.' };
+const choose = (made: Offer, reader: Partial<Reader>, confirmAbove?: number) =>
+  chosenBy(made, { typed: '', ...reader }, context, confirmAbove);
+
+describe('an offer', () => {
+  it('holds tiers and the amounts that no tier has, in the order given', () => {
+    const made = offer({ tiers: [{ id: 'friend', amount: '10' }], amounts: ['5', '10', '25'], checkout: '/give' });
+    assert.deepEqual(sums(made), [1000, 500, 2500]);
+    assert.deepEqual(made.problems, []);
+  });
+
+  it('leaves out amounts that the currency or the provider cannot take, and names them', () => {
+    const made = offer({ amounts: ['0', '0.30', '5.555', '5'], provider: 'stripe-payment-link', account: 'x' });
+    assert.deepEqual(sums(made), [500]);
+    assert.equal(made.problems.length, 3);
+  });
+
+  it('is for one gift unless something else is asked for', () => {
+    assert.deepEqual(offer({ amounts: ['5'], checkout: '/give' }).frequencies, ['once']);
+    assert.deepEqual(offer({ amounts: ['5'], provider: 'liberapay', account: 'x' }).frequencies, ['monthly']);
+  });
+
+  it('has only the frequencies that the provider can take, and names the others', () => {
+    const made = offer({
+      amounts: ['5'],
+      frequencies: ['once', 'monthly', 'yearly'],
+      provider: 'every-org',
+      account: 'x',
+    });
+    assert.deepEqual(made.frequencies, ['once', 'monthly']);
+    assert.match(made.problems.join(), /yearly/);
+  });
+
+  it('offers a monthly tier with its own link beside a payment link, but no typed amount monthly', () => {
+    const made = offer({
+      tiers: [{ id: 'friend', amount: '10', frequency: 'monthly', href: 'https://buy.stripe.com/friend' }],
+      amounts: ['5'],
+      provider: 'stripe-payment-link',
+      account: 'x',
+    });
+    assert.deepEqual(made.frequencies, ['once', 'monthly']);
+    assert.ok(made.isOpen('custom', 'once'));
+    assert.ok(!made.isOpen('custom', 'monthly'));
+    assert.ok(!made.isOpen(made.options[1]!, 'monthly'));
+    const choice: Choice = { amountMinor: 1000, currency: 'USD', frequency: 'monthly', lang: 'en' };
+    assert.equal(handoffOf(made, choice, made.options[0])?.url, 'https://buy.stripe.com/friend');
+  });
+
+  it('takes a tier’s own link that cannot say how often for one gift', () => {
+    const tiers = [{ amount: '10', href: 'https://pay.example/ten' }];
+    assert.deepEqual(offer({ tiers, frequencies: ['once', 'monthly'] }).frequencies, ['once']);
+  });
+
+  it('raises the smallest typed amount to the provider’s', () => {
+    assert.equal(offer({ min: '0.10', provider: 'stripe-payment-link', account: 'x' }).limits.min, 50);
+    assert.equal(offer({ min: '2', provider: 'stripe-payment-link', account: 'x' }).limits.min, 200);
+    assert.equal(offer({ checkout: '/give' }).limits.min, 1);
+  });
+
+  it('passes over a largest amount below the smallest', () => {
+    const made = offer({ min: '10', max: '5', checkout: '/give' });
+    assert.ok(made.limits.max > 1e12);
+    assert.match(made.problems.join(), /max "5"/);
+  });
+
+  it('has no typed amount when the publisher wants none, nor without a currency', () => {
+    assert.ok(!offer({ noCustom: true, checkout: '/give' }).isOpen('custom', 'once'));
+    assert.ok(!makeOffer({ checkout: '/give' }).isOpen('custom', 'once'));
+  });
+
+  it('is only a link where nothing can be chosen', () => {
+    assert.deepEqual(offer({ provider: 'ko-fi', account: 'x' }).frequencies, []);
+  });
+
+  it('names an account that is none', () => {
+    assert.match(
+      offer({ provider: 'ko-fi', account: 'https://evil.example/x', amounts: ['5'] }).problems.join(),
+      /evil/,
+    );
+  });
+});
+
+describe('a checkout', () => {
+  const checkout = 'https://pay.example/{tier}{?amount,amountMinor,currency,frequency,reference,lang}';
+
+  it('gets every part of the choice', () => {
+    const choice = {
+      amountMinor: 1250,
+      currency: 'USD',
+      frequency: 'monthly',
+      tier: 'friend',
+      reference: 'r-1',
+      lang: 'en',
+    } as const;
+    assert.equal(
+      handoffOf(offer({ checkout }), choice)?.url,
+      'https://pay.example/friend?amount=12.50&amountMinor=1250&currency=USD&frequency=monthly&reference=r-1&lang=en',
+    );
+  });
+
+  it('says what its template does not name', () => {
+    const choice = { amountMinor: 1250, currency: 'USD', frequency: 'monthly', lang: 'en' } as const;
+    const handoff = handoffOf(offer({ checkout: 'https://pay.example/give' }), choice);
+    assert.equal(handoff?.amount, 'asked');
+    assert.equal(handoff?.asksFrequency, true);
+    assert.equal(handoff?.name, 'pay.example');
+  });
+});
+
+describe('a choice', () => {
+  const made = offer({ amounts: ['5', '10', '25'], frequencies: ['once', 'monthly'], checkout: '/give{?amount}' });
+  const [five, ten] = made.options;
+
+  it('is nothing at first', () => {
+    const reader = untouched(made, {}, '.');
+    assert.deepEqual(reader, { option: undefined, frequency: undefined, typed: '' });
+    assert.equal(choose(made, reader).amountMinor, undefined);
+  });
+
+  it('is what the publisher names, but never the highest', () => {
+    assert.equal(untouched(made, { amount: '10' }, '.').option, ten);
+    assert.equal(untouched(made, { amount: '25' }, '.').option, undefined);
+    assert.equal(untouched(made, { amount: '100' }, '.').option, undefined);
+    assert.deepEqual(untouched(made, { amount: '7.5' }, ','), {
+      option: 'custom',
+      frequency: undefined,
+      typed: '7,50',
+    });
+    assert.equal(
+      untouched(offer({ amounts: ['5'], checkout: '/give' }), { amount: '5' }, '.').option?.valueOf() !== undefined,
+      true,
+    );
+  });
+
+  it('is for once, the smallest commitment, until the reader says how often', () => {
+    assert.equal(frequencyFor(made, five, undefined), 'once');
+    assert.equal(frequencyFor(made, undefined, undefined), undefined);
+    assert.equal(frequencyFor(made, five, 'monthly'), 'monthly');
+    const recurring = offer({ amounts: ['5'], frequencies: ['monthly', 'yearly'], checkout: '/give' });
+    assert.equal(frequencyFor(recurring, recurring.options[0], undefined), undefined);
+  });
+
+  it('survives new totals, and ends when its amount is gone', () => {
+    const again = offer({ amounts: ['10', '20'], checkout: '/give' });
+    assert.equal(choose(again, { option: ten }).amountMinor, 1000);
+    assert.equal(choose(again, { option: five }).amountMinor, undefined);
+  });
+
+  it('asks once more above the publisher’s limit, only for a typed amount, and again for another amount', () => {
+    const typed = { option: 'custom', typed: '750' } as const;
+    assert.equal(choose(made, typed, 50_000).needsConfirmation, true);
+    assert.equal(choose(made, { ...typed, typed: '500' }, 50_000).needsConfirmation, false);
+    assert.equal(choose(made, { option: ten }, 500).needsConfirmation, false);
+    assert.equal(choose(made, { ...typed, confirmed: 75_000 }, 50_000).isConfirmed, true);
+    assert.equal(choose(made, { ...typed, typed: '751', confirmed: 75_000 }, 50_000).isConfirmed, false);
+  });
+});
