@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /** Where a support banner stands: in the text, or pinned to an edge of the window. */
 export const PLACEMENTS = ['inline', 'top', 'bottom'] as const;
 /** Where a banner may remember: across visits, for this tab, or only until the page is left. */
@@ -25,28 +23,26 @@ export const RULES = [
   'show',
 ] as const;
 
-/** What one rule says. */
-export const Verdict = z.object({
-  rule: z.enum(RULES),
-  passes: z.boolean(),
-  /** Why, for editors and developers, in English. */
-  detail: z.string(),
-});
-
-/** Whether a banner is shown, and why: what `why()` answers and `support-banner-decided` carries. */
-export const Decision = z.object({
-  show: z.boolean(),
-  /** The first rule that fails; absent when the banner is shown. */
-  reason: z.optional(z.enum(RULES)),
-  /** When that rule will pass at the earliest, ISO 8601 in UTC; absent when time alone does not help. */
-  until: z.optional(z.string()),
-  /** Every rule, in order, those after the first failing one included. */
-  rules: z.array(Verdict),
-});
-
 export type Placement = (typeof PLACEMENTS)[number];
 export type StorageKind = (typeof STORAGES)[number];
 export type Choice = (typeof CHOICES)[number];
 export type Rule = (typeof RULES)[number];
-export type Verdict = z.infer<typeof Verdict>;
-export type Decision = z.infer<typeof Decision>;
+
+/** What one rule says. */
+export interface Verdict {
+  readonly rule: Rule;
+  readonly passes: boolean;
+  /** Why, for editors and developers, in English. */
+  readonly detail: string;
+}
+
+/** Whether a banner is shown, and why: what `why()` answers and `support-banner-decided` carries. */
+export interface Decision {
+  readonly show: boolean;
+  /** The first rule that fails; absent when the banner is shown. */
+  readonly reason?: Rule;
+  /** When that rule will pass at the earliest, ISO 8601 in UTC; absent when time alone does not help. */
+  readonly until?: string;
+  /** Every rule, in order, those after the first failing one included. */
+  readonly rules: readonly Verdict[];
+}
