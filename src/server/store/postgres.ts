@@ -6,7 +6,7 @@ import type { Tables } from './schema.ts';
 
 const INT8 = 20;
 /** How long a write waits for another one, and a request for a connection, in milliseconds. */
-const WAIT_MS = 4000;
+const WAIT_MS = 2200;
 
 /**
  * Opens a PostgreSQL database.

@@ -24,7 +24,8 @@ const MAX_STATEMENTS = 500;
 export function openSqlite(path: string): Connections {
   const file = path === ':memory:' ? path : resolve(path);
   const patience = { until: Number.POSITIVE_INFINITY };
-  const write = kysely(connect(file), patience);
+  const writer = connect(file);
+  const write = kysely(writer, patience);
   if (file === ':memory:') return { kind: 'sqlite', write, read: write, patience, close: () => write.destroy() };
   const reader = connect(file);
   reader.pragma('query_only = ON');
@@ -32,6 +33,9 @@ export function openSqlite(path: string): Connections {
   const close = async () => {
     await read.destroy();
     await write.destroy();
+    // One that was never used is not closed by that; the last to close moves the log into the file.
+    reader.close();
+    writer.close();
   };
   return { kind: 'sqlite', write, read, patience, close };
 }

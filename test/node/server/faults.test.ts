@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
@@ -83,6 +83,18 @@ describe('a database in trouble', () => {
     assert.equal(other.pragma('integrity_check', { simple: true }), 'ok');
   });
 
+  it('can be backed up while it is written', async () => {
+    const copy = join(folder.path, 'copy.sqlite');
+    const before = (await server.list('t')).thread.count;
+    const writing = Promise.all(Array.from({ length: 20 }, (_, index) => server.write('t', `during ${index}`)));
+    other.exec(`VACUUM INTO '${copy}'`);
+    await writing;
+    const backup = new BetterSqlite(copy, { readonly: true });
+    assert.equal(backup.pragma('integrity_check', { simple: true }), 'ok');
+    assert.ok(Number(backup.prepare('select published from threads').pluck().get()) >= before);
+    backup.close();
+  });
+
   it('is opened with every promise that an acknowledged comment needs', async () => {
     const { connections } = await server.furniture.ready;
     const read = async (name: string) =>
@@ -130,6 +142,23 @@ describe('a database that cannot be used', () => {
   it('is a folder', () => refuses(folder.path, /is a folder/));
   it('is of a kind nobody knows', () => refuses('mysql://localhost/x', /SQLite file, :memory:, or a postgres:/));
   it('is a PostgreSQL server that is not there', () => refuses('postgres://127.0.0.1:1/x', /cannot be used: /));
+
+  it('says so when the file is damaged', async () => {
+    const file = join(folder.path, 'damaged.sqlite');
+    const store = await openStore(file);
+    const comments = Array.from({ length: 200 }, (_, index) => ({
+      ...{ id: `c${index}`, author: { name: 'A' }, body: 'x'.repeat(500), createdAt: index + 1 },
+    }));
+    await store.importComments('t', comments);
+    await store.close();
+    const bytes = readFileSync(file);
+    bytes.fill(0x5a, bytes.length / 2, bytes.length / 2 + 40_000);
+    writeFileSync(file, bytes);
+    const server = await startServer({ database: file });
+    const reply = await server.call('GET', '/v1/threads/t/comments?limit=100');
+    assert.equal(reply.status, 503);
+    await server.close();
+  });
 
   it('opens again with what was there', async () => {
     const file = join(folder.path, 'again.sqlite');
