@@ -4,7 +4,6 @@ import '../../src/donation-tiers/define.ts';
 import {
   DonationTiers,
   type DonationHandoffEvent,
-  type DonationSelectedEvent,
   type DonationUpdatedEvent,
 } from '../../src/donation-tiers/donation-tiers.ts';
 import { watchConsole } from '../support/console.ts';
@@ -62,7 +61,7 @@ describe('<donation-tiers>', () => {
     element.shadowRoot!.querySelector<E>(selector)!;
   const radio = (element: Element, label: string) =>
     [...element.shadowRoot!.querySelectorAll<HTMLInputElement>('input[type=radio]')].find((input) =>
-      input.closest('label')!.textContent!.trim().startsWith(label),
+      input.closest('label')!.textContent.trim().startsWith(label),
     )!;
   const pick = async (element: DonationTiers, label: string) => {
     radio(element, label).click();
@@ -75,7 +74,7 @@ describe('<donation-tiers>', () => {
     await settled(element);
   };
   const action = (element: Element) => find<HTMLAnchorElement>(element, '[part~=action]');
-  const said = (element: Element) => action(element).textContent!.trim();
+  const said = (element: Element) => action(element).textContent.trim();
 
   const METER = { heading: 'Appeal', currency: 'USD', raised: '3250', goal: '5000', milestones: '0 2500 5000' };
   const PICKER = {
@@ -91,7 +90,7 @@ describe('<donation-tiers>', () => {
       const element = await show(METER);
       expect(find(element, '.sentence').textContent).to.equal('$3,250 of $5,000 raised (65 %)');
       const steps = [...element.shadowRoot!.querySelectorAll('[part~=milestone]')].map((step) =>
-        step.textContent!.replace(/\s+/g, ' ').trim(),
+        step.textContent.replace(/\s+/g, ' ').trim(),
       );
       expect(steps).to.deep.equal(['$2,500 reached', '$5,000 not reached yet']);
     });
@@ -187,7 +186,7 @@ describe('<donation-tiers>', () => {
       const element = await show(PICKER);
       const heard: string[] = [];
       place.addEventListener('donation-tiers-selected', (event) => {
-        const { amount, currency, frequency, tier } = event as DonationSelectedEvent;
+        const { amount, currency, frequency, tier } = event;
         heard.push([amount, currency, frequency, tier].join());
       });
       element.amount = '10';
@@ -331,7 +330,7 @@ describe('<donation-tiers>', () => {
       await pick(element, '$25');
       let handed: DonationHandoffEvent | undefined;
       place.addEventListener('donation-tiers-handoff', (event) => {
-        handed = event as DonationHandoffEvent;
+        handed = event;
         event.preventDefault();
       });
       const click = new MouseEvent('click', { bubbles: true, cancelable: true, composed: true });

@@ -1,0 +1,272 @@
+import { html, nothing } from 'lit';
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+
+import type { CampaignInput } from '../src/contracts/donations.ts';
+import '../src/donation-tiers/define.ts';
+import type { DonationTiers } from '../src/donation-tiers/donation-tiers.ts';
+
+interface Args {
+  readonly heading?: string;
+  readonly currency?: string;
+  readonly raised?: string;
+  readonly goal?: string;
+  readonly milestones?: string;
+  readonly supporters?: number;
+  readonly 'as-of'?: string;
+  readonly deadline?: string;
+  readonly amounts?: string;
+  readonly amount?: string;
+  readonly frequency?: string;
+  readonly frequencies?: string;
+  readonly min?: string;
+  readonly max?: string;
+  readonly 'no-custom'?: boolean;
+  readonly 'confirm-above'?: string;
+  readonly provider?: string;
+  readonly account?: string;
+  readonly checkout?: string;
+  readonly reference?: string;
+  readonly src?: string;
+  readonly refresh?: string;
+  readonly campaign?: CampaignInput;
+  /** What a reader types, to show an answer. */
+  readonly typed?: string;
+}
+
+const CHECKOUT = 'https://pay.example/lantern{?amount,currency,frequency,reference}';
+
+const render = (args: Args) =>
+  html`<donation-tiers
+    heading=${args.heading ?? nothing}
+    currency=${args.currency ?? nothing}
+    raised=${args.raised ?? nothing}
+    goal=${args.goal ?? nothing}
+    milestones=${args.milestones ?? nothing}
+    supporters=${args.supporters ?? nothing}
+    as-of=${args['as-of'] ?? nothing}
+    deadline=${args.deadline ?? nothing}
+    amounts=${args.amounts ?? nothing}
+    amount=${args.amount ?? nothing}
+    frequency=${args.frequency ?? nothing}
+    frequencies=${args.frequencies ?? nothing}
+    min=${args.min ?? nothing}
+    max=${args.max ?? nothing}
+    ?no-custom=${args['no-custom'] ?? false}
+    confirm-above=${args['confirm-above'] ?? nothing}
+    provider=${args.provider ?? nothing}
+    account=${args.account ?? nothing}
+    checkout=${args.checkout ?? nothing}
+    reference=${args.reference ?? nothing}
+    src=${args.src ?? nothing}
+    refresh=${args.refresh ?? nothing}
+    .campaign=${args.campaign}
+    @donation-tiers-handoff=${(event: Event) => event.preventDefault()}
+  >
+    <p>We are raising $5,000 for a harbour reporter. <a href="https://pay.example/lantern">Give to the Lantern</a>.</p>
+  </donation-tiers>`;
+
+/** Types into the field as a reader would. */
+async function typeInto({ canvasElement, args }: { canvasElement: HTMLElement; args: Args }): Promise<void> {
+  const element = canvasElement.querySelector<DonationTiers>('donation-tiers');
+  await element?.updateComplete;
+  const field = element?.shadowRoot?.querySelector<HTMLInputElement>('input[inputmode=decimal]');
+  if (!element || !field || args.typed === undefined) return;
+  field.value = args.typed;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  await element.updateComplete;
+}
+
+export default {
+  title: 'Elements/donation-tiers',
+  component: 'donation-tiers',
+  render,
+  args: {
+    heading: 'Keep the Lantern lit',
+    currency: 'USD',
+    raised: '3250',
+    goal: '5000',
+    milestones: '0 2500 5000',
+    supporters: 87,
+    'as-of': '2026-11-20',
+  },
+} satisfies Meta<Args>;
+
+type Story = StoryObj<Args>;
+
+/** A meter in an article: the sentence is the truth, and the bar repeats it. */
+export const Default: Story = {};
+
+/** Where milestones say what the money buys. They come from a campaign's JSON. */
+export const Milestones: Story = {
+  args: {
+    campaign: {
+      version: 1,
+      currency: 'USD',
+      raised: 3250,
+      goal: 5000,
+      milestones: [
+        { at: 1200, label: 'A recorder, and the train to the harbour board' },
+        { at: 2500, label: 'One reporter for a month' },
+        { at: 4000, label: 'Every council meeting until summer' },
+      ],
+      policy: 'gross',
+      supporters: 87,
+      updatedAt: '2026-11-20T09:00:00Z',
+      endsAt: '2099-12-24',
+    },
+  },
+};
+
+/** An appeal without a goal has nothing to measure against, so it has no bar. */
+export const NoGoal: Story = { args: { goal: undefined, milestones: undefined } as unknown as Args };
+
+/** More than was asked for: the bar is full, and the sentence says how far above. */
+export const OverTheGoal: Story = { args: { raised: '6500' } };
+
+/** After the goal, the next milestone is the goal on show. */
+export const NextGoal: Story = { args: { raised: '6500', milestones: '2500 8000' } };
+
+/** The appeal is over: it says since when. */
+export const Ended: Story = { args: { deadline: '2026-01-31' } };
+
+const picker = {
+  heading: 'Your gift',
+  raised: undefined,
+  goal: undefined,
+  milestones: undefined,
+  supporters: undefined,
+  'as-of': undefined,
+  amounts: '5 10 25 50',
+  checkout: CHECKOUT,
+} as unknown as Args;
+
+/** Nothing is chosen at first, and the action says what is missing. */
+export const Amounts: Story = { args: picker };
+
+/** With several frequencies the reader says how often, too; an amount alone is for once. */
+export const Frequencies: Story = { args: { ...picker, frequencies: 'once monthly yearly', amount: '10' } };
+
+/** Amounts with a name and a reason. A tier can be for one frequency only. */
+export const Tiers: Story = {
+  args: {
+    ...picker,
+    heading: 'Become a friend',
+    amounts: undefined,
+    campaign: {
+      version: 1,
+      currency: 'USD',
+      tiers: [
+        { id: 'friend', amount: 5, label: 'Friend', description: 'The Friday letter.', frequency: 'monthly' },
+        {
+          id: 'patron',
+          amount: 12.5,
+          label: 'Patron',
+          description: 'The letter, and an evening in the newsroom every spring.',
+          frequency: 'monthly',
+        },
+        { id: 'issue', amount: 20, label: 'One issue', description: 'Pays for the paper of one Saturday.' },
+      ],
+    },
+  } as unknown as Args,
+};
+
+/** A typed amount is read in any script and with either separator; here nobody can know which one was meant. */
+export const UnclearAmount: Story = { args: { ...picker, min: '2', typed: '1.000' }, play: typeInto };
+
+/** A typed amount below the smallest: nothing is corrected behind the reader's back. */
+export const TooSmall: Story = { args: { ...picker, min: '2', typed: '1' }, play: typeInto };
+
+/** A large typed amount asks once more before it has an address. */
+export const ConfirmLargeAmount: Story = { args: { ...picker, 'confirm-above': '500', typed: '750' }, play: typeInto };
+
+/** This provider's links carry no amount, and the element says so before the reader leaves. */
+export const ProviderWithoutAmount: Story = {
+  args: { ...picker, checkout: undefined, provider: 'ko-fi', account: 'lantern', amount: '10' } as unknown as Args,
+};
+
+/** Nothing to choose here: a provider's page and nothing else. */
+export const LinkOnly: Story = {
+  args: {
+    ...picker,
+    amounts: undefined,
+    checkout: undefined,
+    provider: 'patreon',
+    account: 'lantern',
+  } as unknown as Args,
+};
+
+/** Everything in one place: the appeal and the gift. */
+export const MeterAndAmounts: Story = {
+  args: { amounts: '5 10 25', frequencies: 'once monthly', checkout: CHECKOUT, reference: 'story' },
+};
+
+/** Nothing is set up yet, or the totals are still under way: what stands between the tags is shown. */
+export const AuthorContent: Story = {
+  args: { raised: undefined, goal: undefined, milestones: undefined } as unknown as Args,
+};
+
+/** Totals that cannot be had: what was known stays, with its date, and the reader can try again. */
+export const Failed: Story = { args: { src: '/there-is-no-such-campaign.json' } };
+
+/** Amounts without a currency cannot be shown: the publisher's own words stand, and the console says why. */
+export const Misconfigured: Story = { args: { currency: undefined } as unknown as Args };
+
+/** The page is dark; the element follows its colour scheme. */
+export const Dark: Story = {
+  globals: { theme: 'dark' },
+  args: { amounts: '5 10 25', amount: '10', frequencies: 'once monthly', checkout: CHECKOUT },
+};
+
+/** From right to left, in Arabic: the bar fills from the right, and amounts keep their order. */
+export const RightToLeft: Story = {
+  globals: { language: 'ar' },
+  args: {
+    heading: 'أبقوا المنارة مضاءة',
+    currency: 'EGP',
+    amounts: '50 100 250',
+    frequencies: 'once monthly',
+    amount: '100',
+    checkout: CHECKOUT,
+  },
+};
+
+/** Long words, long numbers, a narrow column: everything wraps and nothing is cut. */
+export const LongText: Story = {
+  args: {
+    ...picker,
+    heading: 'Für eine unabhängige Lokalberichterstattung aus den Stadtverordnetenversammlungen der Hafengemeinden',
+    campaign: {
+      version: 1,
+      currency: 'IDR',
+      raised: '123456789',
+      goal: '987654321',
+      milestones: [
+        { at: '500000000', label: 'Donaudampfschifffahrtsgesellschaftskapitänsberichterstattung für ein Jahr' },
+      ],
+      tiers: [
+        {
+          id: 'long',
+          amount: '1500000',
+          label: 'Bundesausbildungsförderungsgesetz',
+          description:
+            'A tier whose description goes on for longer than a card is wide, because somebody had a lot to say about it.',
+        },
+        { id: 'short', amount: '250000', label: 'Short' },
+      ],
+    },
+  } as unknown as Args,
+  play: ({ canvasElement }) => {
+    canvasElement.querySelector<DonationTiers>('donation-tiers')!.style.setProperty('max-inline-size', '20em');
+  },
+};
+
+/** The publisher's own colours and corners, by tokens alone. */
+export const Themed: Story = {
+  args: { amounts: '5 10 25', amount: '10', checkout: CHECKOUT },
+  play: ({ canvasElement }) => {
+    const { style } = canvasElement.querySelector<DonationTiers>('donation-tiers')!;
+    style.setProperty('--furniture-accent', 'light-dark(#0f5c6e, #8fd3e4)');
+    style.setProperty('--furniture-on-accent', 'light-dark(#fff, #06272f)');
+    style.setProperty('--furniture-radius', '0');
+  },
+};
