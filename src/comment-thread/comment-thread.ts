@@ -11,7 +11,6 @@ import { ThreadConfig, type Token } from './config.ts';
 import { drawHeading } from './draw-heading.ts';
 import type { Scene } from './draw-scene.ts';
 import { drawContent, drawFailure, drawToolbar } from './draw-thread.ts';
-import { openDrafts } from './drafts.ts';
 import {
   CommentThreadLoadedEvent,
   type CommentThreadPostEvent,
@@ -19,9 +18,9 @@ import {
   type CommentThreadSignInEvent,
   type CommentThreadVotedEvent,
 } from './events.ts';
-import { PageActs } from './page-acts.ts';
-import { bringIntoView, browserStorage, canonicalAddress, isForeignHash, newKey, nextFrame } from './page-world.ts';
-import { ReaderMemory } from './reader-memory.ts';
+import { PageActs, type ActsHost } from './page-acts.ts';
+import type { DeskActs } from './page-desk.ts';
+import { bringIntoView, canonicalAddress, hasTraces, isForeignHash, nextFrame } from './page-world.ts';
 import { Session } from './session.ts';
 import { commentInHash, threadIdOf } from './thread-id.ts';
 import { ENGLISH, type ThreadWords } from './words.ts';
@@ -97,14 +96,18 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   #limit = CHUNK;
   #target: string | undefined;
   #status = '';
+  #thread = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #acts = new PageActs({
+  #desk: Promise<DeskActs> | undefined;
+  readonly #host: ActsHost = {
     element: this,
     session: () => this.#session!,
+    desk: () => this.#openDesk(),
     watch: (loading) => this.#watch(loading),
     announce: (word) => ((this.#status = this.say(word)), this.requestUpdate()),
     drawAll: () => this.#drawAll(),
-  });
+  };
+  readonly #acts = new PageActs(this.#host);
 
   /* ---- Life ---- */
 
@@ -151,6 +154,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       if (opened === this.#opened) this.fail(error instanceof FurnitureError ? error : broken(error));
       return;
     }
+    if (hasTraces()) this.#acts.prepare();
     this.#limit = CHUNK;
     this.#target = wantedComment();
     if ((await this.#watch(this.#session.load(this.#target))) && this.#target !== undefined) await this.#showTarget();
@@ -158,21 +162,33 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
 
   #open(backend: Backend, thread: string): Session {
     this.#capabilities = backend.capabilities;
-    const now = () => Date.now();
-    const scope = `${this.config.src ?? ''} ${thread}`;
+    this.#desk = undefined;
+    this.#thread = thread;
     return new Session({
       backend,
       sort: this.#sort,
       pageSize: this.#pageSize,
-      drafts: openDrafts({ storage: browserStorage, now, newKey }),
-      place: { page: location.pathname, thread },
-      memory: new ReaderMemory({ storage: browserStorage, now, scope }),
-      now,
-      token: async () => (typeof this.token === 'function' ? this.token() : this.token),
-      isSignedIn: () => this.token !== undefined,
       life: () => this.signal,
       changed: () => this.requestUpdate(),
     });
+  }
+
+  /** What writing and voting need is fetched when a reader shows signs of either. */
+  #openDesk(): Promise<DeskActs> {
+    const session = this.#session!;
+    const open = async () => {
+      const { DeskActs } = await import('./page-desk.ts');
+      return new DeskActs({
+        ...{ host: this.#host, page: this.#acts, session, thread: this.#thread },
+        scope: `${this.config.src ?? ''} ${this.#thread}`,
+        token: async () => (typeof this.token === 'function' ? this.token() : this.token),
+        isSignedIn: () => this.token !== undefined,
+      });
+    };
+    const desk = (this.#desk ??= open());
+    // A network that failed may be there at the next try.
+    desk.catch(() => (this.#desk = undefined));
+    return desk;
   }
 
   /** Follows a loading to its end: states, failures, and the news that it arrived. */
@@ -217,7 +233,12 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     const content = scene ? drawContent(scene, this.failure) : this.#renderWaiting();
     if (scene) this.#schedule(scene);
     return html`<div class="root" lang=${language} dir=${direction}>
-      <section aria-labelledby="heading" aria-busy=${this.#session?.work ? 'true' : 'false'}>
+      <section
+        aria-labelledby="heading"
+        @focusin=${scene && this.#acts.prepare}
+        @pointerover=${scene && this.#acts.prepare}
+        aria-busy=${this.#session?.work ? 'true' : 'false'}
+      >
         <div class="top">
           ${drawHeading(this.config.headingLevel ?? 2, this.config.heading ?? this.say('heading'))}
           ${scene ? drawToolbar(scene) : nothing}

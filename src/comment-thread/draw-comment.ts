@@ -124,7 +124,7 @@ function fullTime(instant: string, { tag }: Scene): string {
 }
 
 function drawBody(comment: Comment, { say, session }: Scene): TemplateResult {
-  const isOthers = comment.state === 'held' && !session.isOwn(comment.id);
+  const isOthers = comment.state === 'held' && !session.comments.isOwn(comment.id);
   const gone = isOthers ? 'heldForOthers' : comment.state === 'deleted' ? 'deleted' : 'hidden';
   if (isOthers || comment.state === 'deleted' || comment.state === 'hidden')
     return html`<div part="body" class="body"><p class="muted">${say(gone)}</p></div>`;
@@ -170,7 +170,7 @@ function drawActions(comment: Comment, scene: Scene, canChange: boolean, isConfi
       isConfirming
         ? html`<span class="confirm"
             >${say('deleteAgain')}
-            <button type="button" class="plain" @click=${() => scene.session.keep()}>${say('cancel')}</button></span
+            <button type="button" class="plain" @click=${() => acts.keep()}>${say('cancel')}</button></span
           >`
         : nothing
     }

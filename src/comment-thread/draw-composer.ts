@@ -36,7 +36,7 @@ export function drawComposer(composer: Composer, scene: Scene, name = ''): Templ
     @keydown=${(event: KeyboardEvent) => onKey(event, composer, scene)}
   >
     ${isPreview ? drawPreview(composer, scene) : drawText(composer, scene)}
-    ${purpose === 'edit' || !scene.session.asksName ? nothing : drawName(composer, scene)}
+    ${purpose === 'edit' || (scene.isSignedIn && !scene.session.wantsName) ? nothing : drawName(composer, scene)}
     ${drawFailure(composer, scene)}
     <div class="buttons">
       <button class="primary" ?disabled=${isSending}>

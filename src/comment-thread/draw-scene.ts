@@ -14,6 +14,8 @@ export interface Acts {
   write(composer: Composer, text: string): unknown;
   vote(comment: Comment, side: 1 | -1): unknown;
   remove(comment: Comment): unknown;
+  /** Deletes nothing after all. */
+  keep(): unknown;
   copy(comment: Comment): unknown;
   branch(comment: Comment): unknown;
   signIn(event: Event): unknown;

@@ -1,32 +1,28 @@
 import type { Comment, Sort } from '../contracts/comments.ts';
-import type { FurnitureElement } from '../base/element.ts';
-import { FailedEvent } from '../base/element.ts';
+import { FailedEvent, type FurnitureElement } from '../base/element.ts';
+import { FurnitureError } from '../base/request.ts';
 import { charactersLeft, type Composer, type Purpose } from './composer.ts';
 import type { Acts } from './draw-scene.ts';
-import {
-  CommentThreadPostEvent,
-  CommentThreadPostedEvent,
-  CommentThreadSignInEvent,
-  CommentThreadVotedEvent,
-} from './events.ts';
-import { copyText } from './page-world.ts';
+import { CommentThreadSignInEvent } from './events.ts';
+import type { DeskActs } from './page-desk.ts';
 import type { Session } from './session.ts';
-import { permalink } from './thread-id.ts';
-import type { ThreadWords } from './words.ts';
+import type { ThreadWord, ThreadWords } from './words.ts';
 
 /** What acting needs of the element. */
 export interface ActsHost {
   readonly element: FurnitureElement<object, ThreadWords>;
   readonly session: () => Session;
+  /** Opens the session's desk, once. */
+  readonly desk: () => Promise<DeskActs>;
   /** Follows a loading to its end, states and failures included. */
   readonly watch: (loading: Promise<boolean>) => Promise<boolean>;
   /** Says something to readers who do not see. */
-  readonly announce: (word: keyof ThreadWords) => void;
+  readonly announce: (word: ThreadWord) => void;
   /** Draws everything now, however long it takes. */
   readonly drawAll: () => Promise<unknown>;
 }
 
-/** What a reader does, turned into what the session does, with events, focus and announcements around it. */
+/** What a reader does: reading at once; writing and voting as soon as the code for it is there, which is on its way. */
 export class PageActs implements Acts {
   readonly #host: ActsHost;
 
@@ -42,115 +38,80 @@ export class PageActs implements Acts {
     return this.#host.element.shadowRoot!;
   }
 
-  /* ---- Writing ---- */
+  /* ---- Left to the desk ---- */
 
-  async open(purpose: Purpose, comment: Comment): Promise<void> {
-    const composer = this.#session.open(purpose, comment.id);
-    await this.#drawn();
-    this.#fieldOf(composer)?.focus();
+  open(purpose: Purpose, comment: Comment): void {
+    void this.#atDesk((desk) => desk.open(purpose, comment), comment);
   }
 
-  async close(composer: Composer): Promise<void> {
-    this.#session.close(composer);
-    await this.#drawn();
-    const button = composer.purpose === 'edit' ? 'edit' : 'reply';
-    this.article(composer.target ?? '')
-      ?.querySelector<HTMLElement>(`[data-act='${button}']`)
-      ?.focus();
+  close(composer: Composer): void {
+    void this.#atDesk((desk) => desk.close(composer));
   }
 
-  toggle(composer: Composer): void {
-    composer.isPreview = !composer.isPreview;
-    this.#host.element.requestUpdate();
+  submit(composer: Composer): void {
+    void this.#atDesk((desk) => desk.submit(composer), composer);
   }
 
+  vote(comment: Comment, side: 1 | -1): void {
+    void this.#atDesk((desk) => desk.vote(comment, side), comment);
+  }
+
+  remove(comment: Comment): void {
+    void this.#atDesk((desk) => desk.remove(comment), comment);
+  }
+
+  copy(comment: Comment): void {
+    void this.#atDesk((desk) => desk.copy(comment), comment);
+  }
+
+  /** Keeps every keystroke; a draft is saved as soon as there is a desk. */
   write(composer: Composer, text: string): void {
     const isShown = charactersLeft(composer.text) !== undefined || composer.body !== undefined;
-    this.#session.write(composer, text);
+    composer.text = text;
     composer.body = undefined;
+    void this.#atDesk((desk) => desk.save(composer));
     if (isShown || charactersLeft(text) !== undefined) this.#host.element.requestUpdate();
   }
 
-  async submit(composer: Composer): Promise<void> {
+  /** Fetches what writing needs before it is needed: somebody points at the thread, or moves into it. */
+  readonly prepare = (): void => {
+    void this.#host.desk().catch(() => {});
+  };
+
+  /** Acts at the desk, or says that it could not be reached. */
+  async #atDesk(act: (desk: DeskActs) => unknown, where?: Comment | Composer): Promise<void> {
     const session = this.#session;
-    if (composer.status === 'sending') return;
-    if (!session.check(composer)) return this.#focusMistake(composer);
-    if (composer.purpose === 'edit') return this.#save(composer);
-    if (!this.#send(new CommentThreadPostEvent(composer.text, composer.target))) return;
-    const posting = session.post(composer);
-    await this.#host.drawAll();
-    if (composer.pending !== undefined) this.article(composer.pending)?.focus();
-    const comment = await posting;
-    await this.#drawn();
-    if (!comment) return this.#takeFailure(composer);
-    this.#host.announce(comment.state === 'held' ? 'wasHeld' : 'wasPosted');
-    this.#send(new CommentThreadPostedEvent(comment));
-    if (this.#hasLostFocus()) this.article(comment.id)?.focus();
+    let desk: DeskActs;
+    try {
+      desk = await this.#host.desk();
+    } catch (cause) {
+      const failure = new FurnitureError('offline', 'a part of the thread could not be loaded', { cause });
+      if (where && 'purpose' in where) where.failure = failure;
+      else if (where) session.note(where.id, { word: 'offline', failure });
+      if (where) this.#host.element.dispatchEvent(new FailedEvent('comment-thread-failed', failure));
+      return session.changed();
+    }
+    if (session === this.#session) await act(desk);
   }
 
-  async #save(composer: Composer): Promise<void> {
-    const comment = await this.#session.edit(composer);
-    await this.#drawn();
-    if (!comment) return this.#takeFailure(composer);
-    this.#host.announce('wasEdited');
-    this.article(comment.id)?.focus();
+  /* ---- Reading ---- */
+
+  toggle(composer: Composer): void {
+    composer.isPreview = !composer.isPreview;
+    this.#session.changed();
   }
 
-  #takeFailure(composer: Composer): void {
-    if (!composer.failure) return;
-    if (this.#hasLostFocus()) this.#fieldOf(composer)?.focus();
-    this.#fail(composer.failure);
-  }
-
-  async #focusMistake(composer: Composer): Promise<void> {
-    await this.#drawn();
-    this.#formOf(composer)?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
-  }
-
-  /* ---- Around one comment ---- */
-
-  async vote(comment: Comment, side: 1 | -1): Promise<void> {
-    const value = await this.#session.vote(comment, side);
-    if (value !== undefined) this.#send(new CommentThreadVotedEvent(comment.id, value));
-    this.#tellNote(comment.id);
-  }
-
-  async remove(comment: Comment): Promise<void> {
-    const session = this.#session;
-    const place = this.#articles().findIndex(({ id }) => id === `comment-${comment.id}`);
-    const isGone = await session.remove(comment);
-    if (session.confirming === comment.id) return this.#host.announce('deleteAgain');
-    await this.#drawn();
-    if (!isGone) return this.#tellNote(comment.id);
-    this.#host.announce('wasDeleted');
-    const articles = this.#articles();
-    const next = articles[Math.min(place, articles.length - 1)];
-    (next ?? this.#root.querySelector('textarea'))?.focus();
-  }
-
-  async copy(comment: Comment): Promise<void> {
-    const link = permalink(location.href, comment.id);
-    const isCopied = await copyText(link);
-    this.#session.note(comment.id, isCopied ? { word: 'copied' } : { word: 'copyByHand', link });
-    await this.#drawn();
-    if (isCopied) this.#host.announce('copied');
-    else this.article(comment.id)?.querySelector<HTMLElement>('.copy input')?.focus();
-  }
+  readonly keep = (): void => {
+    this.#session.confirming = undefined;
+    this.#session.changed();
+  };
 
   branch(comment: Comment): void {
     void this.#host.watch(this.#session.branch(comment.id));
   }
 
-  #tellNote(id: string): void {
-    const note = this.#session.notes.get(id);
-    if (note) this.#host.announce(note.word);
-    if (note?.failure) this.#fail(note.failure);
-  }
-
-  /* ---- Around the thread ---- */
-
   readonly signIn = (event: Event): void => {
-    if (!this.#send(new CommentThreadSignInEvent())) event.preventDefault();
+    if (!this.#host.element.dispatchEvent(new CommentThreadSignInEvent())) event.preventDefault();
   };
 
   readonly skip = (event: Event): void => {
@@ -167,11 +128,11 @@ export class PageActs implements Acts {
   /** The next page; whoever came by keyboard goes on at its first comment. */
   readonly more = async (): Promise<void> => {
     if (this.#session.work) return;
-    const before = new Set(this.#articles());
+    const before = new Set(this.articles());
     if (!(await this.#host.watch(this.#session.more()))) return;
     await this.#host.drawAll();
-    const first = this.#articles().find((article) => !before.has(article));
-    if (this.#root.activeElement?.closest('.rest') || this.#hasLostFocus()) first?.focus({ preventScroll: true });
+    const first = this.articles().find((article) => !before.has(article));
+    if (this.#root.activeElement?.closest('.rest') || this.hasLostFocus()) first?.focus({ preventScroll: true });
   };
 
   readonly all = (): void => {
@@ -189,33 +150,13 @@ export class PageActs implements Acts {
     return this.#root.getElementById(`comment-${id}`);
   }
 
-  #articles(): HTMLElement[] {
+  articles(): HTMLElement[] {
     return [...this.#root.querySelectorAll<HTMLElement>('article')];
   }
 
-  #formOf(composer: Composer): HTMLElement | undefined {
-    return [...this.#root.querySelectorAll('form')].find((form) => form.dataset['form'] === composer.id);
-  }
-
-  #fieldOf(composer: Composer): HTMLElement | null | undefined {
-    return this.#formOf(composer)?.querySelector<HTMLElement>('textarea, .preview');
-  }
-
   /** Whether what had focus is gone; a reader who went on elsewhere is left alone. */
-  #hasLostFocus(): boolean {
+  hasLostFocus(): boolean {
     const { activeElement } = this.#root;
     return activeElement === null && (document.activeElement ?? document.body) === document.body;
-  }
-
-  #drawn(): Promise<unknown> {
-    return this.#host.element.updateComplete;
-  }
-
-  #send(event: Event): boolean {
-    return this.#host.element.dispatchEvent(event);
-  }
-
-  #fail(error: ConstructorParameters<typeof FailedEvent>[1]): void {
-    if (error.kind !== 'aborted') this.#send(new FailedEvent('comment-thread-failed', error));
   }
 }

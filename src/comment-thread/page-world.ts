@@ -64,3 +64,13 @@ export function nextFrame(act: () => void): void {
   if (document.hidden) setTimeout(act, 0);
   else requestAnimationFrame(act);
 }
+
+/** Whether a reader left anything in this browser that an element of ours would want to know: drafts, own comments … */
+export function hasTraces(): boolean {
+  try {
+    const storage = browserStorage();
+    return ['drafts', 'own-comments', 'votes', 'name'].some((key) => storage.getItem(`page-furniture:${key}`) !== null);
+  } catch {
+    return false;
+  }
+}

@@ -1,3 +1,5 @@
+import type { WordKey } from '../base/element.ts';
+
 /** What the thread says, in English; the words that name controls are part of the contract (design, section 8). */
 export const ENGLISH = {
   heading: 'Comments',
@@ -80,3 +82,5 @@ export const ENGLISH = {
 };
 
 export type ThreadWords = typeof ENGLISH;
+/** A key of the thread's words, or of those that all elements have. */
+export type ThreadWord = WordKey<ThreadWords>;

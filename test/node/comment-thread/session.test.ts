@@ -3,9 +3,10 @@ import { describe, it } from 'node:test';
 
 import type { Backend, ListQuery } from '../../../src/comment-thread/backends/backend.ts';
 import { MemoryBackend, type MemoryOptions } from '../../../src/comment-thread/backends/memory.ts';
+import { Desk, type DeskOptions } from '../../../src/comment-thread/desk.ts';
 import { openDrafts } from '../../../src/comment-thread/drafts.ts';
 import { ReaderMemory } from '../../../src/comment-thread/reader-memory.ts';
-import { Session, type SessionOptions } from '../../../src/comment-thread/session.ts';
+import { Session } from '../../../src/comment-thread/session.ts';
 import { EDIT_WINDOW_MS, type CommentList } from '../../../src/contracts/comments.ts';
 import { FurnitureError } from '../../../src/base/request.ts';
 import { makeComment, makeComments } from '../../support/seeds.ts';
@@ -25,15 +26,16 @@ function makeStorage() {
 
 interface World {
   session: Session;
+  desk: Desk;
   backend: MemoryBackend;
   storage: ReturnType<typeof makeStorage>;
   life: AbortController;
   /** The same reader after a reload. */
-  reload: () => Session;
+  reload: () => { session: Session; desk: Desk };
   wait: (ms: number) => void;
 }
 
-function makeWorld(memory: MemoryOptions = {}, more: Partial<SessionOptions> = {}, foreign?: Backend): World {
+function makeWorld(memory: MemoryOptions = {}, more: Partial<DeskOptions> = {}, foreign?: Backend): World {
   let now = START;
   let keys = 0;
   const storage = makeStorage();
@@ -45,25 +47,29 @@ function makeWorld(memory: MemoryOptions = {}, more: Partial<SessionOptions> = {
       backend: foreign ?? backend,
       sort: 'oldest',
       pageSize: 3,
+      life: () => life.signal,
+      changed: () => {},
+    });
+    session.name = 'Ada';
+    const desk = new Desk({
+      session,
       drafts: openDrafts({ storage: () => storage, now: clock, newKey: () => `key-${++keys}` }),
       place: { page: '/a', thread: 't' },
       memory: new ReaderMemory({ storage: () => storage, now: clock, scope: 't' }),
       now: clock,
       token: async () => undefined,
       isSignedIn: () => false,
-      life: () => life.signal,
-      changed: () => {},
       ...more,
     });
-    session.name = 'Ada';
-    return session;
+    return { session, desk };
   };
-  return { session: reload(), backend, storage, life, reload, wait: (ms) => (now += ms) };
+  return { ...reload(), backend, storage, life, reload, wait: (ms) => (now += ms) };
 }
 
 const ids = (session: Session) => session.comments.ordered.map(({ id }) => id);
-const write = (session: Session, text: string) => session.write(session.composers.get('new')!, text);
-const post = (session: Session) => session.post(session.composers.get('new')!);
+const write = ({ session, desk }: Place, text: string) => desk.write(session.composers.get('new')!, text);
+const post = ({ session, desk }: Place) => desk.post(session.composers.get('new')!);
+type Place = Pick<World, 'session' | 'desk'>;
 const offline = () => new FurnitureError('offline', 'down');
 const readOnly = { post: false, edit: false, remove: false, vote: false };
 const answer = (comments: unknown[], nextCursor: string | null = null): CommentList => ({
@@ -156,10 +162,11 @@ describe('a session, writing', () => {
   it('shows a comment while it is sent, and under the same name when it has arrived', async () => {
     const waiting: (() => void)[] = [];
     const before = (what: string) => (what === 'post' ? new Promise<void>((go) => waiting.push(go)) : undefined);
-    const { session } = makeWorld({ comments: makeComments(1), before });
+    const world = makeWorld({ comments: makeComments(1), before });
+    const { session } = world;
     await session.load();
-    write(session, 'Hello');
-    const posting = post(session);
+    write(world, 'Hello');
+    const posting = post(world);
     await Promise.resolve();
     const pending = ids(session)[1]!;
     assert.ok(session.comments.isPending(pending));
@@ -179,60 +186,63 @@ describe('a session, writing', () => {
       throw offline();
     };
     await world.session.load();
-    write(world.session, 'Only once');
-    assert.equal(await post(world.session), undefined);
+    write(world, 'Only once');
+    assert.equal(await post(world), undefined);
     const composer = world.session.composers.get('new')!;
     assert.equal(composer.text, 'Only once');
     assert.equal(composer.failure?.canRetry, true);
 
     world.backend.post = send;
     const later = world.reload();
-    await later.load();
-    assert.equal(later.composers.get('new')!.text, 'Only once');
+    await later.session.load();
+    assert.equal(later.session.composers.get('new')!.text, 'Only once');
     await post(later);
-    assert.deepEqual(ids(later), ['m1']);
-    assert.equal(world.reload().composers.get('new')!.text, '');
+    assert.deepEqual(ids(later.session), ['m1']);
+    assert.equal(world.reload().session.composers.get('new')!.text, '');
   });
 
   it('lets the reader decide when the key belongs to an earlier version', async () => {
-    const { session, backend } = makeWorld();
+    const world = makeWorld();
+    const { session, backend } = world;
     await session.load();
-    write(session, 'Same text');
+    write(world, 'Same text');
     await backend.post(
       { body: 'Same text', author: { name: 'Another name' } },
       { key: 'key-1' },
       new AbortController().signal,
     );
-    assert.equal(await post(session), undefined);
+    assert.equal(await post(world), undefined);
     assert.equal(session.composers.get('new')!.isKnown, true);
-    assert.ok(await post(session));
+    assert.ok(await post(world));
   });
 
   it('keeps a reply’s draft when its form is closed, and forgets that of an edit', async () => {
-    const { session } = makeWorld({ comments: makeComments(1) });
+    const world = makeWorld({ comments: makeComments(1) });
+    const { session, desk } = world;
     await session.load();
-    session.write(session.open('reply', 'c1'), 'Half an answer');
-    session.close(session.open('reply', 'c1'));
-    assert.equal(session.open('reply', 'c1').text, 'Half an answer');
-    session.write(session.open('edit', 'c1'), 'Half a change');
-    session.close(session.open('edit', 'c1'));
-    assert.equal(session.open('edit', 'c1').text, 'Text of c1');
+    desk.write(desk.open('reply', 'c1'), 'Half an answer');
+    desk.close(desk.open('reply', 'c1'));
+    assert.equal(desk.open('reply', 'c1').text, 'Half an answer');
+    desk.write(desk.open('edit', 'c1'), 'Half a change');
+    desk.close(desk.open('edit', 'c1'));
+    assert.equal(desk.open('edit', 'c1').text, 'Text of c1');
   });
 
   it('does not let a stale list undo an edit, or bring back what was deleted', async () => {
-    const { session, backend, wait } = makeWorld();
+    const world = makeWorld();
+    const { session, desk, backend, wait } = world;
     await session.load();
-    write(session, 'Frist');
-    await post(session);
-    write(session, 'Second');
-    const second = await post(session);
+    write(world, 'Frist');
+    await post(world);
+    write(world, 'Second');
+    const second = await post(world);
     const stale = await backend.list({ sort: 'oldest', limit: 9 }, new AbortController().signal);
     wait(1_000);
-    const composer = session.open('edit', 'm1');
-    session.write(composer, 'First');
-    assert.ok(await session.edit(composer));
-    await session.remove(second!);
-    assert.equal(await session.remove(second!), true);
+    const composer = desk.open('edit', 'm1');
+    desk.write(composer, 'First');
+    assert.ok(await desk.edit(composer));
+    await desk.remove(second!);
+    assert.equal(await desk.remove(second!), true);
     backend.list = async () => stale;
     await session.load();
     assert.deepEqual(
@@ -244,35 +254,37 @@ describe('a session, writing', () => {
   it('may change an own comment for a quarter of an hour, also after a reload', async () => {
     const world = makeWorld();
     await world.session.load();
-    write(world.session, 'Mine');
-    const comment = (await post(world.session))!;
+    write(world, 'Mine');
+    const comment = (await post(world))!;
     const later = world.reload();
-    await later.load();
-    assert.equal(later.canChange(comment), true);
+    await later.session.load();
+    assert.equal(later.session.canChange(comment), true);
     assert.equal(world.session.canChange(comment), true);
     world.wait(EDIT_WINDOW_MS);
-    assert.equal(later.canChange(comment), false);
+    assert.equal(later.session.canChange(comment), false);
     assert.equal(world.session.canChange(comment), false);
   });
 
   it('asks for signing in when no token is to be had, and keeps the text', async () => {
     const token = async () => Promise.reject(new Error('popup closed'));
-    const { session } = makeWorld({}, { token, isSignedIn: () => true });
+    const world = makeWorld({}, { token, isSignedIn: () => true });
+    const { session } = world;
     await session.load();
-    write(session, 'Signed');
-    await post(session);
+    write(world, 'Signed');
+    await post(world);
     const composer = session.composers.get('new')!;
     assert.deepEqual([composer.failure?.status, composer.text], [401, 'Signed']);
   });
 
   it('asks a signed-in reader for a name when the backend wants one', async () => {
-    const { session } = makeWorld({}, { isSignedIn: () => true });
+    const world = makeWorld({}, { isSignedIn: () => true });
+    const { session } = world;
     await session.load();
-    assert.equal(session.asksName, false);
-    write(session, 'Nameless token');
-    await post(session);
-    assert.equal(session.asksName, true);
-    assert.ok(await post(session));
+    assert.equal(session.wantsName, false);
+    write(world, 'Nameless token');
+    await post(world);
+    assert.equal(session.wantsName, true);
+    assert.ok(await post(world));
   });
 });
 
@@ -280,7 +292,8 @@ describe('a session, voting', () => {
   it('sends one vote at a time, and what the reader wants last', async () => {
     const waiting: (() => void)[] = [];
     const sent: number[] = [];
-    const { session, backend } = makeWorld({ comments: makeComments(1) });
+    const world = makeWorld({ comments: makeComments(1) });
+    const { session, desk, backend } = world;
     const vote = backend.vote.bind(backend);
     backend.vote = async (id, value, ...rest) => {
       sent.push(value);
@@ -289,9 +302,9 @@ describe('a session, voting', () => {
     };
     await session.load();
     const [comment] = session.comments.ordered;
-    const first = session.vote(comment!, 1);
-    void session.vote(comment!, 1);
-    void session.vote(comment!, -1);
+    const first = desk.vote(comment!, 1);
+    void desk.vote(comment!, 1);
+    void desk.vote(comment!, -1);
     while (waiting.length === 0) await Promise.resolve();
     waiting[0]!();
     while (waiting.length === 1) await new Promise((resolve) => setImmediate(resolve));
@@ -304,15 +317,15 @@ describe('a session, voting', () => {
   it('remembers the reader’s vote where lists do not tell it', async () => {
     const world = makeWorld({ comments: makeComments(1) });
     await world.session.load();
-    await world.session.vote(world.session.comments.ordered[0]!, 1);
+    await world.desk.vote(world.session.comments.ordered[0]!, 1);
     const anybodys = await world.backend.list({ sort: 'oldest', limit: 1 }, new AbortController().signal);
     world.backend.list = async () => ({
       ...anybodys,
       comments: anybodys.comments.map((comment) => ({ ...comment, votes: { up: 1, down: 0 } })),
     });
     const later = world.reload();
-    await later.load();
-    assert.equal(later.comments.find('c1')!.votes.mine, 1);
+    await later.session.load();
+    assert.equal(later.session.comments.find('c1')!.votes.mine, 1);
   });
 });
 
