@@ -22,7 +22,8 @@ interface Stage {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const NODE_TEST = ['node', '--test', '--test-reporter=spec'];
+// The limit is for tests that hang; no test is decided by it.
+const NODE_TEST = ['node', '--test', '--test-reporter=spec', '--test-timeout=180000'];
 
 const STAGES: readonly Stage[] = [
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },

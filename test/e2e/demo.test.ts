@@ -137,7 +137,7 @@ describe('the demo page', () => {
     await post('To be changed', 'Edith Reed');
     await page.locator(named('button', 'Edit')).click();
     const editor = await page.waitForSelector('comment-thread >>> article textarea');
-    await editor!.evaluate((node) => ((node as HTMLTextAreaElement).value = ''));
+    await editor!.evaluate((node) => ((node).value = ''));
     await editor!.type('It was changed');
     await page.locator(named('button', 'Save')).click();
     await eventually(async () => assert.match(await textOf(page, 'comment-thread'), /It was changed/));
@@ -203,7 +203,7 @@ describe('the demo page', () => {
     const form = 'donation-tiers[slot="actions"]';
     await page.locator(`${form} >>> input[type="radio"][value="10"]`).click();
     await eventually(async () => assert.match(await textOf(page, form), /Give \$10/));
-    const href = await page.$eval(`${form} >>> a[part~="action"]`, (link) => (link as HTMLAnchorElement).href);
+    const href = await page.$eval(`${form} >>> a[part~="action"]`, (link) => (link).href);
     assert.match(
       href,
       /^https:\/\/pay\.example\/lantern\?amount=10&currency=USD&frequency=once&reference=demo-article$/,
