@@ -20,6 +20,7 @@ export const styles = css`
     font-size: 1.0625em;
     font-variant-numeric: tabular-nums;
     font-weight: 600;
+    text-wrap: balance;
   }
   .track {
     background: color-mix(in srgb, var(--_accent) 14%, transparent);
@@ -137,6 +138,7 @@ export const styles = css`
   .sum {
     font-variant-numeric: tabular-nums;
     font-weight: 600;
+    overflow-wrap: normal;
   }
   small {
     font-size: 0.875em;
