@@ -18,9 +18,18 @@ import {
   type CommentThreadSignInEvent,
   type CommentThreadVotedEvent,
 } from './events.ts';
+import { openDrafts } from './drafts.ts';
 import { PageActs, type ActsHost } from './page-acts.ts';
 import type { DeskActs } from './page-desk.ts';
-import { bringIntoView, canonicalAddress, hasTraces, isForeignHash, nextFrame } from './page-world.ts';
+import {
+  bringIntoView,
+  browserStorage,
+  canonicalAddress,
+  hasTraces,
+  isForeignHash,
+  newKey,
+  nextFrame,
+} from './page-world.ts';
 import { Session } from './session.ts';
 import { commentInHash, threadIdOf } from './thread-id.ts';
 import { ENGLISH, type ThreadWords } from './words.ts';
@@ -168,6 +177,8 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       backend,
       sort: this.#sort,
       pageSize: this.#pageSize,
+      drafts: openDrafts({ storage: browserStorage, now: () => Date.now(), newKey }),
+      place: { page: location.pathname, thread },
       life: () => this.signal,
       changed: () => this.requestUpdate(),
     });
@@ -179,7 +190,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     const open = async () => {
       const { DeskActs } = await import('./page-desk.ts');
       return new DeskActs({
-        ...{ host: this.#host, page: this.#acts, session, thread: this.#thread },
+        ...{ host: this.#host, page: this.#acts, session },
         scope: `${this.config.src ?? ''} ${this.#thread}`,
         token: async () => (typeof this.token === 'function' ? this.token() : this.token),
         isSignedIn: () => this.token !== undefined,

@@ -3,16 +3,12 @@ import { FurnitureError } from '../base/request.ts';
 import { readComment, readPosted } from './check.ts';
 import { checkComposer, takeFailure, toNewComment } from './compose.ts';
 import { composerId, newComposer, type Composer, type Purpose } from './composer.ts';
-import type { Drafts } from './drafts.ts';
 import type { ReaderMemory } from './reader-memory.ts';
 import { toFailure, type Session } from './session.ts';
 import { Votes } from './votes.ts';
 
 export interface DeskOptions {
   readonly session: Session;
-  readonly drafts: Drafts;
-  /** Where the drafts belong. */
-  readonly place: { readonly page: string; readonly thread: string };
   readonly memory: ReaderMemory;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -49,12 +45,9 @@ export class Desk {
     this.#takeOver();
   }
 
-  /** What was written before the desk was there becomes a draft; where nothing was, the draft from last time returns. */
+  /** The name from last time, where the reader has not begun with another. */
   #takeOver(): void {
     const { memory } = this.#options;
-    const composer = this.#session.composers.get('new')!;
-    if (composer.text) this.write(composer, composer.text);
-    else composer.text = this.#draftOf(null);
     if (memory.name !== undefined && !this.#session.name) {
       this.#session.name = memory.name;
       this.#session.keepsName = true;
@@ -79,7 +72,8 @@ export class Desk {
     const existing = this.#session.composers.get(id);
     if (existing) return existing;
     const current = purpose === 'edit' ? (this.#session.comments.find(target)?.body.text ?? '') : '';
-    const composer = newComposer(purpose, target, this.#draftOf(draftPlace(purpose, target)) || current);
+    const composer = newComposer(purpose, target, '');
+    composer.text = this.#session.draftOf(composer) || current;
     this.#session.composers.set(id, composer);
     this.#session.changed();
     return composer;
@@ -87,15 +81,9 @@ export class Desk {
 
   /** Closes a form. What was written stays as a draft, except in an edit. */
   close(composer: Composer): void {
-    if (composer.purpose === 'edit') this.#clearDraft(composer);
+    if (composer.purpose === 'edit') this.#session.clearDraft(composer);
     this.#session.composers.delete(composer.id);
     this.#session.changed();
-  }
-
-  /** The reader typed. Saves the draft at once; draws nothing. */
-  write(composer: Composer, text: string): void {
-    composer.text = text;
-    this.#options.drafts.save(this.#place(composer), text);
   }
 
   /** Whether a form can be sent; marks what is missing. */
@@ -120,7 +108,7 @@ export class Desk {
   async post(composer: Composer): Promise<Comment | undefined> {
     if (composer.status === 'sending' || !this.check(composer)) return undefined;
     const input = toNewComment(composer, this.#guestName);
-    const { key } = this.#options.drafts.save(this.#place(composer), composer.text);
+    const key = this.#session.save(composer);
     const pending = toPending(input, `pending:${key}`, this.#options.now());
     this.#session.comments.addPending(pending);
     composer.pending = pending.id;
@@ -175,14 +163,14 @@ export class Desk {
     // The same text was stored in an attempt whose answer was lost, under another name: the reader decides, under a
     // new key, and the list shows what is there.
     composer.isKnown = true;
-    this.#clearDraft(composer);
-    this.write(composer, composer.text);
+    this.#session.clearDraft(composer);
+    this.#session.save(composer);
     void this.#session.load();
   }
 
   #settle(composer: Composer, comment: Comment, editToken: string | undefined): void {
     const { memory, now } = this.#options;
-    this.#clearDraft(composer);
+    this.#session.clearDraft(composer);
     if (composer.purpose === 'reply') this.#session.composers.delete(composer.id);
     composer.text = '';
     composer.isPreview = false;
@@ -242,21 +230,7 @@ export class Desk {
       throw new FurnitureError('refused', 'comments: the reader could not be signed in', { status: 401, cause });
     }
   }
-
-  #place({ purpose, target }: Composer) {
-    return { ...this.#options.place, parentId: draftPlace(purpose, target) };
-  }
-
-  #draftOf(parentId: string | null): string {
-    return this.#options.drafts.load({ ...this.#options.place, parentId })?.text ?? '';
-  }
-
-  #clearDraft(composer: Composer): void {
-    this.#options.drafts.clear(this.#place(composer));
-  }
 }
-
-const draftPlace = (purpose: Purpose, target: string | null) => (purpose === 'edit' ? `edit:${target}` : target);
 
 /** Lists are shared between readers and rarely say how this one voted; the browser remembers. */
 function withOwnVote(comment: Comment, memory: ReaderMemory): Comment {

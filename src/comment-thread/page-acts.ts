@@ -64,12 +64,12 @@ export class PageActs implements Acts {
     void this.#atDesk((desk) => desk.copy(comment), comment);
   }
 
-  /** Keeps every keystroke; a draft is saved as soon as there is a desk. */
+  /** Every keystroke is a draft; only what has to be shown is drawn. */
   write(composer: Composer, text: string): void {
     const isShown = charactersLeft(composer.text) !== undefined || composer.body !== undefined;
     composer.text = text;
     composer.body = undefined;
-    void this.#atDesk((desk) => desk.save(composer));
+    this.#session.save(composer);
     if (isShown || charactersLeft(text) !== undefined) this.#host.element.requestUpdate();
   }
 

@@ -3,10 +3,9 @@ import { FailedEvent } from '../base/element.ts';
 import type { FurnitureError } from '../base/request.ts';
 import type { Composer, Purpose } from './composer.ts';
 import { Desk, type DeskOptions } from './desk.ts';
-import { openDrafts } from './drafts.ts';
 import { CommentThreadPostEvent, CommentThreadPostedEvent, CommentThreadVotedEvent } from './events.ts';
 import type { ActsHost, PageActs } from './page-acts.ts';
-import { browserStorage, copyText, newKey } from './page-world.ts';
+import { browserStorage, copyText } from './page-world.ts';
 import { ReaderMemory } from './reader-memory.ts';
 import type { Session } from './session.ts';
 import { permalink } from './thread-id.ts';
@@ -14,7 +13,6 @@ import { permalink } from './thread-id.ts';
 export interface DeskPlace extends Pick<DeskOptions, 'session' | 'token' | 'isSignedIn'> {
   readonly host: ActsHost;
   readonly page: PageActs;
-  readonly thread: string;
   /** What ids belong to: the backend and its thread. */
   readonly scope: string;
 }
@@ -29,15 +27,13 @@ export class DeskActs {
   readonly #session: Session;
   readonly #desk: Desk;
 
-  constructor({ host, page, session, thread, scope, token, isSignedIn }: DeskPlace) {
+  constructor({ host, page, session, scope, token, isSignedIn }: DeskPlace) {
     const now = () => Date.now();
     this.#host = host;
     this.#page = page;
     this.#session = session;
     this.#desk = new Desk({
       ...{ session, token, isSignedIn, now },
-      drafts: openDrafts({ storage: browserStorage, now, newKey }),
-      place: { page: location.pathname, thread },
       memory: new ReaderMemory({ storage: browserStorage, now, scope }),
     });
   }
@@ -62,11 +58,6 @@ export class DeskActs {
       .article(composer.target ?? '')
       ?.querySelector<HTMLElement>(`[data-act='${button}']`)
       ?.focus();
-  }
-
-  /** Saves what was typed. */
-  save(composer: Composer): void {
-    this.#desk.write(composer, composer.text);
   }
 
   async submit(composer: Composer): Promise<void> {

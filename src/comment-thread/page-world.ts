@@ -65,11 +65,11 @@ export function nextFrame(act: () => void): void {
   else requestAnimationFrame(act);
 }
 
-/** Whether a reader left anything in this browser that an element of ours would want to know: drafts, own comments … */
+/** Whether a reader left anything in this browser that an element of ours would want to know: own comments, votes, a name */
 export function hasTraces(): boolean {
   try {
     const storage = browserStorage();
-    return ['drafts', 'own-comments', 'votes', 'name'].some((key) => storage.getItem(`page-furniture:${key}`) !== null);
+    return ['own-comments', 'votes', 'name'].some((key) => storage.getItem(`page-furniture:${key}`) !== null);
   } catch {
     return false;
   }

@@ -5,6 +5,7 @@ import type { Backend, ListQuery } from './backends/backend.ts';
 import { readList } from './check.ts';
 import { Collection } from './collection.ts';
 import { newComposer, type Composer } from './composer.ts';
+import type { Drafts } from './drafts.ts';
 import type { ThreadWord } from './words.ts';
 
 /** Most comments held at once. */
@@ -15,6 +16,9 @@ export interface SessionOptions {
   readonly sort: Sort;
   /** Top-level comments a page, 1 to 100. */
   readonly pageSize: number;
+  readonly drafts: Drafts;
+  /** Where the drafts belong. */
+  readonly place: { readonly page: string; readonly thread: string };
   /** The element's life; everything under way ends with it. */
   readonly life: () => AbortSignal;
   /** Something to draw changed. */
@@ -69,18 +73,24 @@ export class Session {
   /** Adds what only this reader's browser knows of a comment: lists are shared and rarely say how one voted. */
   adorn: (comment: Comment) => Comment = (comment) => comment;
 
+  readonly #drafts: Drafts;
+  readonly #place: SessionOptions['place'];
   #sort: Sort;
   #pageSize: number;
   #cursor: string | null = null;
   #newest = new Newest();
   #again: (() => Promise<boolean>) | undefined;
 
-  constructor({ backend, sort, pageSize, life, changed }: SessionOptions) {
+  constructor({ backend, sort, pageSize, drafts, place, life, changed }: SessionOptions) {
+    this.#drafts = drafts;
+    this.#place = place;
     this.backend = backend;
     this.life = life;
     this.changed = changed;
     this.#sort = sort;
     this.#pageSize = pageSize;
+    const composer = this.composers.get('new')!;
+    composer.text = this.draftOf(composer);
   }
 
   get sort(): Sort {
@@ -216,6 +226,24 @@ export class Session {
       else cuts.set(parent, { cursor: list.nextCursor, count: Math.max(1, cut.count - replies) });
       this.changed();
     }
+  }
+
+  /** The draft from last time, if any. */
+  draftOf(composer: Composer): string {
+    return this.#drafts.load(this.#placeOf(composer))?.text ?? '';
+  }
+
+  /** Saves what stands in a form as a draft. @returns The idempotency key of exactly this text. */
+  save(composer: Composer): string {
+    return this.#drafts.save(this.#placeOf(composer), composer.text).key;
+  }
+
+  clearDraft(composer: Composer): void {
+    this.#drafts.clear(this.#placeOf(composer));
+  }
+
+  #placeOf({ purpose, target }: Composer) {
+    return { ...this.#place, parentId: purpose === 'edit' ? `edit:${target}` : target };
   }
 
   /** The reader wrote a published comment, or took one away. */

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 
 import type { Backend, ListQuery } from '../../../src/comment-thread/backends/backend.ts';
 import { MemoryBackend, type MemoryOptions } from '../../../src/comment-thread/backends/memory.ts';
+import type { Composer } from '../../../src/comment-thread/composer.ts';
 import { Desk, type DeskOptions } from '../../../src/comment-thread/desk.ts';
 import { openDrafts } from '../../../src/comment-thread/drafts.ts';
 import { ReaderMemory } from '../../../src/comment-thread/reader-memory.ts';
@@ -47,14 +48,14 @@ function makeWorld(memory: MemoryOptions = {}, more: Partial<DeskOptions> = {}, 
       backend: foreign ?? backend,
       sort: 'oldest',
       pageSize: 3,
+      drafts: openDrafts({ storage: () => storage, now: clock, newKey: () => `key-${++keys}` }),
+      place: { page: '/a', thread: 't' },
       life: () => life.signal,
       changed: () => {},
     });
     session.name = 'Ada';
     const desk = new Desk({
       session,
-      drafts: openDrafts({ storage: () => storage, now: clock, newKey: () => `key-${++keys}` }),
-      place: { page: '/a', thread: 't' },
       memory: new ReaderMemory({ storage: () => storage, now: clock, scope: 't' }),
       now: clock,
       token: async () => undefined,
@@ -67,7 +68,11 @@ function makeWorld(memory: MemoryOptions = {}, more: Partial<DeskOptions> = {}, 
 }
 
 const ids = (session: Session) => session.comments.ordered.map(({ id }) => id);
-const write = ({ session, desk }: Place, text: string) => desk.write(session.composers.get('new')!, text);
+const type = (session: Session, composer: Composer, text: string) => {
+  composer.text = text;
+  session.save(composer);
+};
+const write = ({ session }: Place, text: string) => type(session, session.composers.get('new')!, text);
 const post = ({ session, desk }: Place) => desk.post(session.composers.get('new')!);
 type Place = Pick<World, 'session' | 'desk'>;
 const offline = () => new FurnitureError('offline', 'down');
@@ -220,10 +225,10 @@ describe('a session, writing', () => {
     const world = makeWorld({ comments: makeComments(1) });
     const { session, desk } = world;
     await session.load();
-    desk.write(desk.open('reply', 'c1'), 'Half an answer');
+    type(session, desk.open('reply', 'c1'), 'Half an answer');
     desk.close(desk.open('reply', 'c1'));
     assert.equal(desk.open('reply', 'c1').text, 'Half an answer');
-    desk.write(desk.open('edit', 'c1'), 'Half a change');
+    type(session, desk.open('edit', 'c1'), 'Half a change');
     desk.close(desk.open('edit', 'c1'));
     assert.equal(desk.open('edit', 'c1').text, 'Text of c1');
   });
@@ -239,7 +244,7 @@ describe('a session, writing', () => {
     const stale = await backend.list({ sort: 'oldest', limit: 9 }, new AbortController().signal);
     wait(1_000);
     const composer = desk.open('edit', 'm1');
-    desk.write(composer, 'First');
+    type(session, composer, 'First');
     assert.ok(await desk.edit(composer));
     await desk.remove(second!);
     assert.equal(await desk.remove(second!), true);
