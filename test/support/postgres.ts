@@ -67,6 +67,16 @@ export async function startPostgres(folder: string): Promise<TestPostgres> {
   const stop = () => run('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
   start();
   let databases = 0;
+  let isOver = false;
+  const end = (): void => {
+    if (isOver) return;
+    isOver = true;
+    stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+  // Also when the test is interrupted or fails before it could clean up.
+  process.once('exit', end);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   return {
     createDatabase() {
       const name = `test${++databases}`;
@@ -77,10 +87,7 @@ export async function startPostgres(folder: string): Promise<TestPostgres> {
       stop();
       start();
     },
-    stop() {
-      stop();
-      rmSync(home, { recursive: true, force: true });
-    },
+    stop: end,
   };
 }
 

@@ -15,7 +15,7 @@ const WAIT_MS = 2200;
  *
  * @param url - `postgres://user:password@host/database`, with the options of the `pg` package.
  */
-export function openPostgres(url: string, onIdleError: (error: Error) => void): Connections {
+export function openPostgres(url: string, onBreak: (error: Error) => void): Connections {
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
@@ -29,8 +29,9 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
       getTypeParser: parserOf as typeof pg.types.getTypeParser,
     },
   });
-  // An idle connection that breaks would otherwise end the process.
-  pool.on('error', onIdleError);
+  // A connection that breaks, idle or in use, would otherwise end the process; what used it is told all the same.
+  pool.on('error', onBreak);
+  pool.on('connect', (client) => client.on('error', onBreak));
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { kind: 'postgres', write: database, read: database, close: () => database.destroy() };
 }

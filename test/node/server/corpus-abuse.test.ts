@@ -130,7 +130,8 @@ async function send(server: TestServer, entry: Case, tokens: Record<string, stri
   const filled = { ...tokens, ...(request.jwt && { jwt: tokenFor(request.jwt) }) };
   const [method = '', path = ''] = fill(request.op, filled).split(/ (.*)/s);
   const times = request.after ? 1 : Math.min(request.repeat ?? 1, 60);
-  const bodies = Array.isArray(request.body) ? request.body : Array.from({ length: times }, () => request.body);
+  const { body: given } = request;
+  const bodies = Array.isArray(given) ? given : Array.from({ length: times }, () => given);
   server.clock.now = request.after?.startsWith('window') ? START + 15 * 60_000 + 60_000 : START;
   const replies: RawReply[] = [];
   for (const [index, body] of bodies.entries()) {
