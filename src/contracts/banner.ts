@@ -32,8 +32,8 @@ export type Rule = (typeof RULES)[number];
 export interface Verdict {
   readonly rule: Rule;
   readonly passes: boolean;
-  /** Why, for editors and developers, in English. */
-  readonly detail: string;
+  /** What it went by, for editors and developers, in English; absent when there is nothing to go by. */
+  readonly detail?: string;
 }
 
 /** Whether a banner is shown, and why: what `why()` answers and `support-banner-decided` carries. */

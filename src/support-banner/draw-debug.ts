@@ -13,7 +13,7 @@ export function drawDebug(decision: Decision, campaign: string, now: number): Te
       ${rules.map(
         ({ rule, passes, detail }) =>
           html`<li>
-            ${passes ? '✓' : '✗'} <b>${rule}</b> <bdi>${detail}</bdi>${rule === reason ? ' ← the reason' : ''}
+            ${passes ? '✓' : '✗'} <b>${rule}</b> <bdi>${detail ?? ''}</bdi>${rule === reason ? ' ← the reason' : ''}
           </li>`,
       )}
     </ol>

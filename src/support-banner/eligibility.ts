@@ -32,12 +32,40 @@ export interface Facts {
   readonly isVetoed: boolean;
 }
 
-/** What one rule says, and when time alone would change that. */
-interface Answer {
-  readonly passes: boolean;
-  readonly detail: string;
-  readonly until?: number | undefined;
-}
+/** Whether a rule passes, what it went by, and when time alone would change a no. */
+type Answer = readonly [passes: boolean, detail?: string | undefined, until?: number];
+type Ask = (facts: Facts, rules: Rules, now: number) => Answer;
+
+const PASSES: Answer = [true];
+const UNCOUNTED: Answer = [true, 'not counted without consent'];
+
+/** The pipeline that the big systems share: page, supporter, schedule, place, history, consent. */
+const ORDER: readonly (readonly [Rule, Ask])[] = [
+  ['content', ({ hasContent }) => [hasContent]],
+  ['sensitive', (_, { isSensitive }) => [!isSensitive]],
+  ['supporter', ({ isSupporter, supporterUntil }, _, now) => (isSupporter ? [false] : askSilence(supporterUntil, now))],
+  ['starts', (_, { startsAt }, now) => (startsAt === undefined ? PASSES : [now >= startsAt, iso(startsAt), startsAt])],
+  ['ends', (_, { endsAt }, now) => (endsAt === undefined ? PASSES : [now < endsAt, iso(endsAt)])],
+  [
+    'exclude-sections',
+    ({ sections }, { excludeSections }) => {
+      const found = sections.find((section) => excludeSections.includes(section));
+      return [found === undefined, found];
+    },
+  ],
+  [
+    'sections',
+    ({ sections }, { sections: wanted }) => {
+      if (wanted.length === 0) return PASSES;
+      return [sections.some((section) => wanted.includes(section)), `this page: ${sections.join(', ') || 'none'}`];
+    },
+  ],
+  ['after-articles', askArticles],
+  ['closed', ({ closedUntil }, _, now) => askSilence(closedUntil, now)],
+  ['cap', askCap],
+  ['consent', (_, { afterArticles, hasConsent }) => [hasConsent || afterArticles <= 1]],
+  ['show', ({ isVetoed }) => [!isVetoed]],
+];
 
 /**
  * Decides whether the banner is shown. Every rule is asked, so that an editor sees all of them; the first that fails
@@ -46,109 +74,39 @@ interface Answer {
  * @param now - Milliseconds since the epoch.
  */
 export function decide(facts: Facts, rules: Rules, now: number): Decision {
-  const verdicts: Verdict[] = [];
-  let reason: Rule | undefined;
-  let until: number | undefined;
-  for (const [rule, ask] of ORDER) {
-    const answer = ask(facts, rules, now);
-    verdicts.push({ rule, passes: answer.passes, detail: answer.detail });
-    if (answer.passes || reason) continue;
-    reason = rule;
-    until = answer.until;
-  }
-  return {
-    show: reason === undefined,
-    ...(reason && { reason }),
-    ...(until !== undefined && { until: iso(until) }),
-    rules: verdicts,
-  };
+  let failed: { reason: Rule; until?: string } | undefined;
+  const verdicts = ORDER.map(([rule, ask]): Verdict => {
+    const [passes, detail, until] = ask(facts, rules, now);
+    if (!passes) failed ??= { reason: rule, ...(until !== undefined && { until: iso(until) }) };
+    return { rule, passes, ...(detail && { detail }) };
+  });
+  return { show: !failed, ...failed, rules: verdicts };
 }
 
-type Ask = (facts: Facts, rules: Rules, now: number) => Answer;
-
-/** The pipeline that the big systems share: page, supporter, schedule, place, history, consent. */
-const ORDER: readonly (readonly [Rule, Ask])[] = [
-  ['content', ({ hasContent }) => ({ passes: hasContent, detail: hasContent ? 'has content' : 'nothing to show' })],
-  ['sensitive', (_, { isSensitive }) => ({ passes: !isSensitive, detail: isSensitive ? 'sensitive page' : 'not set' })],
-  ['supporter', askSupporter],
-  [
-    'starts',
-    (_, { startsAt }, now) => {
-      if (startsAt === undefined) return { passes: true, detail: 'no limit' };
-      return { passes: now >= startsAt, detail: `starts ${iso(startsAt)}`, until: startsAt };
-    },
-  ],
-  [
-    'ends',
-    (_, { endsAt }, now) => {
-      if (endsAt === undefined) return { passes: true, detail: 'no limit' };
-      return { passes: now < endsAt, detail: `${now < endsAt ? 'ends' : 'ended'} ${iso(endsAt)}` };
-    },
-  ],
-  [
-    'exclude-sections',
-    ({ sections }, { excludeSections }) => {
-      const found = sections.find((section) => excludeSections.includes(section));
-      return { passes: found === undefined, detail: found === undefined ? 'not excluded' : `excluded: ${found}` };
-    },
-  ],
-  [
-    'sections',
-    ({ sections }, { sections: wanted }) => {
-      const passes = wanted.length === 0 || sections.some((section) => wanted.includes(section));
-      const here = sections.join(', ') || 'none';
-      return { passes, detail: wanted.length === 0 ? 'everywhere' : `in ${here}; wanted ${wanted.join(', ')}` };
-    },
-  ],
-  ['after-articles', askArticles],
-  [
-    'closed',
-    ({ closedUntil }, _, now) => {
-      if (closedUntil === undefined || now >= closedUntil) return { passes: true, detail: 'no silence promised' };
-      return { passes: false, detail: `closed until ${iso(closedUntil)}`, until: closedUntil };
-    },
-  ],
-  ['cap', askCap],
-  [
-    'consent',
-    (_, { afterArticles, hasConsent }) => {
-      const isNeeded = afterArticles > 1;
-      const detail = isNeeded ? 'needed to count articles' : 'nothing needs it';
-      return { passes: hasConsent || !isNeeded, detail: hasConsent ? 'given' : detail };
-    },
-  ],
-  ['show', ({ isVetoed }) => ({ passes: !isVetoed, detail: isVetoed ? 'cancelled by the page' : 'not cancelled' })],
-];
-
-function askSupporter({ isSupporter, supporterUntil }: Facts, _: Rules, now: number): Answer {
-  if (isSupporter) return { passes: false, detail: 'supports already' };
-  if (supporterUntil === undefined || now >= supporterUntil)
-    return { passes: true, detail: 'not known as a supporter' };
-  return { passes: false, detail: `marked as a supporter until ${iso(supporterUntil)}`, until: supporterUntil };
+function askSilence(until: number | undefined, now: number): Answer {
+  return until === undefined ? PASSES : [now >= until, `silent until ${iso(until)}`, until];
 }
 
 /** Without consent articles are not counted: then the rule on consent speaks, not this one. */
 function askArticles({ articles }: Facts, { afterArticles, hasConsent }: Rules): Answer {
-  if (afterArticles <= 1) return { passes: true, detail: 'from the first article' };
-  if (!hasConsent) return { passes: true, detail: 'not counted without consent' };
-  return { passes: articles >= afterArticles, detail: `article ${articles}; shown from ${afterArticles}` };
+  if (afterArticles <= 1) return PASSES;
+  return hasConsent ? [articles >= afterArticles, `article ${articles} of ${afterArticles}`] : UNCOUNTED;
 }
 
 /** Without consent views are not counted, so that a cap has nothing to go by and lets the banner pass. */
 function askCap({ views }: Facts, { cap, hasConsent }: Rules, now: number): Answer {
-  if (!cap) return { passes: true, detail: 'no limit' };
-  if (!hasConsent) return { passes: true, detail: 'not counted without consent' };
+  if (!cap) return PASSES;
+  if (!hasConsent) return UNCOUNTED;
   const spanMs = cap.days * DAY_MS;
   // A view from the future (a clock was wrong) would otherwise count for ever.
   const recent = views.filter((at) => at > now - spanMs && at <= now).sort((a, b) => a - b);
   const detail = `${recent.length} of ${cap.views} views in ${cap.days} days`;
-  if (recent.length < cap.views) return { passes: true, detail };
-  return { passes: false, detail, until: recent[recent.length - cap.views]! + spanMs };
+  const oldest = recent[recent.length - cap.views];
+  return oldest === undefined ? [true, detail] : [false, detail, oldest + spanMs];
 }
 
 function iso(time: number): string {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? 'never' : date.toISOString();
+  return new Date(time).toISOString();
 }
 
 /**

@@ -27,9 +27,9 @@ export function clockOf({ now }: Options): number {
   return (now === undefined ? undefined : parseInstant(now)) ?? Date.now();
 }
 
-/** The article at hand, as a number that does not tell its address. */
-export function articleId(): number {
-  return hash32(articleAddress());
+/** The article at hand, by a name that does not tell its address. */
+export function articleId(): string {
+  return hash32(articleAddress()).toString(36);
 }
 
 export function rulesOf(options: Options): Rules {

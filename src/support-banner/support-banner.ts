@@ -125,7 +125,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   #stage: Stage | undefined;
   #isVetoed = false;
   #hadConsent = false;
-  #article: number | undefined;
+  #article: string | undefined;
   #settledConfig: object | undefined;
   #views = new ViewCount(this, (campaign, at) => this.#onView(campaign, at));
   #answer = new Answer(() => this.config);

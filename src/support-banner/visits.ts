@@ -11,24 +11,27 @@ export const ARTICLE_DAYS = 30;
 const MAX_VIEWS = 200;
 const MAX_ARTICLES = 50;
 const MAX_CLOSED = 50;
-const MAX_CAMPAIGN_LENGTH = 100;
+const MAX_NAME_LENGTH = 100;
 const KEEP_VIEWS_DAYS = 365;
 /** Nothing is silenced for longer than ten years, whatever was stored. */
 const MAX_SILENCE_MS = 3_653 * DAY_MS;
 
-/** What banners remember. Times are milliseconds since the epoch. */
+/** A campaign or an article, and a time in milliseconds since the epoch. */
+export type Entry = readonly [name: string, time: number];
+
+/** What banners remember; it is stored as JSON of this very shape, with a `version`. */
 export interface Visits {
-  /** An explicit close of a campaign silences it until then. */
-  readonly closed: readonly { readonly campaign: string; readonly until: number }[];
-  /** The reader gave, or said so. */
-  readonly supporterUntil: number | undefined;
-  /** Only with consent. */
-  readonly views: readonly { readonly campaign: string; readonly at: number }[];
-  /** Only with consent. Hashes, not addresses. */
-  readonly articles: readonly { readonly id: number; readonly at: number }[];
+  /** Campaigns that the reader closed, and until when they are silent. */
+  readonly closed: readonly Entry[];
+  /** The reader gave, or said so: no campaign asks before then. */
+  readonly supporterUntil?: number | undefined;
+  /** Campaigns and when they were seen. Only with consent. */
+  readonly views: readonly Entry[];
+  /** Articles (hashes, not addresses) and when they were read. Only with consent. */
+  readonly articles: readonly Entry[];
 }
 
-export const NOTHING: Visits = { closed: [], supporterUntil: undefined, views: [], articles: [] };
+export const NOTHING: Visits = { closed: [], views: [], articles: [] };
 
 /**
  * Reads what was stored. What is damaged, from another version, past or impossible is left out, entry by entry.
@@ -37,54 +40,39 @@ export const NOTHING: Visits = { closed: [], supporterUntil: undefined, views: [
  */
 export function readVisits(text: string | undefined, now: number): Visits {
   const stored = parse(text);
-  if (!stored || field(stored, 'version') !== VERSION) return NOTHING;
+  if (field(stored, 'version') !== VERSION) return NOTHING;
+  const isSilence = (until: number) => until > now && until <= now + MAX_SILENCE_MS;
+  const isRecent = (days: number) => (at: number) => at > now - days * DAY_MS;
   const supporterUntil = field(stored, 'supporterUntil');
-  return prune(
-    {
-      closed: entries(stored, 'closed', (entry) => {
-        const [campaign, until] = [field(entry, 'campaign'), field(entry, 'until')];
-        return isCampaign(campaign) && isTime(until) ? { campaign, until } : undefined;
-      }),
-      supporterUntil: isTime(supporterUntil) ? supporterUntil : undefined,
-      views: entries(stored, 'views', (entry) => {
-        const [campaign, at] = [field(entry, 'campaign'), field(entry, 'at')];
-        return isCampaign(campaign) && isTime(at) ? { campaign, at } : undefined;
-      }),
-      articles: entries(stored, 'articles', (entry) => {
-        const [id, at] = [field(entry, 'id'), field(entry, 'at')];
-        return isTime(id) && isTime(at) ? { id, at } : undefined;
-      }),
-    },
-    now,
-  );
+  return {
+    closed: entries(field(stored, 'closed'), isSilence, MAX_CLOSED),
+    ...(isTime(supporterUntil) && isSilence(supporterUntil) && { supporterUntil }),
+    views: entries(field(stored, 'views'), isRecent(KEEP_VIEWS_DAYS), MAX_VIEWS),
+    articles: entries(field(stored, 'articles'), isRecent(ARTICLE_DAYS), MAX_ARTICLES),
+  };
 }
 
 /** What to store, or `undefined` when there is nothing to remember. */
-export function writeVisits(visits: Visits): string | undefined {
-  const { closed, supporterUntil, views, articles } = visits;
-  const parts = {
-    ...(closed.length > 0 && { closed }),
-    ...(supporterUntil !== undefined && { supporterUntil }),
-    ...(views.length > 0 && { views }),
-    ...(articles.length > 0 && { articles }),
-  };
-  return Object.keys(parts).length > 0 ? JSON.stringify({ version: VERSION, ...parts }) : undefined;
+export function writeVisits({ closed, supporterUntil, views, articles }: Visits): string | undefined {
+  const some = (list: readonly Entry[]) => (list.length > 0 ? list : undefined);
+  const parts = { closed: some(closed), supporterUntil, views: some(views), articles: some(articles) };
+  const text = JSON.stringify(parts);
+  return text === '{}' ? undefined : JSON.stringify({ version: VERSION, ...parts });
 }
 
 /** Remembers, or with `undefined` forgets, until when a campaign is silent. */
 export function withClosed(visits: Visits, campaign: string, until: number | undefined): Visits {
-  const others = visits.closed.filter((entry) => entry.campaign !== campaign);
-  return { ...visits, closed: until === undefined ? others : [...others, { campaign, until }].slice(-MAX_CLOSED) };
+  const others = without(visits.closed, campaign);
+  return { ...visits, closed: until === undefined ? others : [...others, [campaign, until] as const] };
 }
 
 export function withView(visits: Visits, campaign: string, at: number): Visits {
-  return { ...visits, views: [...visits.views, { campaign, at }].slice(-MAX_VIEWS) };
+  return { ...visits, views: [...visits.views, [campaign, at]] };
 }
 
 /** Counts an article once, by its last reading. */
-export function withArticle(visits: Visits, id: number, at: number): Visits {
-  const others = visits.articles.filter((entry) => entry.id !== id);
-  return { ...visits, articles: [...others, { id, at }].slice(-MAX_ARTICLES) };
+export function withArticle(visits: Visits, article: string, at: number): Visits {
+  return { ...visits, articles: [...without(visits.articles, article), [article, at]] };
 }
 
 /** What remains when consent is withdrawn: what the reader did on purpose. */
@@ -94,39 +82,36 @@ export function withoutCounters(visits: Visits): Visits {
 
 /** As if the reader had never met this campaign, nor said that they support already. */
 export function withoutCampaign(visits: Visits, campaign: string): Visits {
-  const views = visits.views.filter((entry) => entry.campaign !== campaign);
-  return { ...withClosed(visits, campaign, undefined), views, supporterUntil: undefined };
+  const { closed, views } = visits;
+  return {
+    ...visits,
+    closed: without(closed, campaign),
+    views: without(views, campaign),
+    supporterUntil: undefined,
+  };
 }
 
 export function closedUntil(visits: Visits, campaign: string): number | undefined {
-  return visits.closed.find((entry) => entry.campaign === campaign)?.until;
+  return visits.closed.find(([name]) => name === campaign)?.[1];
 }
 
+/** When a campaign was seen. */
 export function viewsOf(visits: Visits, campaign: string): number[] {
-  return visits.views.filter((entry) => entry.campaign === campaign).map((entry) => entry.at);
+  return visits.views.filter(([name]) => name === campaign).map(([, at]) => at);
 }
 
 /** Different articles read in {@link ARTICLE_DAYS} days, the one at hand included. */
-export function countArticles(visits: Visits, id: number, now: number): number {
-  const since = now - ARTICLE_DAYS * DAY_MS;
-  return visits.articles.filter((entry) => entry.id !== id && entry.at > since && entry.at <= now).length + 1;
+export function countArticles(visits: Visits, article: string, now: number): number {
+  return without(visits.articles, article).filter(([, at]) => at <= now).length + 1;
 }
 
-function prune(visits: Visits, now: number): Visits {
-  const isSilence = (until: number) => until > now && until <= now + MAX_SILENCE_MS;
-  const isRecent = (at: number, days: number) => at > now - days * DAY_MS;
-  const { supporterUntil } = visits;
-  return {
-    closed: visits.closed.filter(({ until }) => isSilence(until)).slice(-MAX_CLOSED),
-    supporterUntil: supporterUntil !== undefined && isSilence(supporterUntil) ? supporterUntil : undefined,
-    views: visits.views.filter(({ at }) => isRecent(at, KEEP_VIEWS_DAYS)).slice(-MAX_VIEWS),
-    articles: visits.articles.filter(({ at }) => isRecent(at, ARTICLE_DAYS)).slice(-MAX_ARTICLES),
-  };
+function without(list: readonly Entry[], name: string): Entry[] {
+  return list.filter((entry) => entry[0] !== name);
 }
 
 function parse(text: string | undefined): unknown {
   try {
-    return text === undefined ? undefined : JSON.parse(text);
+    return JSON.parse(text ?? '');
   } catch {
     return undefined;
   }
@@ -134,18 +119,19 @@ function parse(text: string | undefined): unknown {
 
 /** An own field of whatever was stored. */
 function field(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !own(value, name)) return undefined;
-  return (value as Record<string, unknown>)[name];
+  return typeof value === 'object' && value !== null && own(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
 }
 
-function entries<T>(stored: unknown, name: string, read: (entry: unknown) => T | undefined): T[] {
-  const list = field(stored, name);
+/** The sound entries of a list, the newest of them if there are too many. */
+function entries(list: unknown, isWanted: (time: number) => boolean, max: number): Entry[] {
   if (!Array.isArray(list)) return [];
-  return list.map(read).filter((entry): entry is Exclude<typeof entry, undefined> => entry !== undefined);
-}
-
-function isCampaign(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= MAX_CAMPAIGN_LENGTH;
+  const sound = list.filter(
+    (entry: unknown): entry is Entry =>
+      Array.isArray(entry) && typeof entry[0] === 'string' && isTime(entry[1]) && isWanted(entry[1]),
+  );
+  return sound.slice(-max).map(([name, time]) => [name.slice(0, MAX_NAME_LENGTH), time]);
 }
 
 /** `NaN` becomes `null` in JSON, and once it is in there it would stay for ever. */

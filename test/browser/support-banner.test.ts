@@ -254,10 +254,7 @@ describe('<support-banner>', () => {
 
     it('decides anew when the page comes back from the back/forward cache', async () => {
       const banner = await show(ASK);
-      localStorage.setItem(
-        STORAGE_KEY,
-        JSON.stringify({ version: 1, closed: [{ campaign: 'default', until: Date.parse(NOW) + 1_000 }] }),
-      );
+      localStorage.setItem(STORAGE_KEY, JSON.stringify({ version: 1, closed: [['default', Date.parse(NOW) + 1_000]] }));
       window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
       await settled(banner);
       expect(banner.why().reason).to.equal('closed');
@@ -332,10 +329,7 @@ describe('<support-banner>', () => {
 
     it('follows a close in another tab', async () => {
       const banner = await show(ASK);
-      localStorage.setItem(
-        STORAGE_KEY,
-        JSON.stringify({ version: 1, closed: [{ campaign: 'default', until: Date.parse(NOW) + 1_000 }] }),
-      );
+      localStorage.setItem(STORAGE_KEY, JSON.stringify({ version: 1, closed: [['default', Date.parse(NOW) + 1_000]] }));
       window.dispatchEvent(new StorageEvent('storage', { key: STORAGE_KEY }));
       await settled(banner);
       expect(readable(banner)).to.equal('');

@@ -16,6 +16,7 @@ import {
   withoutCounters,
   withView,
   writeVisits,
+  type Visits,
 } from '../../../src/support-banner/visits.ts';
 
 const DAY = 86_400_000;
@@ -25,7 +26,7 @@ describe('what is remembered', () => {
   it('survives being written and read', () => {
     let visits = withClosed(NOTHING, 'spring', NOW + DAY);
     visits = withView(visits, 'spring', NOW);
-    visits = { ...withArticle(visits, 7, NOW), supporterUntil: NOW + 2 * DAY };
+    visits = { ...withArticle(visits, '7', NOW), supporterUntil: NOW + 2 * DAY };
     assert.deepEqual(readVisits(writeVisits(visits), NOW), visits);
   });
 
@@ -42,39 +43,40 @@ describe('what is remembered', () => {
     '"closed"',
     '[]',
     '{',
-    '{"version":2,"closed":[{"campaign":"a","until":1e15}]}',
-    '{"closed":[{"campaign":"a","until":1e15}]}',
+    `{"version":2,"closed":[["a",${NOW + 1}]]}`,
+    `{"closed":[["a",${NOW + 1}]]}`,
     '{"version":1,"closed":"all","views":7,"articles":null,"supporterUntil":"ever"}',
-    '{"version":1,"closed":[null,1,"a",[],{},{"campaign":1,"until":2},{"campaign":"a","until":null}]}',
-    '{"__proto__":{"version":1,"supporterUntil":1e15}}',
+    '{"version":1,"closed":[null,1,"a",[],{},[1,2],["a",null],["a"],{"0":"a","1":1e15}]}',
+    `{"__proto__":{"version":1,"supporterUntil":${NOW + 1}}}`,
   ]) {
     it(`is nothing where ${damage ?? 'nothing'} was stored`, () => assert.deepEqual(readVisits(damage, NOW), NOTHING));
   }
 
   it('keeps what is sound beside what is damaged', () => {
-    const text = `{"version":1,"closed":[{"campaign":"a","until":${NOW + 1}},{"campaign":"b"}],"views":[{"at":null}]}`;
-    assert.deepEqual(readVisits(text, NOW), { ...NOTHING, closed: [{ campaign: 'a', until: NOW + 1 }] });
+    const text = `{"version":1,"closed":[["a",${NOW + 1}],["b"]],"views":[["a",null]]}`;
+    assert.deepEqual(readVisits(text, NOW), { ...NOTHING, closed: [['a', NOW + 1]] });
   });
 
   it('is pruned of what is past, and of silences that nobody promised', () => {
-    const visits = {
+    const visits: Visits = {
       closed: [
-        { campaign: 'past', until: NOW },
-        { campaign: 'absurd', until: NOW + 9_999 * DAY },
-        { campaign: 'fine', until: NOW + DAY },
+        ['past', NOW],
+        ['absurd', NOW + 9_999 * DAY],
+        ['fine', NOW + DAY],
       ],
       supporterUntil: NOW - 1,
-      views: [{ campaign: 'a', at: NOW - 366 * DAY }],
-      articles: [{ id: 1, at: NOW - 31 * DAY }],
+      views: [['a', NOW - 366 * DAY]],
+      articles: [['1', NOW - 31 * DAY]],
     };
     const read = readVisits(writeVisits(visits), NOW);
-    assert.deepEqual(read, { ...NOTHING, closed: [{ campaign: 'fine', until: NOW + DAY }] });
+    assert.deepEqual(read, { ...NOTHING, closed: [['fine', NOW + DAY]] });
   });
 
   it('stays bounded, the newest kept', () => {
     let visits = NOTHING;
     for (let step = 0; step < 1_000; step++) {
-      visits = withArticle(withView(withClosed(visits, `c${step}`, NOW + step + 1), 'a', NOW), step, NOW);
+      visits = withArticle(withView(withClosed(visits, `c${step}`, NOW + step + 1), 'a', NOW), `${step}`, NOW);
+      visits = readVisits(writeVisits(visits), NOW);
     }
     assert.equal(closedUntil(visits, 'c999'), NOW + 1_000);
     assert.equal(closedUntil(visits, 'c1'), undefined);
@@ -82,10 +84,11 @@ describe('what is remembered', () => {
   });
 
   it('counts different articles of thirty days, the one at hand included', () => {
-    let visits = withArticle(NOTHING, 1, NOW - 31 * DAY);
-    visits = withArticle(withArticle(withArticle(visits, 2, NOW - DAY), 3, NOW), 3, NOW);
-    assert.equal(countArticles(visits, 3, NOW), 2);
-    assert.equal(countArticles(visits, 4, NOW), 3);
+    let visits = withArticle(NOTHING, 'old', NOW - 31 * DAY);
+    visits = withArticle(withArticle(withArticle(visits, 'a', NOW - DAY), 'b', NOW), 'b', NOW);
+    visits = readVisits(writeVisits(visits), NOW);
+    assert.equal(countArticles(visits, 'b', NOW), 2);
+    assert.equal(countArticles(visits, 'c', NOW), 3);
   });
 
   it('tells campaigns apart', () => {
@@ -93,11 +96,14 @@ describe('what is remembered', () => {
     assert.deepEqual(viewsOf(visits, 'a'), [1]);
     assert.equal(closedUntil(visits, 'b'), undefined);
     const without = withoutCampaign(visits, 'a');
-    assert.deepEqual([without.closed, without.views], [[], [{ campaign: 'b', at: 2 }]]);
+    assert.deepEqual([without.closed, without.views], [[], [['b', 2]]]);
   });
 
   it('keeps only what was done on purpose when consent is withdrawn', () => {
-    const visits = { ...withArticle(withView(withClosed(NOTHING, 'a', NOW + 1), 'a', NOW), 1, NOW), supporterUntil: 9 };
+    const visits = {
+      ...withArticle(withView(withClosed(NOTHING, 'a', NOW + 1), 'a', NOW), '1', NOW),
+      supporterUntil: 9,
+    };
     assert.deepEqual(withoutCounters(visits), { ...visits, views: [], articles: [] });
   });
 
