@@ -241,8 +241,8 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
 
   get #speech(): Speech {
     const { tag, direction } = this.locale;
-    // In a sentence from right to left, signs and digits from elsewhere keep their order between isolates.
-    const name = (text: string) => (direction === 'rtl' ? `\u2068${text}\u2069` : text);
+    // From right to left, what comes from elsewhere keeps its order between isolates, and a mark holds `US$` together.
+    const name = (text: string) => (direction === 'rtl' ? `\u2068${text}\u200e\u2069` : text);
     return {
       say: (key, values) => this.say(key, values),
       money: (minor, isFull) => name(formatMoney(minor, this.#picker.offer.currency, tag, isFull)),

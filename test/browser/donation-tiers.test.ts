@@ -119,6 +119,15 @@ describe('<donation-tiers>', () => {
       }
     });
 
+    it('isolates every amount in a sentence from right to left', async () => {
+      place.lang = 'ar';
+      const element = await show(METER);
+      await until(() => expect(find(element, '.root').dir).to.equal('rtl'));
+      expect(find(element, '.sentence').textContent).to.match(
+        /\u2068[^\u2069]*3.?250[^\u2069]*\u2069.*\u2068[^\u2069]*5.?000/,
+      );
+    });
+
     it('is full above the goal, and stays within its range', async () => {
       const element = await show({ ...METER, raised: '6500', milestones: '2500' });
       expect(readable(element)).to.contain('(130 %)');
