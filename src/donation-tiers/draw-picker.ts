@@ -1,0 +1,140 @@
+import { nothing, type TemplateResult } from 'lit';
+
+import { drawChoices } from './draw-choices.ts';
+import { DonationHandoffEvent, DonationSelectedEvent, type GiftDetails } from './events.ts';
+import { currencySigns, decimalSeparator, toDecimal, toMinor } from './money.ts';
+import { handoffOf, makeOffer, plainHandoff, type Connect, type Handoff, type Offer } from './offer.ts';
+import { chosenBy, untouched, type Chosen, type Reader } from './selection.ts';
+import type { Speech } from './sentences.ts';
+import type { DonationConfig } from './settings.ts';
+
+/** The element around a picker. */
+interface PickerHost extends EventTarget {
+  requestUpdate(): void;
+  readonly renderRoot: ParentNode;
+}
+
+/** What the reader chooses: keeps it, reads it against the offer of the moment, tells it, and leads on to pay. */
+export class Picker {
+  /** What can be chosen. */
+  offer: Offer = makeOffer({});
+
+  #host: PickerHost;
+  #config: Partial<DonationConfig> = {};
+  #tag = 'en';
+  #reader: Reader | undefined;
+  #chosen: Chosen;
+  #told = '';
+
+  constructor(host: PickerHost) {
+    this.#host = host;
+    this.#chosen = this.#readChoice();
+  }
+
+  /** Takes the configuration in force; the reader's choice stays as far as it is still on offer. */
+  take(config: Partial<DonationConfig>, tag: string, connect: Connect | undefined): void {
+    this.#config = config;
+    this.#tag = tag;
+    this.offer = makeOffer(config, connect);
+    this.#chosen = this.#readChoice();
+  }
+
+  /** Whether there is anything to choose, or at least somewhere to go. */
+  get isUseful(): boolean {
+    return this.offer.options.length > 0 || !!this.offer.destination;
+  }
+
+  draw(speech: Speech): TemplateResult | typeof nothing {
+    if (!this.isUseful) return nothing;
+    return drawChoices({
+      offer: this.offer,
+      chosen: this.#chosen,
+      typed: this.#now.typed,
+      handoff: this.#handoff,
+      speech,
+      onOption: (option) => this.#choose({ option }),
+      onFrequency: (frequency) => this.#choose({ frequency }),
+      onType: this.#onType,
+      onKey: this.#onKey,
+      onConfirm: this.#onConfirm,
+      onAction: this.#onAction,
+    });
+  }
+
+  get #now(): Reader {
+    return this.#reader ?? untouched(this.offer, this.#config, decimalSeparator(this.#tag));
+  }
+
+  #readChoice(): Chosen {
+    const { confirmAbove } = this.#config;
+    const { currency, exponent } = this.offer;
+    const signs = currency ? currencySigns(currency, this.#tag) : [];
+    const context = { exponent, decimal: decimalSeparator(this.#tag), signs };
+    const limit = confirmAbove === undefined ? undefined : toMinor(confirmAbove, exponent);
+    return chosenBy(this.offer, this.#now, context, limit);
+  }
+
+  get #gift(): GiftDetails | undefined {
+    const { amountMinor, frequency, option } = this.#chosen;
+    if (amountMinor === undefined || !frequency) return undefined;
+    const { currency, exponent } = this.offer;
+    const tier = typeof option === 'object' ? option.tier : undefined;
+    return { amount: toDecimal(amountMinor, exponent), currency, frequency, tier };
+  }
+
+  get #handoff(): Handoff | undefined {
+    const { amountMinor, frequency, option, needsConfirmation, isConfirmed } = this.#chosen;
+    const { destination, currency, frequencies } = this.offer;
+    if (frequencies.length === 0) return destination && plainHandoff(destination);
+    if (amountMinor === undefined || !frequency || (needsConfirmation && !isConfirmed)) return undefined;
+    const one = typeof option === 'object' ? option : undefined;
+    const { reference } = this.#config;
+    const choice = { amountMinor, currency, frequency, tier: one?.tier, reference, lang: this.#tag };
+    return handoffOf(this.offer, choice, one);
+  }
+
+  #choose(change: Partial<Reader>): void {
+    this.#reader = { ...this.#now, ...change };
+    this.#chosen = this.#readChoice();
+    this.#host.requestUpdate();
+    const gift = this.#gift;
+    const news = gift ? `${gift.amount} ${gift.currency} ${gift.frequency} ${gift.tier}` : '';
+    const isNews = news !== this.#told;
+    this.#told = news;
+    if (gift && isNews) this.#host.dispatchEvent(new DonationSelectedEvent(gift));
+  }
+
+  #onType = (event: Event): void => {
+    const typed = (event.target as HTMLInputElement).value;
+    // An emptied field is no reason to leave the amount that was chosen before; moving into it even less.
+    this.#choose(typed.trim() === '' ? { typed } : { typed, option: 'custom' });
+  };
+
+  /** Enter leads on to the action, which reads the amount back; a second one follows it. */
+  #onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') this.#focus(this.#chosen.needsConfirmation ? '.confirm input' : '.action[href]');
+  };
+
+  #onConfirm = (event: Event): void => {
+    const isYes = (event.target as HTMLInputElement).checked;
+    this.#choose({ confirmed: isYes ? this.#chosen.amountMinor : undefined });
+  };
+
+  #onAction = (event: Event): void => {
+    const handoff = this.#handoff;
+    if (!handoff) return this.#leadToWhatIsMissing();
+    const handed = new DonationHandoffEvent(this.#gift, handoff.url, handoff.provider, this.#config.reference);
+    if (!this.#host.dispatchEvent(handed)) event.preventDefault();
+  };
+
+  #leadToWhatIsMissing(): void {
+    const { option, amountMinor, needsConfirmation } = this.#chosen;
+    if (needsConfirmation) this.#focus('.confirm input');
+    else if (option === 'custom' && amountMinor === undefined) this.#focus('.typed');
+    else this.#focus(option ? '.frequencies input' : '[part=amounts] input');
+  }
+
+  #focus(selector: string): void {
+    this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+}

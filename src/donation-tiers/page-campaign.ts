@@ -1,0 +1,40 @@
+import { FurnitureError, request } from '../base/request.ts';
+import { CampaignAnswer } from './campaign.ts';
+import { keepLooking } from './page-refresh.ts';
+
+export interface CampaignWatch {
+  readonly src: string;
+  /** Seconds between looks; absent for only one. */
+  readonly refresh: number | undefined;
+  readonly signal: AbortSignal;
+  /** The currency the page speaks of: totals in another one are not its totals. */
+  readonly currency: () => string | undefined;
+  readonly onAnswer: (json: Record<string, unknown>) => void;
+  readonly onFailure: (error: FurnitureError) => void;
+}
+
+/**
+ * Follows the totals at `src`: now, and again while visible.
+ *
+ * @returns Looks at once, for *Try again*.
+ */
+export function watchCampaign(element: Element, watch: CampaignWatch): () => void {
+  const { src, refresh, signal } = watch;
+  const look = async (): Promise<true | number> => {
+    try {
+      const { data } = await request(src, { schema: CampaignAnswer, signal });
+      const ours = watch.currency();
+      const theirs = data['currency'];
+      if (ours && typeof theirs === 'string' && theirs.trim().toUpperCase() !== ours) {
+        throw new FurnitureError('malformed', `${src}: totals in ${theirs.slice(0, 9)} for a page in ${ours}`);
+      }
+      watch.onAnswer(data);
+      return true;
+    } catch (error) {
+      if (!(error instanceof FurnitureError)) throw error;
+      watch.onFailure(error);
+      return error.retryAfterMs ?? 0;
+    }
+  };
+  return keepLooking(element, { everyMs: refresh === undefined ? undefined : refresh * 1000, look, signal });
+}
