@@ -65,7 +65,9 @@ function print({ currentTarget }: Event): void {
   // The decision is told in the middle of an update, before what follows the banner is there.
   setTimeout(() => {
     const place = banner.parentElement?.querySelector('pre');
-    if (place) place.textContent = JSON.stringify(banner.why(), null, 2);
+    const { rules, ...verdict } = banner.why();
+    const lines = [verdict, ...rules].map((part) => JSON.stringify(part));
+    if (place) place.textContent = lines.join('\n');
   });
 }
 

@@ -58,6 +58,7 @@ export const styles = css`
   }
   .ask ::slotted(*) {
     inline-size: 100%;
+    margin-block: 0;
   }
   [part='close'] {
     border-radius: 50%;
