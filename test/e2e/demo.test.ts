@@ -136,10 +136,10 @@ describe('the demo page', () => {
     await open();
     await post('To be changed', 'Edith Reed');
     await page.locator(named('button', 'Edit')).click();
-    const editor = await page.waitForSelector('comment-thread >>> article textarea');
+    const editor = await page.waitForSelector('comment-thread >>> form.edit textarea');
     await editor!.evaluate((node) => ((node).value = ''));
     await editor!.type('It was changed');
-    await page.locator(named('button', 'Save')).click();
+    await page.locator(named('button', 'Save changes')).click();
     await eventually(async () => assert.match(await textOf(page, 'comment-thread'), /It was changed/));
     await page.locator(named('button', 'Upvote')).click();
     await page.reload();
@@ -163,8 +163,8 @@ describe('the demo page', () => {
     const first = await count();
     await page.locator(named('button', 'Load more comments')).click();
     await eventually(async () => assert.ok((await count()) > first));
-    const all = await page.waitForSelector('::-p-aria([role="button"]) >>> ::-p-text(View all)');
-    await all!.click();
+    const total = /(\d+) comments/.exec(await textOf(page, 'comment-thread'))![1];
+    await page.locator(named('button', `View all ${total} comments`)).click();
     await eventually(async () => assert.equal(await page.$(named('button', 'Load more comments')), null));
     isQuiet();
   });
@@ -201,7 +201,7 @@ describe('the demo page', () => {
   it('reads the chosen amount back and links it to the checkout', async () => {
     await open();
     const form = 'donation-tiers[slot="actions"]';
-    await page.locator(`${form} >>> input[type="radio"][value="10"]`).click();
+    await page.locator(`${form} >>> ::-p-aria([name="$10"][role="radio"])`).click();
     await eventually(async () => assert.match(await textOf(page, form), /Give \$10/));
     const href = await page.$eval(`${form} >>> a[part~="action"]`, (link) => (link).href);
     assert.match(

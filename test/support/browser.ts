@@ -55,6 +55,7 @@ export function textOf(page: Page, selector: string): Promise<string> {
     const pieces: string[] = [];
     const visit = (node: Node): void => {
       if (node instanceof Text) pieces.push(node.data);
+      if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) pieces.push(node.value);
       if (node instanceof HTMLElement && (node.hidden || /^(STYLE|SCRIPT|TEMPLATE)$/.test(node.tagName))) return;
       if (node instanceof HTMLSlotElement) return void node.assignedNodes({ flatten: true }).forEach(visit);
       if (node instanceof Element && node.shadowRoot) return void node.shadowRoot.childNodes.forEach(visit);
