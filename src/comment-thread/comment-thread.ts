@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
 import { FurnitureElement, type FailedEvent } from '../base/element.ts';
+import { format } from '../base/messages.ts';
 import { option } from '../base/option.ts';
 import { FurnitureError } from '../base/request.ts';
 import { theme } from '../base/theme.ts';
@@ -103,6 +104,8 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   #opened: { readonly backend: unknown } | undefined;
   /** How many comments may be drawn. */
   #limit = CHUNK;
+  #revision = 0;
+  readonly #clock = { next: Infinity };
   #target: string | undefined;
   #status = '';
   #thread = '';
@@ -122,7 +125,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
 
   protected override whileConnected(signal: AbortSignal): void {
     addEventListener('hashchange', () => void this.#followHash(), { signal });
-    document.addEventListener('visibilitychange', () => this.requestUpdate(), { signal });
+    document.addEventListener('visibilitychange', () => this.#redraw(), { signal });
     signal.addEventListener('abort', () => clearTimeout(this.#timer));
     // What was under way when the element left its place ended with it.
     if (this.#opened && !this.#session?.thread) this.#opened = undefined;
@@ -180,7 +183,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       drafts: openDrafts({ storage: browserStorage, now: () => Date.now(), newKey }),
       place: { page: location.pathname, thread },
       life: () => this.signal,
-      changed: () => this.requestUpdate(),
+      changed: () => this.#redraw(),
     });
   }
 
@@ -276,12 +279,14 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     const { closed, noGuests, noVotes, signIn } = this.config;
     const { language, tag } = this.locale;
     const can = this.#capabilities!;
+    // Looked up once for a drawing, not once for every word of it.
+    const { words } = this;
     const isClosed = closed === true || session.thread?.open === false || !can.post;
     const isSignedIn = this.token !== undefined;
     return {
       session,
       acts: this.#acts,
-      say: (key, values) => this.say(key, values),
+      say: (key, values = {}) => format(words[key] ?? key, values, tag),
       tell: (key, values) => this.tell(key, values),
       sayFailure: (error) => this.sayFailure(error),
       tag,
@@ -296,18 +301,26 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       signIn,
       target: this.#target,
       budget: this.#limit,
-      changesIn: Infinity,
+      revision: this.#revision,
+      clock: this.#clock,
     };
   }
 
+  /** Draws what the session changed, or what time did. */
+  #redraw(): void {
+    this.#revision++;
+    this.#clock.next = Infinity;
+    this.requestUpdate();
+  }
+
   /** The rest of a long thread follows frame by frame; one clock keeps all times, and none while nobody looks. */
-  #schedule({ budget, changesIn }: Scene): void {
+  #schedule({ budget, now, clock }: Scene): void {
     clearTimeout(this.#timer);
     if (budget <= 0 && this.#session!.comments.size > this.#limit) {
       this.#limit += CHUNK;
       nextFrame(() => this.requestUpdate());
-    } else if (!document.hidden && changesIn !== Infinity) {
-      this.#timer = setTimeout(() => this.requestUpdate(), Math.min(Math.max(changesIn, 1_000), 3_600_000));
+    } else if (!document.hidden && clock.next !== Infinity) {
+      this.#timer = setTimeout(() => this.#redraw(), Math.min(Math.max(clock.next - now, 1_000), 3_600_000));
     }
   }
 

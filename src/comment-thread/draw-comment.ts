@@ -20,24 +20,64 @@ const DOWN = svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 13 2 5h
 /** Parsed once for each comment as it was received; an edit or a reload brings another object. */
 const bodies = new WeakMap<Comment['body'], unknown>();
 
-/** A level of the discussion, as far as the budget goes; what is drawn stays in the page for find and print. */
-export function drawThread(nodes: readonly ThreadNode[], scene: Scene): unknown {
+/** How many comments a thread has, itself included. */
+const sizes = new WeakMap<ThreadNode, number>();
+/** Times as they were last written, until they change. */
+const times = new WeakMap<Comment, { readonly tag: string; readonly text: string; readonly until: number }>();
+
+/**
+ * The discussion as far as the budget goes; what is drawn stays in the page, for find and print. A thread that stood in
+ * the page whole is looked at again only after something changed: the next frames cost what is new in them.
+ */
+export function drawDiscussion(roots: readonly ThreadNode[], scene: Scene): unknown {
+  const { revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn } = scene;
+  const shown = [revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn];
+  return drawList(roots, scene, (node) => {
+    const size = sizeOf(node);
+    if (size > scene.budget) return drawNode(node, scene);
+    scene.budget -= size;
+    // Drawn inside the guard, with a budget of its own.
+    return guard([node, ...shown], () => drawNode(node, { ...scene, budget: Infinity }));
+  });
+}
+
+function drawList(nodes: readonly ThreadNode[], scene: Scene, draw: (node: ThreadNode) => unknown): unknown {
   const drawn: ThreadNode[] = [];
-  const items: TemplateResult[] = [];
+  const items: unknown[] = [];
   for (const node of nodes) {
     if (scene.budget <= 0) break;
-    scene.budget--;
     drawn.push(node);
-    items.push(drawNode(node, scene));
+    items.push(draw(node));
   }
   if (drawn.length === 0) return nothing;
   return html`<ol>
     ${repeat(
       drawn,
       ({ comment }) => scene.session.comments.drawKey(comment.id),
-      (_, index) => items[index],
+      (_, index) => html`<li>${items[index]}</li>`,
     )}
   </ol>`;
+}
+
+function sizeOf(node: ThreadNode): number {
+  let size = sizes.get(node);
+  if (size === undefined) {
+    size = node.children.reduce((sum, child) => sum + sizeOf(child), 1);
+    sizes.set(node, size);
+  }
+  return size;
+}
+
+/** The age of a comment in words; tells the clock when they change. */
+function age(comment: Comment, { now, tag, clock }: Scene): string {
+  let time = times.get(comment);
+  if (!time || time.tag !== tag || time.until <= now) {
+    const { text, changesIn } = relativeTime(comment.createdAt, now, tag);
+    time = { tag, text, until: now + (changesIn ?? Infinity) };
+    times.set(comment, time);
+  }
+  clock.next = Math.min(clock.next, time.until);
+  return time.text;
 }
 
 function drawNode(node: ThreadNode, scene: Scene): TemplateResult {
@@ -46,35 +86,34 @@ function drawNode(node: ThreadNode, scene: Scene): TemplateResult {
   const editing = session.composers.get(composerId('edit', comment.id));
   const replying = session.composers.get(composerId('reply', comment.id));
   const cut = session.comments.cuts.get(comment.id)?.count;
-  return html`<li>
-    ${editing ? drawComposer(editing, scene) : drawArticle(node, scene)}
-    ${replying ? drawComposer(replying, scene, comment.author.name) : nothing} ${drawThread(children, scene)}
-    ${
-      cut === undefined
-        ? nothing
-        : html`<button type="button" class="more" @click=${() => scene.acts.branch(comment)}>
-            ${scene.say('moreReplies', { count: cut })}
-          </button>`
-    }
-  </li>`;
+  scene.budget--;
+  return html`${editing ? drawComposer(editing, scene) : drawArticle(node, scene)}
+  ${replying ? drawComposer(replying, scene, comment.author.name) : nothing}
+  ${drawList(children, scene, (child) => drawNode(child, scene))}
+  ${
+    cut === undefined
+      ? nothing
+      : html`<button type="button" class="more" @click=${() => scene.acts.branch(comment)}>
+          ${scene.say('moreReplies', { count: cut })}
+        </button>`
+  } `;
 }
 
 /** Drawn again only when something it shows has changed: a keystroke or a new page costs a glance at each comment. */
 function drawArticle(node: ThreadNode, scene: Scene): unknown {
   const { comment, inReplyTo } = node;
   const { session } = scene;
-  const time = relativeTime(comment.createdAt, scene.now, scene.tag);
-  scene.changesIn = Math.min(scene.changesIn, time.changesIn ?? Infinity);
+  const time = age(comment, scene);
   const isTarget = scene.target === comment.id;
   const isSending = session.comments.isPending(comment.id);
   const canChange = scene.canEdit && session.canChange(comment);
   const isConfirming = session.confirming === comment.id;
   const note = session.notes.get(comment.id);
   const { wording, canWrite, canVote } = scene;
-  const shown = [comment, inReplyTo, time.text, isTarget, isSending, canChange, isConfirming, note, wording];
+  const shown = [comment, inReplyTo, time, isTarget, isSending, canChange, isConfirming, note, wording];
   return guard([...shown, canWrite, canVote], () => {
     const isGone = comment.state === 'deleted' || comment.state === 'hidden';
-    const label = scene.say('byAuthor', { name: displayName(comment, scene), time: time.text });
+    const label = scene.say('byAuthor', { name: displayName(comment, scene), time });
     const classes = `comment${isTarget ? ' target' : ''}${isSending ? ' sending' : ''}${isGone ? ' gone' : ''}`;
     return html`<article
       id=${`comment-${comment.id}`}
@@ -83,7 +122,7 @@ function drawArticle(node: ThreadNode, scene: Scene): unknown {
       tabindex="-1"
       aria-label=${isGone ? nothing : label}
     >
-      ${isGone ? nothing : drawByline(node, time.text, scene)} ${drawBody(comment, scene)}
+      ${isGone ? nothing : drawByline(node, time, scene)} ${drawBody(comment, scene)}
       ${isGone || isSending || comment.state === 'held' ? nothing : drawActions(comment, scene, canChange, isConfirming)}
       ${isSending ? html`<p class="muted">${scene.say('sending')}</p>` : drawNote(comment, scene)}
     </article>`;
@@ -116,11 +155,16 @@ function drawByline({ comment, inReplyTo }: ThreadNode, timeText: string, scene:
   </header>`;
 }
 
+let fullFormat: { readonly tag: string; readonly format: Intl.DateTimeFormat | undefined } | undefined;
+
+/** Date and time of day; making a formatter costs more than a comment, so the last one is kept. */
 function fullTime(instant: string, { tag }: Scene): string {
-  const date = new Date(instant);
-  const write = (language: string) =>
-    attempt(() => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(date));
-  return write(tag) ?? write('en') ?? instant;
+  if (fullFormat?.tag !== tag) {
+    const make = (language: string) =>
+      attempt(() => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }));
+    fullFormat = { tag, format: make(tag) ?? make('en') };
+  }
+  return attempt(() => fullFormat?.format?.format(new Date(instant))) ?? instant;
 }
 
 function drawBody(comment: Comment, { say, session }: Scene): TemplateResult {
@@ -180,10 +224,12 @@ function drawActions(comment: Comment, scene: Scene, canChange: boolean, isConfi
 function drawVotes(comment: Comment, { acts, say, tag, canVote }: Scene): unknown {
   const { up, down, mine } = comment.votes;
   const count = (total: number) =>
-    html`<span class="count" ?hidden=${total === 0}
-      ><span aria-hidden="true">${formatNumber(total, tag)}</span
-      ><span class="visually-hidden">${say('votes', { count: total })}</span></span
-    >`;
+    total === 0
+      ? nothing
+      : html`<span class="count"
+          ><span aria-hidden="true">${formatNumber(total, tag)}</span
+          ><span class="visually-hidden">${say('votes', { count: total })}</span></span
+        >`;
   if (!canVote) return nothing;
   const button = (side: 1 | -1) =>
     html`<button

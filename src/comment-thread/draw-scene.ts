@@ -52,6 +52,8 @@ export interface Scene {
   readonly target: string | undefined;
   /** How many more comments may be drawn now; the rest follows in the next frames. */
   budget: number;
-  /** When the first of the times on show has to be written anew, in milliseconds from `now`. */
-  changesIn: number;
+  /** Changes whenever something in the session does. */
+  readonly revision: number;
+  /** When the first of the times on show has to be written anew, in milliseconds since the epoch. */
+  readonly clock: { next: number };
 }

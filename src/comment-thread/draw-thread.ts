@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { SORTS, type Sort } from '../contracts/comments.ts';
 import type { FurnitureError } from '../base/request.ts';
-import { drawThread } from './draw-comment.ts';
+import { drawDiscussion } from './draw-comment.ts';
 import { drawComposer, drawSignIn } from './draw-composer.ts';
 import type { Scene } from './draw-scene.ts';
 
@@ -34,7 +34,7 @@ export function drawContent(scene: Scene, failure: FurnitureError | undefined): 
   const { session, say, canWrite } = scene;
   return html`${session.isLinkBroken ? html`<p class="notice">${say('missing')}</p>` : nothing}
     <div class=${session.comments.size > LONG ? 'list long' : 'list'}>
-      ${drawThread(session.comments.tree, scene)}
+      ${drawDiscussion(session.comments.tree, scene)}
       ${session.comments.size === 0 ? html`<p class="notice">${say(canWrite ? 'empty' : 'emptyClosed')}</p>` : nothing}
     </div>
     ${drawFailure(scene, failure)} ${session.hasRest ? drawRest(scene) : nothing} ${drawForm(scene)}`;

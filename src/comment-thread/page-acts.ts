@@ -70,7 +70,7 @@ export class PageActs implements Acts {
     composer.text = text;
     composer.body = undefined;
     this.#session.save(composer);
-    if (isShown || charactersLeft(text) !== undefined) this.#host.element.requestUpdate();
+    if (isShown || charactersLeft(text) !== undefined) this.#session.changed();
   }
 
   /** Fetches what writing needs before it is needed: somebody points at the thread, or moves into it. */

@@ -10,6 +10,8 @@ import type { ThreadWord } from './words.ts';
 
 /** Most comments held at once. */
 const MAX_COMMENTS = 50_000;
+/** By how much a thread grows between two drawings while all of it is loaded. */
+const GROWTH = 1.5;
 
 export interface SessionOptions {
   readonly backend: Backend;
@@ -143,13 +145,17 @@ export class Session {
     return this.#run('more', async (signal) => this.#nextPage(this.#pageSize, signal));
   }
 
-  /** Loads everything that is left, page by page; each is on show as soon as it is there. */
+  /** Loads everything that is left, page by page, on show as it comes. */
   all(): Promise<boolean> {
     return this.#run('all', async (signal) => {
       const seen = new Set<string>();
+      let shown = this.comments.size;
       while (this.#cursor !== null && !seen.has(this.#cursor) && this.comments.size < MAX_COMMENTS) {
         seen.add(this.#cursor);
         await this.#nextPage(MAX_PAGE_SIZE, signal);
+        // Drawing looks at everything: done at every page it would take the square of the time.
+        if (this.comments.size < shown * GROWTH) continue;
+        shown = this.comments.size;
         this.changed();
       }
       for (const parent of this.comments.cuts.keys()) await this.#restOf(parent, signal);
