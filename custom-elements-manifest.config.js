@@ -38,8 +38,21 @@ function addOption(declaration, name, decorator) {
   ];
 }
 
+/** Every element's own events by name, and the one that all of them have. */
+function tidyEvents(declaration) {
+  const { tagName, events = [] } = declaration;
+  const own = events.filter(({ name }) => name?.startsWith(`${tagName}-`));
+  const failed = {
+    name: `${tagName}-failed`,
+    type: { text: 'FailedEvent' },
+    description: 'Something could not be loaded, sent or used: `kind`, `status`, `message`; once for each failure',
+  };
+  declaration.events = own.some(({ name }) => name === failed.name) ? own : [...own, failed];
+}
+
 /** Nobody outside sees private, protected or static members, or Lit's own. */
 function tidy(declaration) {
+  if (declaration.tagName) tidyEvents(declaration);
   if (!declaration.members) return;
   const isInternal =
     /^(#|_|render$|styles$|willUpdate$|updated$|configSchema$|english$|furnitureName$|readOption$|writeOption$)/;
