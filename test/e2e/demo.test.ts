@@ -137,7 +137,7 @@ describe('the demo page', () => {
     await post('To be changed', 'Edith Reed');
     await page.locator(named('button', 'Edit')).click();
     const editor = await page.waitForSelector('comment-thread >>> form.edit textarea');
-    await editor!.evaluate((node) => ((node).value = ''));
+    await editor!.evaluate((node) => (node.value = ''));
     await editor!.type('It was changed');
     await page.locator(named('button', 'Save changes')).click();
     await eventually(async () => assert.match(await textOf(page, 'comment-thread'), /It was changed/));
@@ -203,7 +203,7 @@ describe('the demo page', () => {
     const form = 'donation-tiers[slot="actions"]';
     await page.locator(`${form} >>> ::-p-aria([name="$10"][role="radio"])`).click();
     await eventually(async () => assert.match(await textOf(page, form), /Give \$10/));
-    const href = await page.$eval(`${form} >>> a[part~="action"]`, (link) => (link).href);
+    const href = await page.$eval(`${form} >>> a[part~="action"]`, (link) => link.href);
     assert.match(
       href,
       /^https:\/\/pay\.example\/lantern\?amount=10&currency=USD&frequency=once&reference=demo-article$/,

@@ -196,4 +196,3 @@ async function isLegible(page: Page): Promise<void> {
   }, TAGS);
   assert.deepEqual(problems, []);
 }
-

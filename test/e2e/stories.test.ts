@@ -1,0 +1,85 @@
+/** Every story, from the static build: draws without errors and without other hosts, and axe finds nothing, light or dark. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import type { Browser } from 'puppeteer-core';
+
+import { axeViolations } from '../support/axe.ts';
+import { openBrowser, watchTroubles } from '../support/browser.ts';
+
+const FOLDER = 'storybook-static';
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+};
+
+assert.ok(existsSync(`${FOLDER}/index.json`), `${FOLDER} is missing: run \`npm run build:storybook\` first`);
+
+interface Entry {
+  readonly id: string;
+  readonly title: string;
+  readonly name: string;
+  readonly type: 'story' | 'docs';
+}
+
+const { entries } = JSON.parse(readFileSync(`${FOLDER}/index.json`, 'utf8')) as { entries: Record<string, Entry> };
+const stories = Object.values(entries).filter(({ type }) => type === 'story');
+
+describe('stories', () => {
+  let server: Server;
+  let browser: Browser;
+  let url: string;
+
+  before(async () => {
+    server = createServer((request, response) => {
+      const path = normalize(new URL(request.url ?? '/', 'http://local').pathname);
+      readFile(join(FOLDER, path)).then(
+        (body) => response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'font/woff2' }).end(body),
+        () => response.writeHead(404).end(),
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    server?.closeAllConnections();
+    server?.close();
+  });
+
+  it('are there for every element, with a default each', () => {
+    for (const element of ['comment-thread', 'donation-tiers', 'support-banner', 'article-attribution']) {
+      assert.ok(entries[`elements-${element}--default`], `${element} has no Default`);
+      assert.ok(stories.filter(({ id }) => id.startsWith(`elements-${element}`)).length > 5);
+    }
+  });
+
+  for (const { id, title, name } of stories) {
+    it(`${title}, ${name}: draws, quietly, and is accessible in light and dark`, async () => {
+      const page = await browser.newPage();
+      try {
+        const troubles = await watchTroubles(page);
+        for (const theme of ['light', 'dark']) {
+          await page.goto(`${url}/iframe.html?id=${id}&viewMode=story&globals=theme:${theme}`);
+          await page.waitForSelector('.sb-show-main #storybook-root > *');
+          await page.evaluate(() => document.fonts.ready.then(() => new Promise(requestAnimationFrame)));
+          await new Promise((resolve) => setTimeout(resolve, 150));
+          assert.deepEqual(await axeViolations(page, '#storybook-root'), [], theme);
+        }
+        assert.deepEqual(troubles.errors, []);
+        assert.deepEqual(troubles.foreign, []);
+      } finally {
+        await page.close();
+      }
+    });
+  }
+});
