@@ -1,5 +1,5 @@
 import { own } from '../base/own.ts';
-import { safeLink } from '../contracts/links.ts';
+import { EXPRESSION } from './checkout.ts';
 
 /** What a checkout template may hold. */
 export const VARIABLES = ['amount', 'amountMinor', 'currency', 'frequency', 'tier', 'reference', 'lang'] as const;
@@ -17,9 +17,6 @@ const OPERATORS: Readonly<Record<string, readonly [first: string, between: strin
     '?': ['?', '&', true, false],
     '&': ['&', '&', true, false],
   };
-const EXPRESSION = /\{([+#./;?&]?)([\w.,:*]+)\}/g;
-// The host is written out: an expression may follow it only where it begins with a slash, a question mark or a hash.
-const WRITTEN_HOST = /^(?:https:\/\/[^/?#{}\\]+(?:[/?#]|$|\{[/?#])|\/(?:$|[^/\\]))/i;
 
 /**
  * Fills a URI template.
@@ -51,20 +48,6 @@ export function variablesOf(template: string): string[] {
     return '';
   });
   return names;
-}
-
-/**
- * Whether a checkout address can be used: https with the host written out, or a path of the page's own site, with
- * well-formed expressions, and safe as a link.
- */
-export function isCheckout(template: string): boolean {
-  const trimmed = template.trim();
-  return WRITTEN_HOST.test(trimmed) && isCheckoutLink(trimmed.replace(EXPRESSION, ''));
-}
-
-/** Whether a finished address is https or a path, and passes the one link function. */
-export function isCheckoutLink(url: string): boolean {
-  return !/[{}]/.test(url) && /^(?:https:\/\/|\/(?!\/))/i.test(url) && safeLink(url, 'publisher') !== undefined;
 }
 
 function encode(value: string, isRaw: boolean): string {

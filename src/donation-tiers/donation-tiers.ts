@@ -9,19 +9,20 @@ import { theme } from '../base/theme.ts';
 import type { Frequency, Policy } from '../contracts/decimal.ts';
 import type { CampaignInput } from '../contracts/donations.ts';
 import { campaignFields } from './campaign.ts';
+import type { DonationHandoffEvent, DonationSelectedEvent } from './choice-events.ts';
 import { styles } from './donation-tiers.styles.ts';
 import { drawMeter, placeBar } from './draw-meter.ts';
-import { Picker } from './draw-picker.ts';
-import { DonationUpdatedEvent, type DonationHandoffEvent, type DonationSelectedEvent } from './events.ts';
-import { decimalSeparator, formatMoney } from './money.ts';
-import type { Connect } from './offer.ts';
+import type { Picker } from './draw-picker.ts';
+import { DonationUpdatedEvent } from './events.ts';
+import { exponentOf, formatMoney } from './money.ts';
 import { watchCampaign } from './page-campaign.ts';
 import { progressOf, readTotals, type Progress, type Totals } from './progress.ts';
 import { sayFacts, sayTotals, type Speech } from './sentences.ts';
 import { DonationSettings, skippedOf, type DonationConfig, type ProviderName } from './settings.ts';
 import { ENGLISH } from './words.ts';
 
-export { DonationHandoffEvent, DonationSelectedEvent, DonationUpdatedEvent, type GiftDetails } from './events.ts';
+export { DonationHandoffEvent, DonationSelectedEvent, type GiftDetails } from './choice-events.ts';
+export { DonationUpdatedEvent } from './events.ts';
 
 /** A decimal in major units, with a dot: `12.5` or `"12.50"`. Reading it gives text. */
 export type DecimalValue = string | number | undefined;
@@ -132,7 +133,8 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
 
   #campaign: CampaignInput | undefined;
   #campaignKeys: string[] = [];
-  #picker = new Picker(this);
+  #picker: Picker | undefined;
+  #pickerArrival: Promise<void> | undefined;
   #totals: Totals = { steps: [] };
   #progress: Progress | undefined;
   #newest = new Newest();
@@ -140,8 +142,6 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
   #isAnswered = false;
   #lastTotals = '';
   #saysCurrency = false;
-  #connect: Connect | undefined;
-  #arrival: Promise<void> | undefined;
 
   protected override whileConnected(): void {
     // The first time `configured` does it, when the configuration is there.
@@ -155,6 +155,7 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
   protected override configured(changed: ReadonlySet<string>): void {
     if (changed.has('src')) this.#isAnswered = false;
     if (changed.has('src') || changed.has('refresh')) this.#follow();
+    this.#loadPicker();
   }
 
   protected override report(message: string): void {
@@ -165,22 +166,19 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { config } = this;
-    const isConnecting = !!config.provider && !config.checkout && !this.#connect;
-    if (isConnecting && this.isConnected) this.#wantProviders();
-    this.#picker.take(isConnecting ? onlyCurrency(config) : config, this.locale.tag, this.#connect);
-    const { currency, exponent, problems } = this.#picker.offer;
-    const wrong = [...problems];
-    this.#totals = currency ? readTotals(config, exponent, wrong) : { steps: [] };
+    this.#picker?.take(config, this.locale.tag);
+    const wrong = [...(this.#picker?.offer.problems ?? [])];
+    this.#totals = config.currency ? readTotals(config, exponentOf(config.currency), wrong) : { steps: [] };
     this.#progress = progressOf(this.#totals.raised ?? 0, this.#totals.goal, this.#totals.steps);
     for (const name of LISTS) wrong.push(...skippedOf(config[name]).map((why) => `${name}: ${why}`));
     if (wrong.length > 0) this.report(wrong.join('\n'));
     if (this.isConnected) this.#settle();
   }
 
-  /** Ready is also: the providers have arrived. */
+  /** Ready is also: the picker has arrived. */
   protected override async getUpdateComplete(): Promise<boolean> {
     await super.getUpdateComplete();
-    await this.#arrival;
+    await this.#pickerArrival;
     return super.getUpdateComplete();
   }
 
@@ -199,7 +197,7 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
           : nothing
       }
       ${this.#hasTotals && isUsable ? this.#drawMeter() : nothing} ${this.#needsContent ? html`<slot></slot>` : nothing}
-      ${failure ? this.#drawFailure(failure) : nothing} ${isUsable ? this.#picker.draw(this.#speech) : nothing}
+      ${failure ? this.#drawFailure(failure) : nothing} ${isUsable ? this.#picker?.draw(this.#speech) : nothing}
     </div>`;
   }
 
@@ -208,7 +206,7 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
     return drawMeter({
       totals: this.#totals,
       progress: this.#progress,
-      currency: this.#picker.offer.currency,
+      currency: this.config.currency!,
       sentence: sayTotals(this.#totals, this.#progress, speech),
       facts: sayFacts(this.config, Date.now(), speech),
       isNamed: !!this.config.heading,
@@ -223,7 +221,7 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
       <p class="muted">${this.sayFailure(failure)}</p>
       ${
         failure.canRetry
-          ? html`<button type="button" @click=${() => this.#look?.()}>${this.say('tryAgain')}</button>`
+          ? html`<button type="button" @click=${this.#onTryAgain}>${this.say('tryAgain')}</button>`
           : nothing
       }
     </div>`;
@@ -233,9 +231,20 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
     return this.#totals.raised !== undefined || this.#totals.goal !== undefined;
   }
 
-  /** The author's content stands in for what is not known: totals under way or refused, or nothing set up. */
+  /** Whether there is anything to choose, or at least somewhere to go. */
+  get #hasChoice(): boolean {
+    return !!this.#picker?.isUseful;
+  }
+
+  /** A page that shows totals alone never loads what draws a choice. */
+  get #lacksPicker(): boolean {
+    const { amounts, tiers, provider, checkout } = this.config;
+    return !this.#picker && !!(amounts ?? tiers ?? provider ?? checkout);
+  }
+
+  /** The author's content stands in for what is not there: under way, refused, or not set up. */
   get #needsContent(): boolean {
-    if (this.failure?.kind === 'config' || !(this.#hasTotals || this.#picker.isUseful)) return true;
+    if (this.failure?.kind === 'config' || this.#lacksPicker || !(this.#hasTotals || this.#hasChoice)) return true;
     return !!this.config.src && !this.#isAnswered && (!this.#hasTotals || this.state === 'failed');
   }
 
@@ -245,10 +254,9 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
     const name = (text: string) => (direction === 'rtl' ? `\u2068${text}\u200e\u2069` : text);
     return {
       say: (key, values) => this.say(key, values),
-      money: (minor, isFull) => name(formatMoney(minor, this.#picker.offer.currency, tag, isFull)),
+      money: (minor, isFull) => name(formatMoney(minor, this.config.currency ?? '', tag, isFull)),
       name,
       tag,
-      decimal: decimalSeparator(tag),
     };
   }
 
@@ -263,27 +271,31 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
       if (!this.#saysCurrency) this.report(message);
       this.fail(new FurnitureError('config', message));
     } else if (!isWaiting && (!this.failure || this.failure.kind === 'config')) {
-      const state = this.#hasTotals || this.#picker.isUseful ? 'ready' : 'empty';
+      const state = this.#lacksPicker ? 'loading' : this.#hasTotals || this.#hasChoice ? 'ready' : 'empty';
       if (this.state !== state) this.enter(state);
     }
   }
 
-  /** Providers are fetched when a page names one: most pages have a checkout of their own, or none. */
-  #wantProviders(): void {
-    this.#arrival ??= import('./providers.ts').then(
-      ({ providerDestination }) => {
-        this.#connect = providerDestination;
+  #loadPicker(): void {
+    if (!this.#lacksPicker) return;
+    this.#pickerArrival ??= import('./draw-picker.ts').then(
+      ({ Picker }) => {
+        this.#picker = new Picker(this, DonationTiers.elementStyles);
         this.requestUpdate();
       },
       (cause: unknown) => {
-        this.#look = () => {
-          this.#arrival = undefined;
-          this.enter('loading');
-        };
-        this.fail(new FurnitureError('offline', 'the list of providers could not be loaded', { cause }));
+        this.#pickerArrival = undefined;
+        this.fail(new FurnitureError('offline', 'the choice of amounts could not be loaded', { cause }));
       },
     );
   }
+
+  #onTryAgain = (): void => {
+    this.#look?.();
+    if (!this.#lacksPicker) return;
+    this.enter('loading');
+    this.#loadPicker();
+  };
 
   /* ---- Totals from elsewhere ---- */
 
@@ -301,7 +313,8 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
       onAnswer: (json) => {
         this.#isAnswered = true;
         this.takeSource(json);
-        this.enter('ready');
+        this.enter(this.#lacksPicker ? 'loading' : 'ready');
+        this.#loadPicker();
         this.#tellTotals();
       },
       onFailure: (error) => this.fail(error),
@@ -315,11 +328,6 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
     if (news !== this.#lastTotals) this.dispatchEvent(new DonationUpdatedEvent(totals));
     this.#lastTotals = news;
   }
-}
-
-/** What can be shown while the providers are on their way. */
-function onlyCurrency({ currency }: Partial<DonationConfig>): Partial<DonationConfig> {
-  return currency ? { currency } : {};
 }
 
 /** Whether the author put anything between the tags that a reader can see. */

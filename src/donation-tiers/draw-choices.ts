@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 import type { Frequency } from '../contracts/decimal.ts';
+import { sayAction, sayMessage, sayNote } from './choice-sentences.ts';
 import type { Handoff, Offer, Option } from './offer.ts';
 import type { Chosen } from './selection.ts';
-import { sayAction, sayMessage, sayNote, type Speech } from './sentences.ts';
+import type { Speech } from './sentences.ts';
 
 /** What the choices look like now, and what to do when the reader acts. */
 export interface ChoicesView {

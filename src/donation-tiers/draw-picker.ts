@@ -1,9 +1,12 @@
-import { nothing, type TemplateResult } from 'lit';
+import { adoptStyles, nothing, type CSSResultOrNative, type TemplateResult } from 'lit';
 
 import { drawChoices } from './draw-choices.ts';
-import { DonationHandoffEvent, DonationSelectedEvent, type GiftDetails } from './events.ts';
-import { currencySigns, decimalSeparator, toDecimal, toMinor } from './money.ts';
-import { handoffOf, makeOffer, plainHandoff, type Connect, type Handoff, type Offer } from './offer.ts';
+import { currencySigns, decimalSeparator } from './currency-signs.ts';
+import { DonationHandoffEvent, DonationSelectedEvent, type GiftDetails } from './choice-events.ts';
+import { toDecimal, toMinor } from './money.ts';
+import { handoffOf, makeOffer, plainHandoff, type Handoff, type Offer } from './offer.ts';
+import { pickerStyles } from './picker.styles.ts';
+import { providerDestination } from './providers.ts';
 import { chosenBy, untouched, type Chosen, type Reader } from './selection.ts';
 import type { Speech } from './sentences.ts';
 import type { DonationConfig } from './settings.ts';
@@ -11,10 +14,14 @@ import type { DonationConfig } from './settings.ts';
 /** The element around a picker. */
 interface PickerHost extends EventTarget {
   requestUpdate(): void;
-  readonly renderRoot: ParentNode;
+  readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
-/** What the reader chooses: keeps it, reads it against the offer of the moment, tells it, and leads on to pay. */
+/**
+ * What the reader chooses: keeps it, reads it against the offer of the moment, tells it, and leads on to pay.
+ *
+ * It is loaded when a page offers a choice: nothing else of the element may import it, or what it imports alone.
+ */
 export class Picker {
   /** What can be chosen. */
   offer: Offer = makeOffer({});
@@ -26,16 +33,18 @@ export class Picker {
   #chosen: Chosen;
   #told = '';
 
-  constructor(host: PickerHost) {
+  /** @param styles - Those of the element, to which the picker adds its own. */
+  constructor(host: PickerHost, styles: readonly CSSResultOrNative[]) {
     this.#host = host;
+    if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, [...styles, pickerStyles]);
     this.#chosen = this.#readChoice();
   }
 
   /** Takes the configuration in force; the reader's choice stays as far as it is still on offer. */
-  take(config: Partial<DonationConfig>, tag: string, connect: Connect | undefined): void {
+  take(config: Partial<DonationConfig>, tag: string): void {
     this.#config = config;
     this.#tag = tag;
-    this.offer = makeOffer(config, connect);
+    this.offer = makeOffer(config, providerDestination);
     this.#chosen = this.#readChoice();
   }
 

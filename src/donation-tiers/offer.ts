@@ -1,6 +1,7 @@
 import { displayHost } from '../contracts/links.ts';
 import { FREQUENCIES, type Frequency } from '../contracts/decimal.ts';
-import { expandTemplate, isCheckoutLink, variablesOf } from './checkout-template.ts';
+import { isCheckoutLink } from './checkout.ts';
+import { expandTemplate, variablesOf } from './checkout-template.ts';
 import { exponentOf, MAX_MINOR, toDecimal, toMinor } from './money.ts';
 import type { Carriage, Choice, Destination } from './providers.ts';
 import type { DonationConfig } from './settings.ts';
@@ -56,7 +57,7 @@ export interface Handoff {
 
 type Config = Partial<DonationConfig>;
 
-/** Finds a provider's account: `providerDestination`, which is loaded when a page names a provider. */
+/** Finds a provider's account: `providerDestination`. */
 export type Connect = (key: string, account: string, currency: string) => Destination | undefined;
 
 /** Works out what can be offered: a combination that cannot work is not in it. */

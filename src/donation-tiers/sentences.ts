@@ -1,9 +1,6 @@
 import { attempt } from '../base/messages.ts';
 import { parseInstant } from '../contracts/dates.ts';
-import type { CheckedAmount } from './amount-input.ts';
-import type { Handoff, Offer } from './offer.ts';
 import type { Progress, Totals } from './progress.ts';
-import type { Chosen } from './selection.ts';
 import type { DonationConfig } from './settings.ts';
 import type { Say } from './words.ts';
 
@@ -14,13 +11,9 @@ export interface Speech {
   readonly money: (minor: number, isFull?: boolean) => string;
   /** A name from outside, isolated from the direction of the sentence. */
   readonly name: (name: string) => string;
-  /** BCP 47, for dates. */
+  /** BCP 47, for dates and examples. */
   readonly tag: string;
-  /** The language's decimal separator, for examples. */
-  readonly decimal: string;
 }
-
-const GIVE = { once: 'giveOnce', monthly: 'giveMonthly', yearly: 'giveYearly' } as const;
 
 /** The sentence that is the truth about an appeal. */
 export function sayTotals({ raised, goal }: Totals, progress: Progress | undefined, { say, money }: Speech): string {
@@ -45,52 +38,6 @@ export function sayFacts(config: Partial<DonationConfig>, now: number, { say, ta
   if (startsAt && (parseInstant(startsAt) ?? 0) > now) facts.push(say('starts', { date: formatDay(startsAt, tag) }));
   if (deadline) facts.push(say(isPast(deadline) ? 'ended' : 'deadline', { date: formatDay(deadline, tag) }));
   return facts;
-}
-
-/** The text of the action: the choice read back, or what is missing. */
-export function sayAction(chosen: Chosen, offer: Offer, { say, money, name }: Speech): string {
-  const { amountMinor, frequency, needsConfirmation, isConfirmed } = chosen;
-  if (amountMinor === undefined) {
-    const { destination, frequencies } = offer;
-    if (destination && frequencies.length === 0) {
-      return destination.name ? say('giveAt', { provider: name(destination.name) }) : say('give');
-    }
-    return say('chooseAmount');
-  }
-  if (!frequency) return say('chooseFrequency');
-  const amount = money(amountMinor);
-  return needsConfirmation && !isConfirmed ? say('confirmFirst', { amount }) : say(GIVE[frequency], { amount });
-}
-
-/** What will happen at the provider, and what it cannot be told. */
-export function sayNote(chosen: Chosen, offer: Offer, handoff: Handoff | undefined, { say, name }: Speech): string {
-  const target = handoff ?? offer.destination;
-  if (!target) return chosen.amountMinor !== undefined && chosen.frequency ? say('nowhere') : '';
-  if (!target.name || offer.frequencies.length === 0) return '';
-  const provider = name(target.name);
-  const keys = { carried: 'continueAt', hinted: 'checkAmount', asked: 'enterAmount' } as const;
-  const note = say(keys[target.amount], { provider });
-  if (!handoff?.asksFrequency) return note;
-  const repeat = say('repeatFrequency', { provider });
-  return target.amount === 'carried' ? repeat : `${note} ${repeat}`;
-}
-
-/** What is wrong with a typed amount, or how it was understood where that could be doubted. */
-export function sayMessage(check: CheckedAmount | undefined, offer: Offer, { say, money, decimal }: Speech): string {
-  if (!check) return '';
-  if ('minor' in check) return check.isGuess ? say('understood', { amount: money(check.minor) }) : '';
-  const [first = 0, second = 0] = check.meanings;
-  switch (check.problem) {
-    case 'empty':
-    case 'unfinished':
-      return '';
-    case 'ambiguous':
-      return say('ambiguous', { first: money(first), second: money(second, true) });
-    case 'format':
-      return say('format', { example: `12${offer.exponent > 0 ? decimal + '50'.padEnd(offer.exponent, '0') : ''}` });
-    default:
-      return say(check.problem === 'large' ? 'maximum' : check.problem, { amount: money(first) });
-  }
 }
 
 /** The calendar day as it was written, whatever the reader's time zone. */

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 
 import { flag, instant, link, oneOf, someOf, text, whole } from '../base/config.ts';
 import { Decimal, FREQUENCIES, MAX_TIERS, POLICIES } from '../contracts/decimal.ts';
-import { isCheckout } from './checkout-template.ts';
+import { isCheckout } from './checkout.ts';
 import { isCurrency } from './money.ts';
 
-/** The providers known by name; what they are stands in `providers.ts`, which is loaded when a page names one. */
+/** The providers known by name; what they are stands in `providers.ts`, which is loaded with the picker. */
 export const PROVIDER_NAMES = [
   'stripe-payment-link',
   'paypal',

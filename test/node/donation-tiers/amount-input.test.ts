@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 
 import { checkAmount, parseAmount } from '../../../src/donation-tiers/amount-input.ts';
-import { currencySigns, decimalSeparator, exponentOf, formatMoney } from '../../../src/donation-tiers/money.ts';
+import { currencySigns, decimalSeparator } from '../../../src/donation-tiers/currency-signs.ts';
+import { exponentOf, formatMoney } from '../../../src/donation-tiers/money.ts';
 import { readCorpus, type CorpusCase } from '../../support/corpus.ts';
 import { currencyCodes } from './currencies.ts';
 

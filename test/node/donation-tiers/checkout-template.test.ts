@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import {
-  expandTemplate,
-  isCheckout,
-  isCheckoutLink,
-  variablesOf,
-} from '../../../src/donation-tiers/checkout-template.ts';
+import { isCheckout, isCheckoutLink } from '../../../src/donation-tiers/checkout.ts';
+import { expandTemplate, variablesOf } from '../../../src/donation-tiers/checkout-template.ts';
 import { generate, readCorpus, type CorpusCase } from '../../support/corpus.ts';
 
 /** RFC 6570, 1.2 and 3.2: the values of the examples. */

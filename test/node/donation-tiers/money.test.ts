@@ -4,9 +4,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 
 import { CURRENCIES, currencyCodes } from './currencies.ts';
+import { currencySigns, decimalSeparator } from '../../../src/donation-tiers/currency-signs.ts';
 import {
-  currencySigns,
-  decimalSeparator,
   exponentOf,
   formatMoney,
   isCurrency,

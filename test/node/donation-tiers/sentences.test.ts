@@ -4,19 +4,13 @@ import { describe, it } from 'node:test';
 import { format, type Message } from '../../../src/base/messages.ts';
 import ar from '../../../src/locales/ar.ts';
 import de from '../../../src/locales/de.ts';
+import { sayAction, sayMessage, sayNote } from '../../../src/donation-tiers/choice-sentences.ts';
 import { formatMoney } from '../../../src/donation-tiers/money.ts';
 import { makeOffer } from '../../../src/donation-tiers/offer.ts';
 import { progressOf } from '../../../src/donation-tiers/progress.ts';
 import { providerDestination } from '../../../src/donation-tiers/providers.ts';
 import { chosenBy } from '../../../src/donation-tiers/selection.ts';
-import {
-  sayAction,
-  sayFacts,
-  sayMessage,
-  sayNote,
-  sayTotals,
-  type Speech,
-} from '../../../src/donation-tiers/sentences.ts';
+import { sayFacts, sayTotals, type Speech } from '../../../src/donation-tiers/sentences.ts';
 import { ENGLISH } from '../../../src/donation-tiers/words.ts';
 
 const speech = (tag = 'en', currency = 'USD', words: Readonly<Record<string, Message>> = ENGLISH): Speech => ({
@@ -24,7 +18,6 @@ const speech = (tag = 'en', currency = 'USD', words: Readonly<Record<string, Mes
   money: (minor, isFull) => formatMoney(minor, currency, tag, isFull),
   name: (name) => name,
   tag,
-  decimal: tag === 'de' ? ',' : '.',
 });
 
 const NOON = Date.parse('2026-11-24T12:00:00Z');
