@@ -1,0 +1,243 @@
+import * as z from 'zod/mini';
+
+import { oneOf, resolveConfig, text } from '../base/config.ts';
+import { own } from '../base/own.ts';
+import {
+  CHANGES,
+  KINDS,
+  METHODS,
+  CONTRIBUTOR_ROLES,
+  SCOPES,
+  type ChangeType,
+  type Role,
+  type Scope,
+} from '../contracts/credit.ts';
+import { safeLink } from '../contracts/links.ts';
+import { isDate } from './dates.ts';
+import { canonicalLanguage } from './languages.ts';
+import { readLicence } from './licence.ts';
+import { readPeople, type Person } from './people.ts';
+
+/** Where the page's JSON-LD comes from. */
+export const STRUCTURED_DATA = ['auto', 'none', 'standalone'] as const;
+
+/** People in one role other than author and translator. */
+export interface Credit {
+  readonly role: Role;
+  readonly label: string | undefined;
+  readonly people: readonly Person[];
+}
+
+/** What was changed: by a word of ours, or in the publisher's own. */
+export type Change = { readonly type: ChangeType } | { readonly note: string };
+
+/** A field read by a function that says `undefined` for what it cannot use. Blank is absent, if it says nothing. */
+function field<T>(read: (value: unknown) => T | undefined, allowed: string, isBlankAbsent = true) {
+  return z.pipe(
+    z.unknown(),
+    z.transform((input, context) => {
+      if (isBlankAbsent && typeof input === 'string' && input.trim() === '') return undefined;
+      const value = read(input);
+      if (value !== undefined) return value;
+      context.issues.push({ code: 'custom', input, message: allowed });
+      return z.NEVER;
+    }),
+  );
+}
+
+const trimmed = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+const date = () =>
+  field(
+    (value) => (isDate(trimmed(value)) ? trimmed(value) : undefined),
+    'a date like 2015, 2015-03, 2015-03-14 or 2015-03-14T09:30:00+01:00',
+  );
+const language = () => field((value) => canonicalLanguage(trimmed(value)), 'a BCP 47 language tag like de or pt-BR');
+const address = () => field((value) => safeLink(value, 'publisher'), 'an http(s) URL or a path');
+const people = () =>
+  field(readPeople, 'names separated by semicolons, like Ana Lima; Jonas Weber <https://example.org>');
+const licence = () => field(readLicence, 'the URL of a licence, an SPDX id or a label');
+
+/** Every field that an attribute or JSON may set, by its name as a property. */
+export const OPTIONS = z.object({
+  kind: oneOf(KINDS),
+  source: text(300),
+  sourceUrl: address(),
+  sourceLang: language(),
+  sourceTitle: text(500),
+  sourcePublished: date(),
+  sourceUpdated: date(),
+  sourceLicence: licence(),
+  sources: field((value) => (Array.isArray(value) ? readSources(value) : undefined), 'a list of works'),
+  authors: people(),
+  translators: people(),
+  credits: field((value) => (Array.isArray(value) ? readCredits(value) : undefined), 'a list of contributors'),
+  publisher: text(300),
+  publisherUrl: address(),
+  exclusive: field(readScopes, `${SCOPES.join(' or ')}, or nothing`, false),
+  exclusiveFor: text(300),
+  exclusiveForUrl: address(),
+  exclusiveUntil: date(),
+  translationMethod: oneOf(METHODS),
+  engine: text(100),
+  relay: language(),
+  licence: licence(),
+  license: licence(),
+  rights: text(1_000),
+  permission: text(1_000),
+  permissionUrl: address(),
+  changes: field(readChanges, 'words, or a list of changes'),
+  published: date(),
+  updated: date(),
+  url: address(),
+  headline: text(500),
+  lang: language(),
+  structuredData: oneOf(STRUCTURED_DATA),
+});
+
+/** What a page said, field by field; absent is unknown. */
+export type Options = Partial<z.output<typeof OPTIONS>>;
+
+type Values = Record<string, unknown>;
+
+/**
+ * The fields in the JSON of the data model (see `contracts/attribution`), which a child script, the `data` property and
+ * `renderAttribution` share. Names of properties are understood as well, so that `{ "source": "Der Bote" }` works.
+ *
+ * @returns Unchecked values by the names of {@link OPTIONS}; keys that nobody knows stay, to be reported.
+ */
+export function fieldsOf(json: Values): Values {
+  const { work, source, contributors, exclusivity, permission, translation, republish, evidence, ...fields } = json;
+  const sources = isList(source) ? source : isObject(source) ? [source] : [];
+  // What is no work is somebody's name, or a mistake to report.
+  if (source !== undefined && !take(fields, sources[0], FROM_SOURCE)) fields['source'] = source;
+  if (sources.length > 1) fields['sources'] = sources.slice(1);
+  take(fields, work, FROM_WORK);
+  take(fields, translation, FROM_TRANSLATION);
+  take(fields, exclusivity, FROM_EXCLUSIVITY);
+  if (isObject(exclusivity)) fields['exclusive'] ??= '';
+  if (isObject(permission)) take(fields, permission, FROM_PERMISSION);
+  else if (permission !== undefined) fields['permission'] = permission;
+  if (isList(contributors)) sortContributors(fields, contributors);
+  else if (contributors !== undefined) fields['credits'] = contributors;
+  if (isObject(fields['licence']) && fields['licence']['appliesTo'] === 'source') {
+    fields['sourceLicence'] ??= fields['licence'];
+    delete fields['licence'];
+  }
+  return fields;
+}
+
+/** The fields of one JSON alone, with what could not be used. */
+export function readOptions(json: unknown): ReturnType<typeof resolveConfig<typeof OPTIONS>> {
+  return resolveConfig(OPTIONS, [{ name: 'data', values: isObject(json) ? fieldsOf(json) : {} }]);
+}
+
+const FROM_SOURCE = {
+  name: 'source',
+  url: 'sourceUrl',
+  lang: 'sourceLang',
+  title: 'sourceTitle',
+  published: 'sourcePublished',
+  updated: 'sourceUpdated',
+  licence: 'sourceLicence',
+};
+const FROM_WORK = {
+  name: 'publisher',
+  home: 'publisherUrl',
+  url: 'url',
+  title: 'headline',
+  lang: 'lang',
+  published: 'published',
+  updated: 'updated',
+  licence: 'licence',
+  copyright: 'rights',
+};
+const FROM_TRANSLATION = {
+  from: 'sourceLang',
+  to: 'lang',
+  method: 'translationMethod',
+  engine: 'engine',
+  via: 'relay',
+  sourceUpdated: 'sourceUpdated',
+};
+const FROM_EXCLUSIVITY = {
+  beneficiary: 'exclusiveFor',
+  beneficiaryUrl: 'exclusiveForUrl',
+  scope: 'exclusive',
+  until: 'exclusiveUntil',
+};
+const FROM_PERMISSION = { text: 'permission', url: 'permissionUrl' };
+
+const isObject = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+
+/** Copies the known fields of `from` under their names here; what the outer JSON says itself is stronger. */
+function take(fields: Values, from: unknown, names: Readonly<Record<string, string>>): boolean {
+  const known = isObject(from) ? Object.keys(names).filter((name) => own(from, name)) : [];
+  for (const name of known) fields[names[name]!] ??= (from as Values)[name];
+  return known.length > 0;
+}
+
+function sortContributors(fields: Values, contributors: readonly unknown[]): void {
+  const inRole = (role: string) => contributors.filter((one) => isObject(one) && one['role'] === role);
+  const others = contributors.filter(
+    (one) => isObject(one) && one['role'] !== 'author' && one['role'] !== 'translator',
+  );
+  for (const [name, some] of [
+    ['authors', inRole('author')],
+    ['translators', inRole('translator')],
+    ['credits', others],
+  ] as const) {
+    if (some.length > 0) fields[name] ??= some;
+  }
+}
+
+function readCredits(items: readonly unknown[]): Credit[] {
+  const credits: Credit[] = [];
+  for (const item of items.slice(0, 500)) {
+    const people = isObject(item) ? readPeople(item) : undefined;
+    const role = people && CONTRIBUTOR_ROLES.find((one) => one === (item as Values)['role']);
+    if (!role) continue;
+    const label = (item as Values)['roleLabel'];
+    const words = typeof label === 'string' && label.trim() !== '' ? label.trim().slice(0, 100) : undefined;
+    const same = credits.findIndex((credit) => credit.role === role && credit.label === words);
+    if (same < 0) credits.push({ role, label: words, people });
+    else credits[same] = { role, label: words, people: [...credits[same]!.people, ...people] };
+  }
+  return credits;
+}
+
+/** An attribute without a value says that something is exclusive, and leaves open what. */
+function readScopes(value: unknown): Scope[] | undefined {
+  if (value === true) return [];
+  const isWritten = typeof value === 'string';
+  const words = isWritten ? (value.toLowerCase().match(/[^\s,]+/g) ?? []) : isList(value) ? value : [false];
+  const scopes = SCOPES.filter((scope) => words.includes(scope));
+  return words.every((word) => (SCOPES as readonly unknown[]).includes(word)) ? scopes : undefined;
+}
+
+function readChanges(value: unknown): Change[] | undefined {
+  const items = isList(value) ? value : [value];
+  const changes: Change[] = [];
+  for (const item of items.slice(0, 50)) {
+    const change = isObject(item) ? item : { note: item };
+    const [type, note] = [change['type'], change['note']];
+    const known = CHANGES.find((one) => one === type || one === note);
+    if (known && (typeof note !== 'string' || note === known)) changes.push({ type: known });
+    else if (typeof note === 'string' && note.trim() !== '') changes.push({ note: note.trim().slice(0, 500) });
+  }
+  return changes.length > 0 ? changes : undefined;
+}
+
+/** A work further back in a chain of sources. */
+export interface Previous {
+  readonly name: string;
+  readonly url: string | undefined;
+}
+
+function readSources(items: readonly unknown[]): Previous[] {
+  return items.slice(0, 20).flatMap((item) => {
+    const [person] = readPeople(item) ?? [];
+    return person ? [{ name: person.name, url: person.url }] : [];
+  });
+}

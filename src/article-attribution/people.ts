@@ -1,0 +1,87 @@
+import { own } from '../base/own.ts';
+import { safeLink } from '../contracts/links.ts';
+
+/** Somebody to credit. The name is printed as it is. */
+export interface Person {
+  readonly name: string;
+  readonly url?: string | undefined;
+  readonly language?: string | undefined;
+  readonly type?: 'person' | 'organization' | 'machine' | undefined;
+  readonly sameAs?: readonly string[] | undefined;
+  /** A link that was given and cannot be used. */
+  readonly refusedLink?: string | undefined;
+}
+
+/** Longest name, in UTF-16 code units. */
+const MAX_NAME = 200;
+const MAX_PEOPLE = 5_000;
+const LINKED = /^(.*\S)\s+<([^<>]*)>$/;
+const TYPES = ['person', 'organization', 'machine'] as const;
+
+/**
+ * Reads people as publishers write them: `Name <https://…>; Name`, a list of names, or a list of contributors.
+ *
+ * Names are separated by semicolons only ("Weber, Jonas" is one person); angle brackets that hold no address belong to
+ * the name. Whoever has no name, is withheld, or is for metadata only, is left out; nobody is named twice.
+ *
+ * @returns `undefined` if nobody is left.
+ */
+export function readPeople(value: unknown): Person[] | undefined {
+  const items = typeof value === 'string' ? splitNames(value) : Array.isArray(value) ? value : [value];
+  const people: Person[] = [];
+  const seen = new Set<string>();
+  for (const item of items.slice(0, MAX_PEOPLE) as unknown[]) {
+    const person = typeof item === 'string' ? fromText(item) : fromObject(item);
+    const key = `${person?.name} ${person?.url ?? ''}`;
+    if (!person || seen.has(key)) continue;
+    seen.add(key);
+    people.push(person);
+  }
+  return people.length > 0 ? people : undefined;
+}
+
+/** Semicolons inside angle brackets belong to the address. */
+function splitNames(text: string): string[] {
+  return text.slice(0, 200_000).match(/(?:<[^<>]*>|[^;])+/g) ?? [];
+}
+
+function fromText(text: string): Person | undefined {
+  const [, name, address] = LINKED.exec(text.trim()) ?? [];
+  if (name && address !== undefined && /^\s*(?:[a-z][a-z\d+.-]*:|\/)/i.test(address)) return withLink(name, address);
+  return withLink(text);
+}
+
+function fromObject(item: unknown): Person | undefined {
+  if (typeof item !== 'object' || item === null) return undefined;
+  const field = (key: string) => (own(item, key) ? (item as Record<string, unknown>)[key] : undefined);
+  if (typeof field('name') !== 'string' || field('status') === 'withheld') return undefined;
+  if (field('visibility') === 'metadata-only') return undefined;
+  const person = withLink(field('name') as string, field('url'));
+  const sameAs = field('sameAs');
+  return (
+    person && {
+      ...person,
+      type: TYPES.find((type) => type === field('type')),
+      language: typeof field('nameLang') === 'string' ? (field('nameLang') as string) : undefined,
+      sameAs: Array.isArray(sameAs)
+        ? sameAs.filter((link): link is string => !!safeLink(link, 'publisher'))
+        : undefined,
+    }
+  );
+}
+
+function withLink(written: string, address?: unknown): Person | undefined {
+  const name = written
+    .slice(0, MAX_NAME)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+  const url = safeLink(address, 'publisher');
+  const refusedLink = typeof address === 'string' && address !== '' && !url ? address : undefined;
+  return name ? { name, url, refusedLink } : undefined;
+}
+
+/** Whether two credits name the same person: by address, or by name without regard to case and spaces. */
+export function isSamePerson(a: Person, b: Person): boolean {
+  const key = ({ name }: Person) => name.toLowerCase().normalize('NFC').replace(/\s+/g, ' ');
+  return (a.url !== undefined && a.url === b.url) || key(a) === key(b);
+}

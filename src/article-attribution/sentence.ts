@@ -1,0 +1,294 @@
+import { attempt, fill, type Message } from '../base/messages.ts';
+import { displayHost } from '../contracts/links.ts';
+import type { Kind } from '../contracts/credit.ts';
+import { compareDates, formatDate, precisionOf } from './dates.ts';
+import { isTranslation, type Facts } from './facts.ts';
+import { isSameLanguage, languageName, nameAfterFrom } from './languages.ts';
+import type { Licence } from './licence.ts';
+import { markup, type Piece } from './markup.ts';
+import type { Person } from './people.ts';
+import type { ENGLISH } from './words.ts';
+
+/** The words of a credit, and the tag their dates, lists and names of languages are formatted for. */
+export interface Speech {
+  readonly words: Readonly<Record<keyof typeof ENGLISH, Message>>;
+  /** For `Intl`. */
+  readonly tag: string;
+}
+
+type Key = keyof typeof ENGLISH;
+type Values = Readonly<Record<string, Piece | number | undefined>>;
+
+/** Most people named in one sentence; of more, the first ten are named and the others counted. */
+const MAX_NAMED = 12;
+const FIRST = 10;
+
+const ORIGINS: Readonly<Partial<Record<Kind, Key>>> = {
+  excerpt: 'excerpt',
+  adaptation: 'adaptation',
+  summary: 'summary',
+  'co-publication': 'coPublication',
+};
+
+/**
+ * A credit as whole sentences, one for each fact that is known. What is not known is not mentioned; names are never
+ * inflected and stand in `<bdi>`; microformats and `rel=license` say the same to machines.
+ */
+export function sentences(facts: Facts, speech: Speech): Piece[][] {
+  return [
+    ...origin(facts, speech),
+    ...translation(facts, speech),
+    ...exclusivity(facts, speech),
+    ...version(facts, speech),
+    ...credits(facts, speech),
+    ...changes(facts, speech),
+    ...rights(facts, speech),
+  ];
+}
+
+/** Nothing of a message whose every optional part is missing: "Last updated." says nothing. */
+function say({ words, tag }: Speech, key: Key, values: Values): Piece[] {
+  const message = words[key];
+  const text = typeof message === 'string' ? withoutGaps(message, values) : message;
+  return fill(text, values as Record<string, unknown>, tag) as Piece[];
+}
+
+/** Leaves out the parts in square brackets that name a value nobody knows. */
+function withoutGaps(message: string, values: Values): string {
+  return message.replace(/\[([^\]]*)\]/g, (_, part: string) =>
+    (part.match(/\{(\w+)\}/g) ?? []).every((name) => values[name.slice(1, -1)] !== undefined) ? part : '',
+  );
+}
+
+/* ---- Where it comes from ---- */
+
+function origin(facts: Facts, speech: Speech): Piece[][] {
+  const { kind, source, sourceUrl, sourceTitle, sourcePublished, authors } = facts;
+  const isKnown = source ?? sourceUrl ?? sourceTitle ?? sourcePublished;
+  if (isKnown === undefined && kind !== 'co-publication') {
+    return authors.length > 0 ? [say(speech, 'written', { authors: list(authors, 'p-author', speech) })] : [];
+  }
+  const sentence = say(speech, ORIGINS[kind] ?? 'origin', {
+    authors: authors.length > 0 ? list(authors, 'p-author', speech) : undefined,
+    source: publication(facts),
+    title: title(facts),
+    ...when(sourcePublished, 'dt-published', speech),
+  });
+  const relation = isTranslation(kind) ? 'u-translation-of' : kind === 'republication' ? 'u-repost-of' : undefined;
+  const cited = markup('span', { class: relation ? `h-cite ${relation}` : 'h-cite' }, sentence);
+  const label = originalLanguage(facts, speech);
+  const earlier = facts.sources?.map((one) => named(one, undefined));
+  return [
+    [cited],
+    ...(earlier && earlier.length > 0 ? [say(speech, 'earlier', { previous: joined(earlier, 'unit', speech) })] : []),
+    ...(label ? [say(speech, 'originalLanguage', { language: label })] : []),
+  ];
+}
+
+/** The publication, linked to the original. An original without a publication is named by its host. */
+function publication({ source, sourceUrl, sourceLang, sourceTitle }: Facts): Piece | undefined {
+  if (source === undefined && sourceTitle !== undefined) return undefined;
+  const host = sourceUrl === undefined ? '' : displayHost(sourceUrl);
+  const name = source ?? (host || sourceUrl);
+  if (name === undefined) return undefined;
+  const isName = source !== undefined;
+  const names = isName ? (sourceTitle === undefined ? 'p-name p-publication' : 'p-publication') : '';
+  if (sourceUrl === undefined) return markup('bdi', { class: names }, [name]);
+  return original(sourceUrl, sourceLang, `u-url${names && ` ${names}`}`, markup('bdi', {}, [name]));
+}
+
+/** The title, in its own language; linked to the original where no publication is. */
+function title({ source, sourceUrl, sourceLang, sourceTitle }: Facts): Piece | undefined {
+  if (sourceTitle === undefined) return undefined;
+  const isLinked = source === undefined && sourceUrl !== undefined;
+  const cite = (name: string | undefined) =>
+    markup('cite', { class: name, lang: sourceLang }, [markup('bdi', {}, [sourceTitle])]);
+  return isLinked ? original(sourceUrl, sourceLang, 'u-url p-name', cite(undefined)) : cite('p-name');
+}
+
+function original(url: string, language: string | undefined, names: string, content: Piece): Piece {
+  return markup('a', { class: names, rel: 'external', hreflang: language, href: tidy(url) }, [content]);
+}
+
+/** The language of the original by itself, where no sentence can hold its name. */
+function originalLanguage({ kind, sourceLang, lang }: Facts, { tag }: Speech): string | undefined {
+  if (sourceLang === undefined) return undefined;
+  if (isTranslation(kind)) return isNamed(sourceLang, lang, tag) ? undefined : languageName(sourceLang, tag);
+  return isSameLanguage(sourceLang, lang) ? undefined : languageName(sourceLang, tag);
+}
+
+const isNamed = (source: string, lang: string, tag: string): boolean =>
+  !isSameLanguage(source, lang) && nameAfterFrom(source, tag) !== undefined;
+
+/* ---- Who translated it, and for whom ---- */
+
+function translation(facts: Facts, speech: Speech): Piece[][] {
+  const { kind, sourceLang, lang, translators, method, engine, relay } = facts;
+  if (!isTranslation(kind)) return [];
+  const language =
+    sourceLang && isNamed(sourceLang, lang, speech.tag) ? nameAfterFrom(sourceLang, speech.tag) : undefined;
+  const isExclusive = facts.exclusive.includes('translation') && method !== 'machine';
+  const values = {
+    language,
+    translators: translators.length > 0 ? list(translators, 'p-translator', speech) : undefined,
+    beneficiary: isExclusive ? beneficiary(facts, 'translation') : undefined,
+    engine: engine === undefined ? undefined : markup('bdi', {}, [engine]),
+  };
+  const key: Key =
+    method === 'machine'
+      ? 'machine'
+      : method === 'machine-post-edited'
+        ? 'postEdited'
+        : kind === 'self-translation'
+          ? 'selfTranslated'
+          : 'translated';
+  const isSaid = key !== 'translated' || Object.values(values).some((value) => value !== undefined) || !sourceLang;
+  return [
+    ...(isSaid ? [say(speech, key, values)] : []),
+    ...(relay ? [say(speech, 'relay', { language: languageName(relay, speech.tag) })] : []),
+  ];
+}
+
+function exclusivity(facts: Facts, speech: Speech): Piece[][] {
+  const isSaid = facts.exclusive.includes('publication') && facts.beneficiary;
+  return isSaid ? [say(speech, 'exclusive', { beneficiary: beneficiary(facts, 'publication') })] : [];
+}
+
+function beneficiary({ beneficiary: who }: Facts, scope: string): Piece | undefined {
+  return who && named(who, 'p-publisher', scope);
+}
+
+/* ---- This version ---- */
+
+function version(facts: Facts, speech: Speech): Piece[][] {
+  const { kind, publisher, published, updated, sourceUpdated } = facts;
+  const isTold = facts.exclusive.length > 0 && facts.beneficiary?.name === publisher;
+  const by =
+    publisher !== undefined && !isTold ? named({ name: publisher, url: facts.publisherUrl }, 'p-publisher') : undefined;
+  const key = kind === 'republication' || kind === 'reprint' ? 'republished' : 'version';
+  const isStale = sourceUpdated !== undefined && published !== undefined && compareDates(sourceUpdated, published) > 0;
+  return [
+    ...(by !== undefined || published
+      ? [say(speech, key, { publisher: by, ...when(published, 'dt-published', speech) })]
+      : []),
+    ...(updated ? [say(speech, 'updated', when(updated, 'dt-updated', speech))] : []),
+    ...(isStale ? [say(speech, 'stale', when(sourceUpdated, undefined, speech))] : []),
+  ];
+}
+
+function credits({ credits: all = [] }: Facts, speech: Speech): Piece[][] {
+  return all.map(({ role, label, people }) =>
+    say(speech, 'credit', {
+      role: label === undefined ? words(speech, role) : markup('bdi', {}, [label]),
+      people: list(people, `p-${role}`, speech),
+    }),
+  );
+}
+
+function changes({ changes: all = [] }: Facts, speech: Speech): Piece[][] {
+  if (all.length === 0) return [];
+  const items = all.map((change) =>
+    'type' in change ? words(speech, `change-${change.type}`) : markup('bdi', {}, [change.note]),
+  );
+  return [say(speech, 'changes', { changes: joined(items, 'unit', speech) })];
+}
+
+const words = (speech: Speech, key: Key): string => say(speech, key, {}).join('');
+
+/* ---- Rights ---- */
+
+function rights(facts: Facts, speech: Speech): Piece[][] {
+  const { rights: notice, permission, permissionUrl, licence, sourceLicence } = facts;
+  return [
+    ...(sourceLicence ? [say(speech, 'originalLicence', { licence: licenceLink(sourceLicence, false) })] : []),
+    ...granted(permission, permissionUrl, speech),
+    ...(notice === undefined ? [] : [asWritten(notice)]),
+    ...(licence ? [licensed(licence, speech)] : []),
+  ];
+}
+
+/** A publisher's own sentence is printed as it is; an address alone gets one of ours. */
+function granted(permission: string | undefined, url: string | undefined, speech: Speech): Piece[][] {
+  if (permission === undefined && url === undefined) return [];
+  if (permission !== undefined && !/^https?:/i.test(permission)) {
+    const [text, stop = ''] = asWritten(permission);
+    return [[url === undefined ? text! : markup('a', { href: tidy(url) }, [text!]), stop]];
+  }
+  const word = words(speech, 'permissionWord');
+  const link = url ?? permission!;
+  return [say(speech, 'permission', { permission: markup('a', { href: tidy(link) }, [word]) })];
+}
+
+/** Somebody else's words, with a full stop where they have none. */
+function asWritten(text: string): Piece[] {
+  return [markup('bdi', {}, [text]), /[.!?…。؟]["”“»)]?$/.test(text) ? '' : '.'];
+}
+
+function licensed(licence: Licence, speech: Speech): Piece[] {
+  const key = ({ cc: 'licensed', cc0: 'dedicated', mark: 'unrestricted', reserved: 'reserved' } as const)[
+    licence.family as 'cc'
+  ] as Key | undefined;
+  return say(speech, key ?? (licence.family === 'known' ? 'licensed' : 'terms'), {
+    licence: licenceLink(licence, true),
+  });
+}
+
+/** Only the licence of this text is `rel=license`. */
+function licenceLink({ label, url }: Licence, isOurs: boolean): Piece {
+  const name = url !== undefined && label === url ? displayHost(url) || url : label;
+  if (url === undefined) return markup('bdi', {}, [name]);
+  const marks = isOurs ? { class: 'u-license', rel: 'license' } : {};
+  return markup('a', { ...marks, href: tidy(url) }, [markup('bdi', {}, [name])]);
+}
+
+/* ---- Names, lists, dates ---- */
+
+/** A name in its own direction and language, as an h-card where it says what somebody did. */
+function named({ name, url, language }: Person, role: string | undefined, exclusive?: string): Piece {
+  const card = { class: role && `${role} h-card`, 'data-exclusive': exclusive };
+  if (url === undefined) return markup('bdi', { ...card, lang: language }, [name]);
+  return markup('a', { ...card, href: tidy(url) }, [markup('bdi', { lang: language }, [name])]);
+}
+
+function list(people: readonly Person[], role: string, speech: Speech): Piece {
+  const shown = people.length > MAX_NAMED ? people.slice(0, FIRST) : people;
+  const names = shown.map((person) => named(person, role));
+  const count = people.length - shown.length;
+  const more = count > 0 ? [say(speech, 'more', { count }).join('')] : [];
+  return joined([...names, ...more], 'conjunction', speech);
+}
+
+/** A list as the language writes it. The real names decide about its words ("e" or "y"), and go in afterwards. */
+function joined(items: readonly Piece[], type: 'conjunction' | 'unit', { tag }: Speech): Piece {
+  if (items.length === 1) return items[0]!;
+  const texts = items.map(text);
+  const parts = attempt(() =>
+    new Intl.ListFormat(tag, { type, style: type === 'unit' ? 'short' : 'long' }).formatToParts(texts),
+  );
+  if (!parts)
+    return markup(
+      'span',
+      {},
+      items.flatMap((item, index) => (index > 0 ? [', ', item] : [item])),
+    );
+  let next = 0;
+  return markup(
+    'span',
+    {},
+    parts.map((part) => (part.type === 'element' ? items[next++]! : part.value)),
+  );
+}
+
+const text = (piece: Piece): string => (typeof piece === 'string' ? piece : piece.children.map(text).join(''));
+
+/** The placeholder that says how exactly a date is known. */
+function when(date: string | undefined, name: string | undefined, { tag }: Speech): Values {
+  if (date === undefined) return {};
+  return { [precisionOf(date)]: markup('time', { class: name, datetime: date }, [formatDate(date, tag)]) };
+}
+
+/** An address without the letters that browsers of different age write out differently in an attribute. */
+function tidy(url: string): string {
+  const CODES: Readonly<Record<string, string>> = { '<': '%3C', '>': '%3E', '"': '%22' };
+  return url.replace(/[<>"]/g, (letter) => CODES[letter]!);
+}

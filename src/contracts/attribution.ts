@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+
+import { CHANGES, KINDS, METHODS, CONTRIBUTOR_ROLES, SCOPES } from './credit.ts';
+
+export * from './credit.ts';
+
+const Text = z.optional(z.string());
+/** BCP 47, as `de` or `pt-BR`. */
+const Language = Text;
+/** EDTF level 0: `2015`, `2015-03`, `2015-03-14`, or a date-time with an offset. The precision is kept. */
+const PartialDate = Text;
+/** Absolute http(s), or relative to the page. */
+const Url = Text;
+
+/** Under which terms readers may use a text: recognised from `url`, `id` (SPDX) or a label, never guessed. */
+export const Licence = z.object({
+  url: Url,
+  id: z.optional(z.nullable(z.string())),
+  label: Text,
+  shortLabel: Text,
+  appliesTo: z.optional(z.literal(['work', 'source', 'images', 'text'])),
+});
+
+/** A text where it is published: this page's (`work`), or one it comes from (`source`). */
+export const Work = z.object({
+  url: Url,
+  /** The publication. */
+  name: Text,
+  /** Its home page. */
+  home: Url,
+  title: Text,
+  titleLang: Language,
+  lang: Language,
+  published: PartialDate,
+  updated: PartialDate,
+  licence: z.optional(z.union([Licence, z.string()])),
+  /** A copyright notice, printed as it stands. */
+  copyright: Text,
+});
+
+/** One person, organisation or machine, in one role. Names are printed as they are, never inflected. */
+export const Contributor = z.object({
+  role: z.literal(CONTRIBUTOR_ROLES),
+  /** What to call a role that has no name of its own. */
+  roleLabel: Text,
+  name: z.string(),
+  nameLang: Language,
+  type: z.optional(z.literal(['person', 'organization', 'machine'])),
+  url: Url,
+  sameAs: z.optional(z.array(z.string())),
+  /** Only `byline` and `credit` are printed; what is not printed is in no metadata either. */
+  visibility: z.optional(z.literal(['byline', 'credit', 'metadata-only'])),
+  /** `withheld` is left out of every output. */
+  status: z.optional(z.literal(['named', 'anonymous', 'pseudonym', 'withheld'])),
+});
+
+export const Exclusivity = z.object({
+  /** For whom; the publisher of this version when absent. */
+  beneficiary: Text,
+  beneficiaryUrl: Url,
+  scope: z.optional(z.array(z.literal(SCOPES))),
+  /** The last day of the exclusivity; after it nothing is claimed. */
+  until: PartialDate,
+});
+
+export const Permission = z.object({ text: Text, url: Url });
+
+export const Change = z.object({ type: z.optional(z.literal(CHANGES)), note: Text });
+
+export const Translation = z.object({
+  from: Language,
+  to: Language,
+  method: z.optional(z.literal(METHODS)),
+  /** What translated, where it was a machine. */
+  engine: Text,
+  /** The language in between, of a translation of a translation. */
+  via: Language,
+  /** When the original changed after it was translated. */
+  sourceUpdated: PartialDate,
+});
+
+/**
+ * Where an article comes from: the JSON of a child script, of the `data` property and of `renderAttribution()`.
+ *
+ * Every field is optional; what is unknown is not printed. Read forgivingly: one unusable value leaves the others.
+ */
+export const Attribution = z.object({
+  kind: z.optional(z.literal(KINDS)),
+  work: z.optional(Work),
+  /** The immediate source first, then the source of that one. */
+  source: z.optional(z.array(Work)),
+  contributors: z.optional(z.array(Contributor)),
+  exclusivity: z.optional(Exclusivity),
+  /** Of this text. */
+  licence: z.optional(z.union([Licence, z.string()])),
+  /** On which this text is published. */
+  permission: z.optional(z.union([Permission, z.string()])),
+  changes: z.optional(z.union([z.array(Change), z.string()])),
+  translation: z.optional(Translation),
+});
+
+export type LicenceData = z.infer<typeof Licence>;
+export type Work = z.infer<typeof Work>;
+export type Contributor = z.infer<typeof Contributor>;
+export type Attribution = z.infer<typeof Attribution>;
