@@ -37,6 +37,10 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   static override readonly english = ENGLISH;
   static override readonly styles = [theme, styles];
 
+  static {
+    this.createProperty('updatedOn', { noAccessor: true, attribute: 'updated' });
+  }
+
   /** `translation republication self-translation excerpt adaptation summary co-publication`; derived when absent. */
   @option() kind: string | undefined;
   /** The publication the article comes from. */
@@ -75,8 +79,13 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   @option() changes: unknown;
   /** When this version was published. */
   @option() published: string | undefined;
-  /** When this version last changed. */
-  @option() updated: string | undefined;
+  /** When this version last changed: the attribute `updated`, whose name Lit needs for itself. */
+  set updatedOn(value: string | undefined) {
+    this.writeOption('updated', value);
+  }
+  get updatedOn(): string | undefined {
+    return this.config.updated;
+  }
   /** The address of this version. */
   @option() url: string | undefined;
   /** The headline of this version. */

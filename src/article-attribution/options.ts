@@ -106,7 +106,17 @@ type Values = Record<string, unknown>;
  * @returns Unchecked values by the names of {@link OPTIONS}; keys that nobody knows stay, to be reported.
  */
 export function fieldsOf(json: Values): Values {
-  const { work, source, contributors, exclusivity, permission, translation, republish, evidence, ...fields } = json;
+  const {
+    work,
+    source,
+    contributors,
+    exclusivity,
+    permission,
+    translation,
+    republish: _,
+    evidence: __,
+    ...fields
+  } = json;
   const sources = isList(source) ? source : isObject(source) ? [source] : [];
   // What is no work is somebody's name, or a mistake to report.
   if (source !== undefined && !take(fields, sources[0], FROM_SOURCE)) fields['source'] = source;

@@ -69,13 +69,10 @@ function findArticle(value: unknown, depth: number): Record<string, unknown> | u
 
 /** Fields that both tell, and tell differently. */
 function compare(ours: JsonNode, theirs: Record<string, unknown>): Diagnostic[] {
-  const fields = ['inLanguage', 'datePublished', 'license', 'isBasedOn'].filter((key) => {
-    const [a, b] = [ours[key], theirs[key]];
-    return typeof a === 'string' && typeof b === 'string' && a !== b;
+  return ['inLanguage', 'datePublished', 'license', 'isBasedOn'].flatMap((field): Diagnostic[] => {
+    const [a, b] = [ours[field], theirs[field]];
+    if (typeof a !== 'string' || typeof b !== 'string' || a === b) return [];
+    const message = `The page's own JSON-LD says ${field} ${b}, the credit says ${a}.`;
+    return [{ code: 'jsonld-mismatch', level: 'warn', message }];
   });
-  return fields.map((field) => ({
-    code: 'jsonld-mismatch',
-    level: 'warn',
-    message: `The page's own JSON-LD says ${field} ${String(theirs[field])}, the credit says ${String(ours[field])}.`,
-  }));
 }

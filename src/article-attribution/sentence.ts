@@ -50,7 +50,7 @@ export function sentences(facts: Facts, speech: Speech): Piece[][] {
 function say({ words, tag }: Speech, key: Key, values: Values): Piece[] {
   const message = words[key];
   const text = typeof message === 'string' ? withoutGaps(message, values) : message;
-  return fill(text, values as Record<string, unknown>, tag) as Piece[];
+  return fill(text, values, tag) as Piece[];
 }
 
 /** Leaves out the parts in square brackets that name a value nobody knows. */
@@ -179,7 +179,10 @@ function version(facts: Facts, speech: Speech): Piece[][] {
 function credits({ credits: all = [] }: Facts, speech: Speech): Piece[][] {
   return all.map(({ role, label, people }) =>
     say(speech, 'credit', {
-      role: label === undefined ? words(speech, role) : markup('bdi', {}, [label]),
+      role:
+        label === undefined
+          ? words(speech, role as Exclude<typeof role, 'author' | 'translator'>)
+          : markup('bdi', {}, [label]),
       people: list(people, `p-${role}`, speech),
     }),
   );
@@ -193,7 +196,7 @@ function changes({ changes: all = [] }: Facts, speech: Speech): Piece[][] {
   return [say(speech, 'changes', { changes: joined(items, 'unit', speech) })];
 }
 
-const words = (speech: Speech, key: Key): string => say(speech, key, {}).join('');
+const words = (speech: Speech, key: Key): string => say(speech, key, {}).map(text).join('');
 
 /* ---- Rights ---- */
 
@@ -254,7 +257,7 @@ function list(people: readonly Person[], role: string, speech: Speech): Piece {
   const shown = people.length > MAX_NAMED ? people.slice(0, FIRST) : people;
   const names = shown.map((person) => named(person, role));
   const count = people.length - shown.length;
-  const more = count > 0 ? [say(speech, 'more', { count }).join('')] : [];
+  const more = count > 0 ? [say(speech, 'more', { count }).map(text).join('')] : [];
   return joined([...names, ...more], 'conjunction', speech);
 }
 
