@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import type { Choice, Placement } from '../contracts/banner.ts';
-import type { ENGLISH } from './words.ts';
+import type { Say } from './words.ts';
 
 /** What is drawn: the appeal, thanks to a supporter, the question after closing, the line after that. */
 export type Stage = 'appeal' | 'thanks' | 'choices' | 'note';
@@ -23,19 +23,15 @@ export interface BannerView {
   readonly href: string | undefined;
   /** The promise to the reader, as a sentence. */
   readonly promise: string;
-  readonly say: (key: keyof typeof ENGLISH) => string;
+  readonly say: Say;
+  /** Draws `choices` and `note`; there as soon as the banner can be closed. */
+  readonly drawClosed: ((view: BannerView) => TemplateResult) | undefined;
   readonly onKey: (event: KeyboardEvent) => void;
   readonly onFollow: (event: Event) => void;
   readonly onClose: () => void;
   readonly onChoose: (choice: Choice) => void;
   readonly onUndo: () => void;
 }
-
-const ANSWERS = [
-  ['not-now', 'notNow'],
-  ['next-month', 'nextMonth'],
-  ['supporter', 'supporter'],
-] as const;
 
 export function drawBanner(view: BannerView): TemplateResult {
   const { stage, placement, locale } = view;
@@ -51,50 +47,26 @@ export function drawBanner(view: BannerView): TemplateResult {
     aria-label=${isNamed ? nothing : view.say('region')}
     @keydown=${view.onKey}
   >
-    ${DRAW[stage](view)}
+    ${stage === 'appeal' ? drawAppeal(view) : stage === 'thanks' ? drawThanks(view) : view.drawClosed?.(view)}
   </section>`;
 }
 
-const DRAW: Readonly<Record<Stage, (view: BannerView) => TemplateResult>> = {
-  appeal: (view) =>
-    html`<div class="frame" dir=${view.page.direction}>
-      <div class=${`body${view.hasActions ? '' : ' split'}`}>
-        <div>${drawHeading(view)}${drawMessage(view, html`<slot></slot>`)}</div>
-        ${drawAsk(view)}
-      </div>
-      ${drawClose(view)}
-    </div>`,
+function drawAppeal(view: BannerView): TemplateResult {
+  return html`<div class="frame" dir=${view.page.direction}>
+    <div class=${`body${view.hasActions ? '' : ' split'}`}>
+      <div>${drawHeading(view)}${drawMessage(view, html`<slot></slot>`)}</div>
+      ${drawAsk(view)}
+    </div>
+    ${drawClose(view)}
+  </div>`;
+}
 
-  thanks: (view) =>
-    html`<div class="frame" dir=${view.page.direction}>
-      <div class="body">${drawMessage(view, html`<slot name="thanks"></slot>`)}</div>
-      ${drawClose(view)}
-    </div>`,
-
-  choices: (view) =>
-    html`<div class="line" role="group" aria-labelledby="question">
-      <p id="question">${view.say('choose')}</p>
-      <div part="choices">
-        ${ANSWERS.map(
-          ([choice, word]) =>
-            html`<button type="button" @click=${() => view.onChoose(choice)}>${view.say(word)}</button>`,
-        )}
-      </div>
-    </div>`,
-
-  note: (view) =>
-    html`<div class="line">
-      <p id="note" part="note">${view.promise}</p>
-      <button type="button" class="plain text-button undo" aria-describedby="note" @click=${view.onUndo}>
-        ${view.say('undo')}
-      </button>
-      ${
-        view.href === undefined
-          ? nothing
-          : html`<a part="link" href=${view.href} @click=${view.onFollow}>${actionOf(view)}</a>`
-      }
-    </div>`,
-};
+function drawThanks(view: BannerView): TemplateResult {
+  return html`<div class="frame" dir=${view.page.direction}>
+    <div class="body">${drawMessage(view, html`<slot name="thanks"></slot>`)}</div>
+    ${drawClose(view)}
+  </div>`;
+}
 
 function drawHeading(view: BannerView): TemplateResult | typeof nothing {
   const { heading, headingLevel, hasHeadingSlot, page } = view;
@@ -120,7 +92,7 @@ function drawAsk(view: BannerView): TemplateResult | typeof nothing {
 }
 
 /** The publisher's words are in the page's language, ours may be in another. */
-function actionOf({ action, page, say, locale }: BannerView): TemplateResult {
+export function actionOf({ action, page, say, locale }: BannerView): TemplateResult {
   return action === undefined
     ? html`<span lang=${locale.language}>${say('action')}</span>`
     : html`<span lang=${page.language}>${action}</span>`;

@@ -2,8 +2,9 @@ import type { Choice } from '../contracts/banner.ts';
 import type { BannerOptions } from './options.ts';
 import { campaignOf, clockOf, storageOf } from './page-facts.ts';
 import { recall, remember } from './page-memory.ts';
-import { DEFAULT_CLOSE_DAYS, silenceUntil } from './schedule.ts';
+import { DEFAULT_CLOSE_DAYS, formatDay, silenceUntil } from './silence.ts';
 import { closedUntil, withClosed } from './visits.ts';
+import type { Say } from './words.ts';
 
 /** What a reader was promised. */
 export interface Promised {
@@ -52,4 +53,20 @@ export class Answer {
       supporterUntil,
     }));
   }
+}
+
+/**
+ * The promise as a sentence.
+ *
+ * @param tag - BCP 47, for the date.
+ */
+export function sayPromise(
+  { until, isKept }: Promised,
+  options: Partial<BannerOptions>,
+  say: Say,
+  tag: string,
+): string {
+  if (!isKept) return say('hiddenHere');
+  if (storageOf(options) === 'session') return say('hiddenInTab');
+  return say('hiddenUntil', { date: formatDay(until, clockOf(options), tag) });
 }

@@ -1,36 +1,5 @@
-import { Dwell } from './dwell.ts';
+import type { watchView } from './page-dwell.ts';
 import { pageMemory } from './page-memory.ts';
-
-/** A tall banner never shows half of itself on a small screen: steps fine enough to see it fill half the window. */
-const STEPS = Array.from({ length: 41 }, (_, step) => step / 40);
-
-/** Calls `onView` once, when `banner` was visible for one second on a page that somebody looks at. */
-export function watchView(banner: Element, onView: () => void, signal: AbortSignal): void {
-  // Without this part of the browser nothing is counted: no count is better than a wrong one.
-  if (typeof IntersectionObserver !== 'function') return;
-  const dwell = new Dwell((run, ms) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  }, onView);
-  const observer = new IntersectionObserver(
-    (entries) => {
-      const last = entries[entries.length - 1];
-      if (!last) return;
-      const windowHeight = last.rootBounds?.height ?? window.innerHeight;
-      dwell.see(last.intersectionRatio, windowHeight > 0 ? last.intersectionRect.height / windowHeight : 0);
-    },
-    { threshold: STEPS },
-  );
-  const onVisibility = (): void => dwell.showPage(isPageVisible());
-  onVisibility();
-  observer.observe(banner);
-  document.addEventListener('visibilitychange', onVisibility, { signal });
-  document.addEventListener('prerenderingchange', onVisibility, { signal });
-  signal.addEventListener('abort', () => {
-    observer.disconnect();
-    dwell.stop();
-  });
-}
 
 /** Not in the background, and not rendered ahead of its visit. */
 export function isPageVisible(): boolean {
@@ -58,13 +27,19 @@ export class ViewCount {
   /**
    * Watches what is drawn until it was seen.
    *
+   * @param watch - `watchView`, which is loaded once there is something to watch.
    * @param drawn - The appeal, while it is on show.
    */
-  watch(drawn: Element | null | undefined, campaign: string, clock: () => number): void {
+  watch(
+    watch: typeof watchView | undefined,
+    drawn: Element | null | undefined,
+    campaign: string,
+    clock: () => number,
+  ): void {
     if (!drawn || this.#at !== undefined) return this.stop();
-    if (this.#watch) return;
+    if (this.#watch || !watch) return;
     this.#watch = new AbortController();
-    watchView(drawn, () => this.#count(campaign, clock()), this.#watch.signal);
+    watch(drawn, () => this.#count(campaign, clock()), this.#watch.signal);
   }
 
   stop(): void {

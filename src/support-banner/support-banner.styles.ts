@@ -84,46 +84,6 @@ export const styles = css`
     stroke-width: 2;
   }
 
-  /* After closing: one quiet line. */
-  .line {
-    align-items: center;
-    column-gap: 0.75em;
-    display: flex;
-    flex-wrap: wrap;
-    font-size: 0.9375em;
-    padding: 0.35em calc(var(--_space) * 1.25);
-  }
-  .line > p {
-    margin-inline-end: auto;
-    padding-block: 0.5em;
-  }
-  .line button,
-  .line a {
-    min-block-size: 44px;
-  }
-  .line a {
-    align-items: center;
-    display: inline-flex;
-  }
-  [data-stage='choices'] .line {
-    padding-block: 0.75em;
-  }
-  [part='choices'] {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em;
-  }
-  [data-stage='choices'],
-  [data-stage='note'] {
-    border-block-start-width: 1px;
-    border-block-start-color: var(--_line);
-  }
-  .text-button {
-    padding-inline: 0.25em;
-    text-decoration: underline;
-    text-underline-offset: 0.15em;
-  }
-
   @container (min-width: 44em) {
     .body.split {
       align-items: center;
@@ -226,8 +186,6 @@ export const styles = css`
   @media print {
     [data-placement='top'],
     [data-placement='bottom'],
-    [data-stage='choices'],
-    [data-stage='note'],
     [part='close'] {
       display: none !important;
     }

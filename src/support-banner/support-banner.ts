@@ -1,4 +1,4 @@
-import { nothing, type TemplateResult } from 'lit';
+import { adoptStyles, nothing, type TemplateResult } from 'lit';
 
 import { FurnitureElement } from '../base/element.ts';
 import { languageOf } from '../base/language.ts';
@@ -18,15 +18,14 @@ import {
 } from './events.ts';
 import { BannerOptions } from './options.ts';
 import { fillArticles, hasSlotted, hideDoubledLink } from './page-content.ts';
-import { Answer, type Promised } from './page-answer.ts';
+import type { Answer, Promised } from './page-answer.ts';
 import { articleId, campaignOf, clockOf, factsOf, rulesOf, storageOf } from './page-facts.ts';
-import { keepFocusVisible } from './page-focus.ts';
 import { forgetAll, markOnPage, onMemory, remember } from './page-memory.ts';
 import { isPageVisible, ViewCount } from './page-view.ts';
-import { formatDay, supporterUntil } from './schedule.ts';
+import { supporterUntil } from './schedule.ts';
 import { styles } from './support-banner.styles.ts';
 import { withArticle, withoutCampaign, withoutCounters, withView, type Visits } from './visits.ts';
-import { ENGLISH } from './words.ts';
+import { ENGLISH, type Say } from './words.ts';
 
 export * from './events.ts';
 
@@ -128,7 +127,9 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   #article: string | undefined;
   #settledConfig: object | undefined;
   #views = new ViewCount(this, (campaign, at) => this.#onView(campaign, at));
-  #answer = new Answer(() => this.config);
+  #shown: typeof import('./page-shown.ts') | undefined;
+  #shownArrival: Promise<void> | undefined;
+  #answer: Answer | undefined;
   #promise: Promised | undefined;
   #closedAtScroll = 0;
   #isBackInPage = false;
@@ -177,7 +178,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     window.addEventListener('pageshow', (event) => event.persisted && this.#beginPageView(), { signal });
     window.addEventListener('pagehide', () => this.#stage === 'choices' && this.#choose('not-now'), { signal });
     window.addEventListener('scroll', () => this.#onScroll(), { signal, passive: true });
-    this.#recheckFocus = keepFocusVisible(() => this.#pinned, signal);
+    this.#guardFocus(signal);
     signal.addEventListener('abort', () => this.#views.leave());
     if (new URLSearchParams(location.search).has('support-debug')) void this.#loadDebug(signal);
   }
@@ -207,12 +208,40 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     hideDoubledLink(this, this.#stage === 'appeal' ? this.config.href : undefined);
     if (this.config.afterArticles !== undefined) fillArticles(this, this.#articles);
     const appeal = this.#stage === 'appeal' ? this.renderRoot.querySelector('section') : null;
-    this.#views.watch(appeal, campaignOf(this.config), () => clockOf(this.config));
+    this.#views.watch(this.#shown?.watchView, appeal, campaignOf(this.config), () => clockOf(this.config));
     if (this.#focusNext) this.renderRoot.querySelector<HTMLElement>(this.#focusNext)?.focus();
     else this.#recheckFocus();
     this.#focusNext = undefined;
+    if (this.#stage) void this.#loadShown();
     // A listener of our events may have changed an attribute in the middle of the update.
     if (this.isConnected && this.config !== this.#settledConfig) this.requestUpdate();
+  }
+
+  /** Ready is also: it can be closed. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.#shownArrival;
+    return super.getUpdateComplete();
+  }
+
+  /** What a banner on show needs beyond its looks comes after them. */
+  #loadShown(): Promise<void> {
+    return (this.#shownArrival ??= import('./page-shown.ts').then(
+      (shown) => {
+        this.#shown = shown;
+        this.#answer = new shown.Answer(() => this.config);
+        this.#guardFocus(this.signal);
+        if (this.renderRoot instanceof ShadowRoot) {
+          adoptStyles(this.renderRoot, [...SupportBanner.elementStyles, shown.closedStyles]);
+        }
+        this.requestUpdate();
+      },
+      () => this.report('what counts views and closes the banner could not be loaded'),
+    ));
+  }
+
+  #guardFocus(signal: AbortSignal): void {
+    if (this.#shown) this.#recheckFocus = this.#shown.keepFocusVisible(() => this.#pinned, signal);
   }
 
   /* ---- Deciding ---- */
@@ -315,7 +344,8 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
       action,
       href,
       promise: this.#sayPromise(),
-      say: (key) => this.say(key),
+      say: this.#say,
+      drawClosed: this.#shown?.drawClosed,
       onKey: this.#onKey,
       onFollow: this.#onFollow,
       onClose: this.#onClose,
@@ -328,12 +358,10 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     return formatNumber(factsOf(this, this.config, clockOf(this.config), false).articles, this.locale.tag);
   }
 
+  #say: Say = (key, values) => this.say(key, values);
+
   #sayPromise(): string {
-    if (!this.#promise) return '';
-    const { until, isKept } = this.#promise;
-    if (!isKept) return this.say('hiddenHere');
-    if (storageOf(this.config) === 'session') return this.say('hiddenInTab');
-    return this.say('hiddenUntil', { date: formatDay(until, clockOf(this.config), this.locale.tag) });
+    return (this.#promise && this.#shown?.sayPromise(this.#promise, this.config, this.#say, this.locale.tag)) ?? '';
   }
 
   /** The banner while it is pinned to an edge of the window. */
@@ -354,30 +382,38 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     if (this.#stage === 'note') return;
     event.preventDefault();
     event.stopPropagation();
-    if (this.#stage !== 'choices') this.#close();
-    this.#choose('not-now');
+    this.#close(true);
   };
 
-  #onClose = (): void => {
-    const isThanks = this.#stage === 'thanks';
-    this.#close();
-    if (isThanks) this.#choose('not-now');
-  };
+  #onClose = (): void => this.#close(this.#stage === 'thanks');
 
   #onChoose = (choice: Choice): void => this.#choose(choice);
 
-  #close(): void {
-    this.#stage = 'choices';
-    this.#isBackInPage = false;
-    this.#moveFocus('[part="choices"] button');
-    this.#answer.close();
+  /** @param isAnswered - Closing is the answer: nothing is asked. */
+  #close(isAnswered: boolean): void {
+    if (!this.#answer) return void this.#closeLater(isAnswered);
+    if (this.#stage !== 'choices') {
+      this.#stage = 'choices';
+      this.#isBackInPage = false;
+      this.#moveFocus('[part="choices"] button');
+      this.#answer.close();
+    }
+    if (isAnswered) this.#choose('not-now');
+  }
+
+  /** Who closes within the first moments waits for another; where the network is gone, closing hides on this page. */
+  async #closeLater(isAnswered: boolean): Promise<void> {
+    await this.#loadShown();
+    if (this.#answer) return this.#close(isAnswered);
+    this.#isVetoed = true;
+    this.requestUpdate();
   }
 
   #choose(choice: Choice): void {
     this.#stage = 'note';
     this.#closedAtScroll = window.scrollY;
     this.#moveFocus('.undo');
-    this.#promise = this.#answer.choose(choice);
+    this.#promise = this.#answer!.choose(choice);
     const until = new Date(this.#promise.until).toISOString();
     this.dispatchEvent(new SupportBannerDismissedEvent(campaignOf(this.config), choice, until));
   }
@@ -385,7 +421,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   #onUndo = (): void => {
     this.#stage = undefined;
     this.#moveFocus('[part="close"]');
-    this.#answer.undo();
+    this.#answer!.undo();
   };
 
   /** What had focus is about to go: the next thing to press gets it. Elsewhere focus stays where it is. */

@@ -12,3 +12,6 @@ export const ENGLISH = {
   hiddenHere: 'Hidden on this page.',
   undo: 'Undo',
 };
+
+/** Says one of them. */
+export type Say = (key: keyof typeof ENGLISH, values?: Readonly<Record<string, string | number>>) => string;

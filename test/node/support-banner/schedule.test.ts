@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { parseCap } from '../../../src/support-banner/cap.ts';
-import { formatDay, parseSchedule, silenceUntil, supporterUntil } from '../../../src/support-banner/schedule.ts';
+import { parseSchedule, supporterUntil } from '../../../src/support-banner/schedule.ts';
+import { formatDay, silenceUntil } from '../../../src/support-banner/silence.ts';
 
 const at = (text: string) => Date.parse(text);
 const NOW = at('2026-11-24T10:00:00Z');
