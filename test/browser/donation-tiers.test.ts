@@ -124,7 +124,7 @@ describe('<donation-tiers>', () => {
       const element = await show(METER);
       await until(() => expect(find(element, '.root').dir).to.equal('rtl'));
       expect(find(element, '.sentence').textContent).to.match(
-        /\u2068[^\u2069]*3.?250[^\u2069]*\u2069.*\u2068[^\u2069]*5.?000/,
+        /\u2068[^\u2069]*[3٣].?(?:250|٢٥٠)[^\u2069]*\u2069.*\u2068[^\u2069]*[5٥].?(?:000|٠٠٠)/,
       );
     });
 
