@@ -129,7 +129,8 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
 
 /* ---- Fields: how a value may be written in an attribute or in JSON -------------------------------------------- */
 
-const refuse = (context: z.core.ParsePayload, input: unknown, allowed: string) => {
+/** Refuses a value inside a transform, saying what is allowed. */
+export const refuse = (context: z.core.ParsePayload, input: unknown, allowed: string) => {
   context.issues.push({ code: 'custom', input, message: allowed });
   return z.NEVER;
 };

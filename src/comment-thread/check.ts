@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { Comment, MAX_NAME_LENGTH, Thread, type CommentList, type PostedComment } from '../contracts/comments.ts';
 import { cleanBody, cleanLine } from '../contracts/text.ts';
+import { refuse } from '../base/config.ts';
 import { FurnitureError } from '../base/request.ts';
 
 /** Most comments taken from one answer. */
@@ -11,7 +12,10 @@ const MAX_TEXT = 50_000;
 /** Longest id and cursor; nothing longer can be asked for in an address. */
 const MAX_ID = 1_000;
 
-const Id = z.string().check(z.minLength(1), z.maxLength(MAX_ID));
+const Id = z.pipe(
+  z.string(),
+  z.transform((id, context) => (id && id.length <= MAX_ID ? id : refuse(context, id, 'an id'))),
+);
 const List = z.object({
   thread: Thread,
   comments: z.array(z.unknown()),
@@ -54,7 +58,7 @@ export function readComment(value: unknown): Comment {
 
 function toComment(value: unknown): Comment | undefined {
   const checked = safely(() => z.safeParse(Comment, value));
-  if (!checked?.success || !Id.safeParse(checked.data.id).success) return undefined;
+  if (!checked?.success || !z.safeParse(Id, checked.data.id).success) return undefined;
   const { author, body, votes, ...comment } = checked.data;
   return {
     ...comment,

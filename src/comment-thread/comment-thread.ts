@@ -11,6 +11,7 @@ import { threadStyles } from './comment-thread.styles.ts';
 import { ThreadConfig, type Token } from './config.ts';
 import { drawHeading } from './draw-heading.ts';
 import type { Scene } from './draw-scene.ts';
+import { prepareTexts, wantRichText } from './draw-text.ts';
 import { drawContent, drawFailure, drawToolbar } from './draw-thread.ts';
 import {
   CommentThreadLoadedEvent,
@@ -184,6 +185,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       place: { page: location.pathname, thread },
       life: () => this.signal,
       changed: () => this.#redraw(),
+      prepare: prepareTexts,
     });
   }
 
@@ -191,7 +193,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   #openDesk(): Promise<DeskActs> {
     const session = this.#session!;
     const open = async () => {
-      const { DeskActs } = await import('./page-desk.ts');
+      const [{ DeskActs }] = await Promise.all([import('./page-desk.ts'), wantRichText()]);
       return new DeskActs({
         ...{ host: this.#host, page: this.#acts, session },
         scope: `${this.config.src ?? ''} ${this.#thread}`,

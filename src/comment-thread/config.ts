@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { flag, link, oneOf, text, whole } from '../base/config.ts';
+import { flag, link, oneOf, refuse, text, whole } from '../base/config.ts';
 import { MAX_PAGE_SIZE, SORTS } from '../contracts/comments.ts';
 import { safeLink } from '../contracts/links.ts';
 import { BACKENDS, type Backend, type BackendName } from './backends/backend.ts';
@@ -14,9 +14,7 @@ const backend = z.pipe(
   z.transform((value, context): BackendName | Backend => {
     if (typeof value === 'object' && typeof (value as Backend | null)?.list === 'function') return value as Backend;
     const found = BACKENDS.find((name) => name === String(value).trim().toLowerCase());
-    if (found) return found;
-    context.issues.push({ code: 'custom', input: value, message: `one of ${BACKENDS.join(', ')}` });
-    return z.NEVER;
+    return found ?? refuse(context, value, `one of ${BACKENDS.join(', ')}`);
   }),
 );
 
@@ -24,9 +22,7 @@ const signIn = z.pipe(
   z.string(),
   z.transform((value, context): string => {
     const href = value.trim() === '' ? '' : safeLink(value, 'publisher');
-    if (href !== undefined) return href;
-    context.issues.push({ code: 'custom', input: value, message: 'an http(s) URL, a path, or nothing' });
-    return z.NEVER;
+    return href ?? refuse(context, value, 'an http(s) URL, a path, or nothing');
   }),
 );
 
@@ -34,8 +30,7 @@ const token = z.pipe(
   z.unknown(),
   z.transform((value, context): Token => {
     if (typeof value === 'string' || typeof value === 'function') return value as Token;
-    context.issues.push({ code: 'custom', input: typeof value, message: 'a JWT or a function that returns one' });
-    return z.NEVER;
+    return refuse(context, typeof value, 'a JWT or a function that returns one');
   }),
 );
 

@@ -6,9 +6,8 @@ import type { Comment } from '../contracts/comments.ts';
 import { attempt, formatNumber } from '../base/messages.ts';
 import { composerId } from './composer.ts';
 import { drawComposer } from './draw-composer.ts';
-import { drawMarkup } from './draw-markup.ts';
 import type { Scene } from './draw-scene.ts';
-import { parseMarkup } from './markup.ts';
+import { drawText } from './draw-text.ts';
 import { relativeTime } from './relative-time.ts';
 import { permalink } from './thread-id.ts';
 import type { ThreadNode } from './tree.ts';
@@ -174,11 +173,6 @@ function drawBody(comment: Comment, { say, session }: Scene): TemplateResult {
     return html`<div part="body" class="body"><p class="muted">${say(gone)}</p></div>`;
   return html`<div part="body" class="body" dir="auto">${bodyOf(comment.body)}</div>
     ${comment.state === 'held' ? html`<p class="held">${say('held')}</p>` : nothing}`;
-}
-
-/** The text as nodes; what is not Markdown is shown as the plain text that it is. */
-export function drawText(text: string): unknown {
-  return drawMarkup(parseMarkup(text));
 }
 
 function bodyOf(body: Comment['body']): unknown {

@@ -3,9 +3,8 @@ import { live } from 'lit/directives/live.js';
 
 import { cleanBody } from '../contracts/text.ts';
 import { charactersLeft, type Complaint, type Composer } from './composer.ts';
-import { drawMarkup } from './draw-markup.ts';
 import type { Scene } from './draw-scene.ts';
-import { parseMarkup } from './markup.ts';
+import { drawText } from './draw-text.ts';
 
 const HELP = ['helpEmphasis', 'helpQuote', 'helpList', 'helpLink'] as const;
 
@@ -35,7 +34,7 @@ export function drawComposer(composer: Composer, scene: Scene, name = ''): Templ
     @submit=${submit}
     @keydown=${(event: KeyboardEvent) => onKey(event, composer, scene)}
   >
-    ${isPreview ? drawPreview(composer, scene) : drawText(composer, scene)}
+    ${isPreview ? drawPreview(composer, scene) : drawField(composer, scene)}
     ${purpose === 'edit' || (scene.isSignedIn && !scene.session.wantsName) ? nothing : drawName(composer, scene)}
     ${drawFailure(composer, scene)}
     <div class="buttons">
@@ -64,7 +63,7 @@ function onKey(event: KeyboardEvent, composer: Composer, { acts }: Scene): void 
   }
 }
 
-function drawText(composer: Composer, { say, acts }: Scene): TemplateResult {
+function drawField(composer: Composer, { say, acts }: Scene): TemplateResult {
   const { id, purpose, status, text, body } = composer;
   const isSending = status === 'sending';
   const shown = isSending && purpose !== 'edit' ? '' : text;
@@ -97,7 +96,7 @@ function drawLeft({ id, text }: Composer, say: Scene['say']): TemplateResult {
 function drawPreview({ text }: Composer, { say }: Scene): TemplateResult {
   return html`<div class="field" role="group" aria-label=${say('previewOf')} tabindex="-1">
     <span aria-hidden="true">${say('previewOf')}</span>
-    <div class="preview body" dir="auto">${drawMarkup(parseMarkup(cleanBody(text)))}</div>
+    <div class="preview body" dir="auto">${drawText(cleanBody(text))}</div>
   </div>`;
 }
 

@@ -1,5 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Block, Inline } from './markup.ts';
+import { parseMarkup, type Block, type Inline } from './markup.ts';
+
+/** The Markdown of a comment as nodes. Fetched with the first comment that is more than plain prose. */
+export function drawRichText(text: string): TemplateResult[] {
+  return drawMarkup(parseMarkup(text));
+}
 
 /**
  * Draws a comment's tree: one fixed template per kind of node, every value a text node or a checked `href`.

@@ -25,6 +25,8 @@ export interface SessionOptions {
   readonly life: () => AbortSignal;
   /** Something to draw changed. */
   readonly changed: () => void;
+  /** Gets what drawing these comments needs; they wait for it. */
+  readonly prepare?: (comments: readonly Comment[]) => Promise<unknown>;
 }
 
 /** What is being loaded. */
@@ -77,15 +79,17 @@ export class Session {
 
   readonly #drafts: Drafts;
   readonly #place: SessionOptions['place'];
+  readonly #prepare: SessionOptions['prepare'];
   #sort: Sort;
   #pageSize: number;
   #cursor: string | null = null;
   #newest = new Newest();
   #again: (() => Promise<boolean>) | undefined;
 
-  constructor({ backend, sort, pageSize, drafts, place, life, changed }: SessionOptions) {
+  constructor({ backend, sort, pageSize, drafts, place, life, changed, prepare }: SessionOptions) {
     this.#drafts = drafts;
     this.#place = place;
+    this.#prepare = prepare;
     this.backend = backend;
     this.life = life;
     this.changed = changed;
@@ -197,8 +201,9 @@ export class Session {
 
   async #list(query: Partial<ListQuery>, signal: AbortSignal): Promise<CommentList> {
     const answer = await this.backend.list({ sort: this.#sort, limit: this.#pageSize, ...query }, signal);
-    if (signal.aborted) throw new FurnitureError('aborted', 'comments: no longer wanted');
-    const list = readList(answer);
+    const list = signal.aborted ? undefined : readList(answer);
+    if (list) await this.#prepare?.(list.comments);
+    if (!list || signal.aborted) throw new FurnitureError('aborted', 'comments: no longer wanted');
     this.thread = list.thread;
     return { ...list, comments: list.comments.map((comment) => this.adorn(comment)) };
   }

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 
 import type { ChangedComment, CommentList, NewComment, PostedComment } from '../../contracts/comments.ts';
-import { request } from '../../base/request.ts';
+import { request, type RequestOptions } from '../../base/request.ts';
 import type { Backend, Capabilities, ListQuery, PostOptions } from './backend.ts';
 
-/** The session checks the content, field by field, so that one bad comment does not hide the rest. */
-const answer = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
-const nothing = z.unknown();
+/** Looked at by the session, comment by comment, so that one bad comment does not hide the rest. */
+const schema = z.unknown();
+
+type Sending = Pick<RequestOptions<typeof schema>, 'method' | 'body' | 'headers'>;
 
 /** Our own server (`page-furniture serve`), API version 1. */
 export class HostBackend implements Backend {
@@ -26,47 +27,34 @@ export class HostBackend implements Backend {
     this.#thread = `/threads/${segment(thread)}/comments`;
   }
 
-  async list(query: ListQuery, signal: AbortSignal): Promise<CommentList> {
-    const { data } = await request(this.#url(this.#thread, query), { schema: answer<CommentList>(), signal });
-    return data;
+  list(query: ListQuery, signal: AbortSignal): Promise<CommentList> {
+    return this.#ask(this.#url(this.#thread, query), signal);
   }
 
-  async post(comment: NewComment, { key, token }: PostOptions, signal: AbortSignal): Promise<PostedComment> {
-    const { data } = await request(this.#url(this.#thread), {
-      method: 'POST',
-      schema: answer<PostedComment>(),
-      headers: { 'idempotency-key': key, ...bearer(token) },
-      body: comment,
-      signal,
-    });
-    return data;
+  post(body: NewComment, { key, token }: PostOptions, signal: AbortSignal): Promise<PostedComment> {
+    const headers = { 'idempotency-key': key };
+    return this.#ask(this.#url(this.#thread), signal, { method: 'POST', headers, body }, token);
   }
 
-  async edit(id: string, body: string, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
-    const options = {
-      method: 'PATCH',
-      schema: answer<ChangedComment>(),
-      headers: bearer(token),
-      body: { body },
-      signal,
-    };
-    return (await request(this.#url(`/comments/${segment(id)}`), options)).data;
+  edit(id: string, body: string, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
+    return this.#ask(this.#comment(id), signal, { method: 'PATCH', body: { body } }, token);
   }
 
-  async remove(id: string, token: string | undefined, signal: AbortSignal): Promise<void> {
-    const options = { method: 'DELETE', schema: nothing, headers: bearer(token), signal };
-    await request(this.#url(`/comments/${segment(id)}`), options);
+  remove(id: string, token: string | undefined, signal: AbortSignal): Promise<void> {
+    return this.#ask(this.#comment(id), signal, { method: 'DELETE' }, token);
   }
 
-  async vote(id: string, value: -1 | 0 | 1, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
-    const options = {
-      method: 'PUT',
-      schema: answer<ChangedComment>(),
-      headers: bearer(token),
-      body: { value },
-      signal,
-    };
-    return (await request(this.#url(`/comments/${segment(id)}/vote`), options)).data;
+  vote(id: string, value: -1 | 0 | 1, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
+    return this.#ask(this.#comment(id, '/vote'), signal, { method: 'PUT', body: { value } }, token);
+  }
+
+  async #ask<T>(url: string, signal: AbortSignal, sending: Sending = {}, token?: string): Promise<T> {
+    const headers = { ...sending.headers, ...(token && { authorization: `Bearer ${token}` }) };
+    return (await request(url, { ...sending, schema, headers, signal })).data as T;
+  }
+
+  #comment(id: string, rest = ''): string {
+    return this.#url(`/comments/${segment(id)}${rest}`);
   }
 
   #url(path: string, query: Partial<ListQuery> = {}): string {
@@ -76,9 +64,6 @@ export class HostBackend implements Backend {
     return `${this.#base}${path}${parameters && `?${parameters}`}`;
   }
 }
-
-const bearer = (token: string | undefined): Record<string, string> =>
-  token ? { authorization: `Bearer ${token}` } : {};
 
 /** Text as one segment of a path; half a character (a lone surrogate) would make `encodeURIComponent` throw. */
 const segment = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
