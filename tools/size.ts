@@ -10,6 +10,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import minifyLiterals from '@lit-labs/rollup-plugin-minify-html-literals';
 import { build } from 'vite';
 
+import { dropIn } from './drop-in.ts';
 import { isolateLibraries } from './isolate.ts';
 
 /**
@@ -49,20 +50,24 @@ export function isOver({ brotli, budget }: Size): boolean {
 
 /** One entry as a page would load it first: bundled with Lit and zod, without what is fetched on demand. */
 export async function bundle(entry: string): Promise<string> {
-  const output = await build({
+  const { plugin, output } = dropIn('entry');
+  const built = await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [isolateLibraries(), { ...minifyLiterals({ failOnError: true }), enforce: 'post' }],
+    plugins: [isolateLibraries(), { ...minifyLiterals({ failOnError: true }), enforce: 'post' }, plugin],
     build: {
       write: false,
       target: 'es2022',
-      lib: { entry, formats: ['es'], fileName: () => 'entry.js' },
-      rolldownOptions: { preserveEntrySignatures: 'allow-extension', output: { minify: true, comments: false } },
+      modulePreload: false,
+      lib: { entry, formats: ['es'] },
+      rolldownOptions: { preserveEntrySignatures: 'allow-extension', output },
     },
   });
-  const [result] = Array.isArray(output) ? output : [output];
-  if (!result || !('output' in result)) throw new Error(`${entry}: nothing was built`);
-  return result.output.flatMap((file) => (file.type === 'chunk' && file.isEntry ? [file.code] : [])).join('');
+  const [result] = Array.isArray(built) ? built : [built];
+  const chunk =
+    result && 'output' in result ? result.output.find(({ fileName }) => fileName === 'entry.js') : undefined;
+  if (chunk?.type !== 'chunk' || chunk.imports.length > 0) throw new Error(`${entry} is not one module`);
+  return chunk.code;
 }
 
 async function sizes(): Promise<Size[]> {

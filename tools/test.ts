@@ -36,7 +36,11 @@ const STAGES: readonly Stage[] = [
   { name: 'browser', command: ['wtr'], count: countBrowser },
   { name: 'storybook', command: ['node', 'tools/storybook.ts', 'build'] },
   // One file at a time: each drives a browser of its own, and two at once starve each other on a small machine.
-  { name: 'e2e', command: [...NODE_TEST, '--test-timeout=1200000', '--test-concurrency=1', 'test/e2e/**/*.test.ts'], count: countNode },
+  {
+    name: 'e2e',
+    command: [...NODE_TEST, '--test-timeout=1200000', '--test-concurrency=1', 'test/e2e/**/*.test.ts'],
+    count: countNode,
+  },
 ];
 
 const asked = process.argv.slice(2);
