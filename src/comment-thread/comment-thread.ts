@@ -11,7 +11,7 @@ import { threadStyles } from './comment-thread.styles.ts';
 import { ThreadConfig, type Token } from './config.ts';
 import { drawHeading } from './draw-heading.ts';
 import type { Scene } from './draw-scene.ts';
-import { prepareTexts, wantRichText } from './draw-text.ts';
+import { prepareTexts } from './draw-text.ts';
 import { drawContent, drawFailure, drawToolbar } from './draw-thread.ts';
 import {
   CommentThreadLoadedEvent,
@@ -22,25 +22,15 @@ import {
 } from './events.ts';
 import { openDrafts } from './drafts.ts';
 import { PageActs, type ActsHost } from './page-acts.ts';
-import type { DeskActs } from './page-desk.ts';
-import {
-  bringIntoView,
-  browserStorage,
-  canonicalAddress,
-  hasTraces,
-  isForeignHash,
-  newKey,
-  nextFrame,
-} from './page-world.ts';
+import { Pace } from './page-pace.ts';
+import { browserStorage, canonicalAddress, hasTraces, newKey, wantedComment } from './page-world.ts';
 import { Session } from './session.ts';
-import { commentInHash, threadIdOf } from './thread-id.ts';
+import { threadIdOf } from './thread-id.ts';
 import { ENGLISH, type ThreadWords } from './words.ts';
 
 export * from './events.ts';
 
 const PAGE_SIZE = 25;
-/** How many comments are drawn in one frame, so that no frame takes long. */
-const CHUNK = 60;
 
 /**
  * The discussion under an article: read, write, reply, vote.
@@ -103,19 +93,15 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   #capabilities: Backend['capabilities'] | undefined;
   /** What the session was opened with; starting anew makes the one before worthless. */
   #opened: { readonly backend: unknown } | undefined;
-  /** How many comments may be drawn. */
-  #limit = CHUNK;
-  #revision = 0;
-  readonly #clock = { next: Infinity };
   #target: string | undefined;
   #status = '';
   #thread = '';
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #desk: Promise<DeskActs> | undefined;
+  readonly #pace = new Pace(() => this.requestUpdate());
   readonly #host: ActsHost = {
     element: this,
     session: () => this.#session!,
-    desk: () => this.#openDesk(),
+    scope: () => `${this.config.src ?? ''} ${this.#thread}`,
+    token: () => this.token,
     watch: (loading) => this.#watch(loading),
     announce: (word) => ((this.#status = this.say(word)), this.requestUpdate()),
     drawAll: () => this.#drawAll(),
@@ -126,8 +112,8 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
 
   protected override whileConnected(signal: AbortSignal): void {
     addEventListener('hashchange', () => void this.#followHash(), { signal });
-    document.addEventListener('visibilitychange', () => this.#redraw(), { signal });
-    signal.addEventListener('abort', () => clearTimeout(this.#timer));
+    document.addEventListener('visibilitychange', this.#pace.redraw, { signal });
+    signal.addEventListener('abort', () => this.#pace.stop());
     // What was under way when the element left its place ended with it.
     if (this.#opened && !this.#session?.thread) this.#opened = undefined;
   }
@@ -168,14 +154,13 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       return;
     }
     if (hasTraces()) this.#acts.prepare();
-    this.#limit = CHUNK;
+    this.#pace.begin();
     this.#target = wantedComment();
     if ((await this.#watch(this.#session.load(this.#target))) && this.#target !== undefined) await this.#showTarget();
   }
 
   #open(backend: Backend, thread: string): Session {
     this.#capabilities = backend.capabilities;
-    this.#desk = undefined;
     this.#thread = thread;
     return new Session({
       backend,
@@ -184,27 +169,9 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       drafts: openDrafts({ storage: browserStorage, now: () => Date.now(), newKey }),
       place: { page: location.pathname, thread },
       life: () => this.signal,
-      changed: () => this.#redraw(),
+      changed: this.#pace.redraw,
       prepare: prepareTexts,
     });
-  }
-
-  /** What writing and voting need is fetched when a reader shows signs of either. */
-  #openDesk(): Promise<DeskActs> {
-    const session = this.#session!;
-    const open = async () => {
-      const [{ DeskActs }] = await Promise.all([import('./page-desk.ts'), wantRichText()]);
-      return new DeskActs({
-        ...{ host: this.#host, page: this.#acts, session },
-        scope: `${this.config.src ?? ''} ${this.#thread}`,
-        token: async () => (typeof this.token === 'function' ? this.token() : this.token),
-        isSignedIn: () => this.token !== undefined,
-      });
-    };
-    const desk = (this.#desk ??= open());
-    // A network that failed may be there at the next try.
-    desk.catch(() => (this.#desk = undefined));
-    return desk;
   }
 
   /** Follows a loading to its end: states, failures, and the news that it arrived. */
@@ -234,11 +201,13 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   }
 
   async #showTarget(): Promise<void> {
+    // Without it the comment is in view all the same, until what loads above it moves it.
+    const view = await import('./page-view.ts').catch(() => undefined);
     await this.#drawAll();
     const article = this.#target === undefined ? null : this.#acts.article(this.#target);
     if (!article) return;
-    article.focus({ preventScroll: true });
-    bringIntoView(article, this.signal);
+    article.focus({ preventScroll: !!view });
+    view?.bringIntoView(article, this.signal);
   }
 
   /* ---- Drawing ---- */
@@ -247,7 +216,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     const scene = this.#session?.thread && this.#scene(this.#session);
     const { language, direction } = this.locale;
     const content = scene ? drawContent(scene, this.failure) : this.#renderWaiting();
-    if (scene) this.#schedule(scene);
+    if (scene) this.#pace.goOn(scene);
     return html`<div class="root" lang=${language} dir=${direction}>
       <section
         aria-labelledby="heading"
@@ -302,44 +271,20 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       isSignedIn,
       signIn,
       target: this.#target,
-      budget: this.#limit,
-      revision: this.#revision,
-      clock: this.#clock,
+      budget: this.#pace.limit,
+      revision: this.#pace.revision,
+      clock: this.#pace.clock,
     };
   }
 
-  /** Draws what the session changed, or what time did. */
-  #redraw(): void {
-    this.#revision++;
-    this.#clock.next = Infinity;
-    this.requestUpdate();
-  }
-
-  /** The rest of a long thread follows frame by frame; one clock keeps all times, and none while nobody looks. */
-  #schedule({ budget, now, clock }: Scene): void {
-    clearTimeout(this.#timer);
-    if (budget <= 0 && this.#session!.comments.size > this.#limit) {
-      this.#limit += CHUNK;
-      nextFrame(() => this.requestUpdate());
-    } else if (!document.hidden && clock.next !== Infinity) {
-      this.#timer = setTimeout(() => this.#redraw(), Math.min(Math.max(clock.next - now, 1_000), 3_600_000));
-    }
-  }
-
   async #drawAll(): Promise<void> {
-    this.#limit = Math.max(this.#limit, (this.#session?.comments.size ?? 0) + CHUNK);
+    this.#pace.reach(this.#session?.comments.size ?? 0);
     this.requestUpdate();
     await this.updateComplete;
   }
 }
 
 const broken = (cause: unknown) => new FurnitureError('offline', 'a part of the thread could not be loaded', { cause });
-
-/** The comment that the page's address asks for. */
-function wantedComment(): string | undefined {
-  const id = commentInHash(location.hash);
-  return id === undefined || isForeignHash(location.hash) ? undefined : id;
-}
 
 declare global {
   interface HTMLElementTagNameMap {

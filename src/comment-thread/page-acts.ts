@@ -2,7 +2,9 @@ import type { Comment, Sort } from '../contracts/comments.ts';
 import { FailedEvent, type FurnitureElement } from '../base/element.ts';
 import { FurnitureError } from '../base/request.ts';
 import { charactersLeft, type Composer, type Purpose } from './composer.ts';
+import type { Token } from './config.ts';
 import type { Acts } from './draw-scene.ts';
+import { wantRichText } from './draw-text.ts';
 import { CommentThreadSignInEvent } from './events.ts';
 import type { DeskActs } from './page-desk.ts';
 import type { Session } from './session.ts';
@@ -12,8 +14,10 @@ import type { ThreadWord, ThreadWords } from './words.ts';
 export interface ActsHost {
   readonly element: FurnitureElement<object, ThreadWords>;
   readonly session: () => Session;
-  /** Opens the session's desk, once. */
-  readonly desk: () => Promise<DeskActs>;
+  /** What ids belong to: the backend and its thread. */
+  readonly scope: () => string;
+  /** The signed-in reader, if any. */
+  readonly token: () => Token | undefined;
   /** Follows a loading to its end, states and failures included. */
   readonly watch: (loading: Promise<boolean>) => Promise<boolean>;
   /** Says something to readers who do not see. */
@@ -25,6 +29,7 @@ export interface ActsHost {
 /** What a reader does: reading at once; writing and voting as soon as the code for it is there, which is on its way. */
 export class PageActs implements Acts {
   readonly #host: ActsHost;
+  #desk: { readonly session: Session; readonly ready: Promise<DeskActs> } | undefined;
 
   constructor(host: ActsHost) {
     this.#host = host;
@@ -75,15 +80,39 @@ export class PageActs implements Acts {
 
   /** Fetches what writing needs before it is needed: somebody points at the thread, or moves into it. */
   readonly prepare = (): void => {
-    void this.#host.desk().catch(() => {});
+    void this.#openDesk().catch(() => {});
   };
+
+  /** What writing and voting need is fetched once for a session, when a reader shows signs of either. */
+  #openDesk(): Promise<DeskActs> {
+    const session = this.#session;
+    if (this.#desk?.session === session) return this.#desk.ready;
+    const ready = this.#makeDesk(session);
+    this.#desk = { session, ready };
+    // A network that failed may be there at the next try.
+    ready.catch(() => (this.#desk = undefined));
+    return ready;
+  }
+
+  async #makeDesk(session: Session): Promise<DeskActs> {
+    const { scope, token } = this.#host;
+    const [{ DeskActs }] = await Promise.all([import('./page-desk.ts'), wantRichText()]);
+    return new DeskActs({
+      ...{ host: this.#host, page: this, session, scope: scope() },
+      token: async () => {
+        const known = token();
+        return typeof known === 'function' ? known() : known;
+      },
+      isSignedIn: () => token() !== undefined,
+    });
+  }
 
   /** Acts at the desk, or says that it could not be reached. */
   async #atDesk(act: (desk: DeskActs) => unknown, where?: Comment | Composer): Promise<void> {
     const session = this.#session;
     let desk: DeskActs;
     try {
-      desk = await this.#host.desk();
+      desk = await this.#openDesk();
     } catch (cause) {
       const failure = new FurnitureError('offline', 'a part of the thread could not be loaded', { cause });
       if (where && 'purpose' in where) where.failure = failure;

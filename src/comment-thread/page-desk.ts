@@ -5,7 +5,7 @@ import type { Composer, Purpose } from './composer.ts';
 import { Desk, type DeskOptions } from './desk.ts';
 import { CommentThreadPostEvent, CommentThreadPostedEvent, CommentThreadVotedEvent } from './events.ts';
 import type { ActsHost, PageActs } from './page-acts.ts';
-import { browserStorage, copyText } from './page-world.ts';
+import { browserStorage } from './page-world.ts';
 import { ReaderMemory } from './reader-memory.ts';
 import type { Session } from './session.ts';
 import { permalink } from './thread-id.ts';
@@ -151,5 +151,15 @@ export class DeskActs {
 
   #fail(error: FurnitureError): void {
     if (error.kind !== 'aborted') this.#send(new FailedEvent('comment-thread-failed', error));
+  }
+}
+
+/** Puts a text on the clipboard. @returns Whether it is there; never where the page is not secure. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -1,3 +1,5 @@
+import { commentInHash } from './thread-id.ts';
+
 /** What the thread takes from the page and the browser. Nothing here throws. */
 
 /** The browser's memory; using it may throw, and does where cookies are blocked. */
@@ -20,43 +22,10 @@ export function canonicalAddress(): string {
   return link?.href || location.href;
 }
 
-/** Whether the fragment is the page's own business: it has an element of that name. */
-export function isForeignHash(hash: string): boolean {
-  return document.getElementById(hash.slice(1)) !== null;
-}
-
-/** Puts a text on the clipboard. @returns Whether it is there; never where the page is not secure. */
-export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** How many frames a comment is held in view while what stands above it finds its height. */
-const SETTLING_FRAMES = 30;
-
-/** Brings a comment into view and keeps it there until the page is at rest or the reader moves. */
-export function bringIntoView(target: HTMLElement, signal: AbortSignal): void {
-  const controller = new AbortController();
-  const stop = () => controller.abort();
-  for (const type of ['wheel', 'touchstart', 'keydown', 'pointerdown']) {
-    addEventListener(type, stop, { passive: true, signal: controller.signal });
-  }
-  signal.addEventListener('abort', stop, { signal: controller.signal });
-  let frames = 0;
-  let top = NaN;
-  const hold = () => {
-    if (controller.signal.aborted || !target.isConnected) return;
-    const now = target.getBoundingClientRect().top;
-    if (now !== top) target.scrollIntoView({ block: 'center' });
-    top = target.getBoundingClientRect().top;
-    if (++frames < SETTLING_FRAMES) requestAnimationFrame(hold);
-    else stop();
-  };
-  hold();
+/** The comment that the page's address asks for; a fragment that names an element is the page's own business. */
+export function wantedComment(): string | undefined {
+  const { hash } = location;
+  return document.getElementById(hash.slice(1)) ? undefined : commentInHash(hash);
 }
 
 /** Runs before the next frame; soon also in a page that nobody sees, which has no frames. */
