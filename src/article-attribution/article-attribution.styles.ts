@@ -1,48 +1,58 @@
 import { css } from 'lit';
 
 export const styles = css`
-  .root {
-    font-size: clamp(13px, 0.9em, 40px);
+  .credit {
+    border-block: 1px solid var(--_line);
+    font-size: 0.9375em;
+    padding-block: calc(0.75 * var(--_space)) calc(0.25 * var(--_space));
   }
-  slot {
-    display: block;
-  }
-  ::slotted(*) {
+  .credit ::slotted(.furniture-credit) {
+    hyphens: manual;
     margin: 0;
-    overflow-wrap: anywhere;
+    max-inline-size: 44em;
+    text-wrap: pretty;
   }
-  .actions {
+  [part='actions'] {
     align-items: center;
+    column-gap: 0.75em;
     display: flex;
     flex-wrap: wrap;
-    gap: 0.25em 0.75em;
   }
-  .actions button {
+  [part='button'] {
     color: var(--_muted);
+    font-size: 0.9333em;
     margin-inline-start: -0.75em;
+    min-block-size: max(44px, 2.75em);
     text-decoration: underline;
-    text-decoration-thickness: 1px;
-    text-underline-offset: 0.2em;
+    text-decoration-color: var(--_line);
+    text-underline-offset: 0.25em;
   }
-  .actions button:hover {
+  [part='button']:hover {
+    border-color: transparent;
     color: inherit;
+    text-decoration-color: currentColor;
   }
-  textarea {
+  [part='status'] {
+    color: var(--_muted);
+    font-size: 0.9333em;
+  }
+  [part='panel'] {
+    padding-block-end: 0.75em;
+  }
+  [part='panel'] label {
+    display: block;
+    margin-block-end: 0.25em;
+  }
+  [part='panel'] textarea {
+    display: block;
     inline-size: 100%;
+    min-block-size: 7em;
     resize: vertical;
   }
-  .panel {
-    flex-basis: 100%;
-  }
-  .print {
-    display: none;
-  }
   @media print {
-    .actions {
+    [part='actions'],
+    [part='panel'] {
       display: none;
-    }
-    .print {
-      display: block;
     }
   }
 `;

@@ -1,268 +1,284 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
 import { FurnitureElement } from '../base/element.ts';
+import { languageOf } from '../base/language.ts';
+import { attempt } from '../base/messages.ts';
 import { option } from '../base/option.ts';
-import { FurnitureError } from '../base/request.ts';
 import { theme } from '../base/theme.ts';
-import type { Attribution, Diagnostic } from '../contracts/attribution.ts';
+import type { Contributor, Work } from '../contracts/attribution.ts';
+import type { Diagnostic, Kind, Scope, TranslationMethod } from '../contracts/credit.ts';
 import { styles } from './article-attribution.styles.ts';
-import { draw } from './draw-credit.ts';
 import { ArticleAttributionCheckedEvent, ArticleAttributionCopiedEvent } from './events.ts';
-import { factsFrom, isEmpty, type Facts } from './facts.ts';
-import { toHtml, toText, type Markup } from './markup.ts';
-import { fieldsOf, OPTIONS, readOptions, type Options } from './options.ts';
-import { ourParagraph, publishersChildren, readChildren } from './page-children.ts';
-import { credited } from './render.ts';
+import { factsFrom, isEmpty } from './facts.ts';
+import { toText, type Markup } from './markup.ts';
+import { fieldsOf, OPTIONS, type Options } from './options.ts';
+import type { PageCheck, Subject } from './page-check.ts';
+import { CreditNode, publisherContent } from './page-credit.ts';
+import { credited, type AttributionInput } from './render.ts';
 import { ENGLISH } from './words.ts';
 
-export * from './events.ts';
+export { ArticleAttributionCheckedEvent, ArticleAttributionCopiedEvent } from './events.ts';
+export type { AttributionInput, RenderOptions } from './render.ts';
+
+/** `Name; Name <https://…>`, or a list of names or contributors. Reading it gives a list. */
+type People = string | readonly (string | Partial<Contributor>)[] | undefined;
 
 /**
  * Says where a republished or translated article comes from, who wrote and translated it, and under which licence.
  *
- * Not for the byline of a paper's own article: it credits what comes from elsewhere. The sentence stands in the light
- * DOM, where search engines, reader modes and copying find it; children that already say it are kept and read as data.
+ * Not a byline: for an article that appeared nowhere else, print its author. One for each article.
  *
- * @slot - The publisher's own credit, kept as it is and read as data
- * @fires {ArticleAttributionCopiedEvent} article-attribution-copied - The reader copied the credit: `what`, `format`. Bubbles
- * @fires {ArticleAttributionCheckedEvent} article-attribution-checked - The checks ran: `diagnostics`, for editors. Bubbles
- * @csspart actions - What the reader can do with the credit
- * @csspart button - Each button
- * @csspart panel - The field to copy from by hand
- * @csspart status - What happened, for screen readers and eyes
+ * @slot - The credit, if you write it yourself: it is kept as it is and read as data
+ * @fires {ArticleAttributionCopiedEvent} article-attribution-copied - The reader copied the credit. Bubbles
+ * @fires {ArticleAttributionCheckedEvent} article-attribution-checked - The credit was checked, for editors. Bubbles
+ * @fires {FailedEvent} article-attribution-failed - What copies the credit could not be loaded. Bubbles
+ * @csspart actions - The row below the sentence
+ * @csspart button - A button in it
+ * @csspart panel - The credit to copy by hand, where the browser does not allow more
+ * @csspart status - What became of the last action
+ * @cssstate loading - Not drawn yet
+ * @cssstate ready - Showing a credit
+ * @cssstate empty - Nothing is known
+ * @cssstate failed - What copies the credit could not be loaded
  */
 export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH> {
   static override readonly furnitureName = 'article-attribution';
   static override readonly configSchema = OPTIONS;
   static override readonly english = ENGLISH;
-  static override readonly styles = [theme, styles];
-
+  static override styles = [theme, styles];
   static {
+    this.createProperty('data', { noAccessor: true, attribute: false });
     this.createProperty('updatedOn', { noAccessor: true, attribute: 'updated' });
   }
 
-  /** `translation republication self-translation excerpt adaptation summary co-publication`; derived when absent. */
-  @option() kind: string | undefined;
-  /** The publication the article comes from. */
+  /** What was done to the original; derived from the rest when absent. */
+  @option() kind: Kind | undefined;
+  /** The publication where the original appeared. */
   @option() source: string | undefined;
-  /** The original's address. */
+  /** Link to the original. */
   @option() sourceUrl: string | undefined;
-  /** The original's language, BCP 47. */
+  /** Language of the original, BCP 47. */
   @option() sourceLang: string | undefined;
-  /** The original's title. */
+  /** Title of the original. */
   @option() sourceTitle: string | undefined;
-  /** When the original was published: `2015`, `2015-03`, `2015-03-14`, or a date-time with offset. */
+  /** When the original appeared: `2015`, `2015-03`, `2015-03-14`, or a date-time with an offset. */
   @option() sourcePublished: string | undefined;
-  /** When the original last changed. */
+  /** When the original changed last, written likewise. */
   @option() sourceUpdated: string | undefined;
-  /** Names separated by `;`, each optionally `Name <https://…>`. */
-  @option() authors: unknown;
-  /** Names separated by `;`, each optionally `Name <https://…>`. */
-  @option() translators: unknown;
+  /** Licence of the original, written like `licence`. */
+  @option() sourceLicence: unknown;
+  /** Who wrote the original: names separated by `;`, each optionally `Name <https://…>`. */
+  @option() authors: People;
+  /** Who translated it, written likewise. */
+  @option() translators: People;
+  /** Who else had a part in it: contributors with a `role`. */
+  @option({ attribute: false }) credits: readonly Partial<Contributor>[] | undefined;
+  /** Where the original comes from itself: works with `name` and `url`. */
+  @option({ attribute: false }) sources: readonly Partial<Work>[] | undefined;
   /** Who publishes this version. */
   @option() publisher: string | undefined;
-  /** The publisher's address. */
+  /** Link to the publisher. */
   @option() publisherUrl: string | undefined;
-  /** `translation` or `publication`; empty means the translation where there is a translator. */
-  @option() exclusive: unknown;
-  /** `human machine machine-post-edited`. */
-  @option() translationMethod: string | undefined;
-  /** URL, SPDX id or short label; `license` is accepted, too. */
+  /** `translation` or `publication`; without a value: the translation where there is one. */
+  @option() exclusive: string | boolean | readonly Scope[] | undefined;
+  /** For whom it is exclusive, if not for the publisher. */
+  @option() exclusiveFor: string | undefined;
+  /** Link to whom it is exclusive for. */
+  @option() exclusiveForUrl: string | undefined;
+  /** Last day of the exclusivity; after it nothing is claimed. */
+  @option() exclusiveUntil: string | undefined;
+  /** `human`, `machine` or `machine-post-edited`. */
+  @option() translationMethod: TranslationMethod | undefined;
+  /** What translated, where it was a machine. */
+  @option() engine: string | undefined;
+  /** Language in between, of a translation of a translation, BCP 47. */
+  @option() relay: string | undefined;
+  /** URL, SPDX id or short label; anything else is shown as it is. */
   @option() licence: unknown;
   /** The same as `licence`. */
   @option() license: unknown;
-  /** A copyright notice, printed as it is. */
+  /** Copyright notice, printed as it is. */
   @option() rights: string | undefined;
-  /** On whose permission this text is published: a sentence or an address. */
+  /** On whose permission this is published: a sentence, or a link. */
   @option() permission: string | undefined;
-  /** What was changed, in words. */
-  @option() changes: unknown;
-  /** When this version was published. */
+  /** Link to the permission. */
+  @option() permissionUrl: string | undefined;
+  /** What was changed: words, or changes with `type` or `note`. */
+  @option() changes: string | readonly { type?: string; note?: string }[] | undefined;
+  /** When this version appeared. */
   @option() published: string | undefined;
-  /** When this version last changed: the attribute `updated`, whose name Lit needs for itself. */
+  /** When this version changed last: the attribute `updated`, whose name Lit needs for itself. */
   set updatedOn(value: string | undefined) {
     this.writeOption('updated', value);
   }
   get updatedOn(): string | undefined {
     return this.config.updated;
   }
-  /** The address of this version. */
+  /** Address of this version, if not the page's own. */
   @option() url: string | undefined;
-  /** The headline of this version. */
+  /** Language of this version, if not the page's own, BCP 47. */
+  @option() workLang: string | undefined;
+  /** Title of this version, if not the page's own. */
   @option() headline: string | undefined;
-  /** `auto` (default): JSON-LD where the page has none; `none`; `standalone`: always. */
-  @option() structuredData: string | undefined;
+  /** `auto` (default), `none`, or `standalone` to write JSON-LD beside other people's too. */
+  @option() structuredData: 'auto' | 'none' | 'standalone' | undefined;
 
   /** The data model as an object: stronger than attributes and JSON, weaker than single properties. */
-  set data(value: Attribution | undefined) {
-    this.#data = value;
-    this.takeSource(typeof value === 'object' && value !== null ? { ...value } : {});
+  set data(json: AttributionInput | undefined) {
+    this.#data = json;
+    this.takeSource(attempt(() => ({ ...(json as Record<string, unknown> | undefined) })) ?? {}, 'data');
   }
-  get data(): Attribution | undefined {
+  get data(): AttributionInput | undefined {
     return this.#data;
   }
 
-  /** What the checks say about the facts on show: guidance for editors, errors first. */
-  async validate(): Promise<Diagnostic[]> {
-    const { validate } = await import('./validate.ts');
-    return [...validate(this.#facts(), Date.now()), ...this.#pageDiagnostics];
+  /** Checks the credit and the page around it, tells `article-attribution-checked`, and gives what was found. */
+  async validate(): Promise<readonly Diagnostic[]> {
+    await this.updateComplete;
+    const { signal } = this;
+    const { PageCheck } = await import('./page-check.ts');
+    const check = this.#check ?? new PageCheck(this, signal);
+    const diagnostics = check.check(this.#subject);
+    this.dispatchEvent(new ArticleAttributionCheckedEvent(diagnostics));
+    return diagnostics;
   }
 
-  #data: Attribution | undefined;
-  #credit: Markup | undefined;
-  #written = '';
-  #published = '';
-  #unpublish: (() => void) | undefined;
-  #pageDiagnostics: readonly Diagnostic[] = [];
-  #copied: 'done' | 'by-hand' | undefined;
+  #data: AttributionInput | undefined;
+  #check: PageCheck | undefined;
+  #node = new CreditNode(this);
+  #isWritten = false;
+  #isChecked = false;
+  #copying: Promise<typeof import('./page-copy.ts')> | undefined;
+  #copier: typeof import('./page-copy.ts') | undefined;
+  #status: 'copied' | 'unloaded' | undefined;
+  #byHand: string | undefined;
 
   protected override whileConnected(signal: AbortSignal): void {
-    signal.addEventListener('abort', () => this.#withdraw());
+    signal.addEventListener('abort', () => (this.#check = undefined));
+    this.#isChecked = false;
   }
 
   protected override fieldsOf(json: Record<string, unknown>): Record<string, unknown> {
     return fieldsOf(json);
   }
 
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    super.willUpdate(changed);
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
     if (!this.isConnected) return;
-    const facts = this.#facts();
-    const language = this.#language;
-    this.#credit = isEmpty(facts.options) ? undefined : credited(facts, language, this.messages);
-    const state = this.#hasOwnWords || this.#credit ? 'ready' : 'empty';
-    if (this.state !== state) this.enter(state);
+    const isKept = publisherContent(this).length > 0;
+    const credit = isKept ? undefined : this.#credit;
+    this.#isWritten = credit !== undefined;
+    this.#node.show(credit);
+    const state = isKept || this.#node.found().length > 0 ? 'ready' : 'empty';
+    if (this.state !== state && this.state !== 'failed') this.enter(state);
+    if (state === 'ready' || this.#check) setTimeout(() => void this.#settle(this.signal));
   }
 
-  protected override updated(): void {
-    if (!this.isConnected) return;
-    this.#write();
-    void this.#publish();
-  }
-
-  protected override render(): TemplateResult {
+  override render(): TemplateResult {
     const { language, direction } = this.locale;
-    const isSomething = this.#hasOwnWords || this.#credit;
-    return html`<div class="root" lang=${language} dir=${direction}>
+    const isShown = this.state === 'ready' || this.state === 'failed';
+    return html`<div class=${isShown ? 'root credit' : 'root'} lang=${language} dir=${direction}>
       <slot></slot>
-      ${isSomething ? this.#renderActions() : nothing}
+      ${isShown ? this.#drawActions() : nothing}
     </div>`;
   }
 
-  #renderActions(): TemplateResult {
-    const status = { done: this.say('copied'), 'by-hand': '' };
-    const { sourceUrl } = this.config;
-    return html`<div part="actions" class="actions">
-        <button part="button" class="plain" type="button" @click=${this.#onCopy}>${this.say('copy')}</button>
-        <span part="status" class="muted" role="status">${this.#copied ? status[this.#copied] : ''}</span>
-        ${this.#copied === 'by-hand' ? this.#renderPanel() : nothing}
+  #drawActions(): TemplateResult {
+    const status = this.#status === 'copied' ? this.say('copied') : this.failure && this.sayFailure(this.failure);
+    return html`<div part="actions">
+        <button
+          part="button"
+          class="plain"
+          type="button"
+          @pointerenter=${this.#onApproach}
+          @focus=${this.#onApproach}
+          @click=${this.#onCopy}
+        >
+          ${this.say('copy')}
+        </button>
+        <span part="status" role="status">${status ?? nothing}</span>
       </div>
-      ${sourceUrl ? html`<p class="print">${this.say('address', { address: sourceUrl })}</p>` : nothing}`;
+      ${this.#byHand === undefined ? nothing : this.#drawByHand(this.#byHand)}`;
   }
 
-  #renderPanel(): TemplateResult {
-    return html`<label part="panel" class="panel"
-      >${this.say('copyByHand')}
-      <textarea readonly rows="3" .value=${this.#text} @focus=${selectAll}></textarea>
-    </label>`;
+  #drawByHand(text: string): TemplateResult {
+    return html`<div part="panel">
+      <label for="by-hand">${this.say('copyByHand')}</label>
+      <textarea id="by-hand" readonly .value=${text} dir="auto"></textarea>
+    </div>`;
   }
 
-  #onCopy = async (): Promise<void> => {
-    const { copyBoth } = await import('./page-copy.ts');
-    const format = await copyBoth(this.#html, this.#text);
-    if (this.signal.aborted) return;
-    this.#copied = format ? 'done' : 'by-hand';
-    this.requestUpdate();
-    if (format) this.dispatchEvent(new ArticleAttributionCopiedEvent(format));
-    await this.updateComplete;
-    this.renderRoot.querySelector('textarea')?.focus();
-  };
+  /* ---- The sentence, in light DOM ---- */
 
-  /* ---- The sentence ---- */
-
-  get #hasOwnWords(): boolean {
-    return publishersChildren(this).length > 0;
+  get #credit(): Markup | undefined {
+    const { config } = this;
+    if (isEmpty(config)) return undefined;
+    const language = languageOf(this);
+    return credited(factsFrom(config, language, Date.now()), language, this.messages);
   }
 
-  /** The page's language: the sentence's, and by default this version's. */
-  get #language(): string {
-    return this.locale.tag;
+  /* ---- After the first paint ---- */
+
+  get #subject(): Subject {
+    const { config } = this;
+    return { config, language: languageOf(this), now: Date.now(), isWritten: this.#isWritten, issues: this.issues };
   }
 
-  /** What children say is the weakest source; then attributes, JSON, `data` and properties. */
-  #facts(): Facts & { readonly options: Options } {
-    const children = this.#hasOwnWords ? readOptions(readChildren(this)).config : {};
-    const options: Options = { ...children, ...this.config };
-    return { ...factsFrom(options, this.#language, Date.now()), options };
-  }
-
-  /** Writes the sentence into the light DOM, unless the publisher did or it stands there already. */
-  #write(): void {
-    const ours = ourParagraph(this);
-    const wanted = this.#credit && !this.#hasOwnWords ? toHtml(this.#credit) : '';
-    if (wanted === this.#written && Boolean(ours) === (wanted !== '')) return;
-    this.#written = wanted;
-    if (wanted === '') return ours?.remove();
-    const paragraph = draw(this.#credit!, document);
-    if (ours) ours.replaceWith(paragraph);
-    else this.append(paragraph);
-  }
-
-  get #html(): string {
-    return this.#hasOwnWords || !this.#credit ? `<p>${escape(this.#text)}</p>` : toHtml(this.#credit);
-  }
-
-  get #text(): string {
-    if (!this.#hasOwnWords && this.#credit) return toText(this.#credit);
-    const words = publishersChildren(this).map((node) => node.textContent);
-    return words.join(' ').replace(/\s+/g, ' ').trim();
-  }
-
-  /* ---- For machines and editors ---- */
-
-  /** JSON-LD and the checks are for machines and editors: they come after what readers see. */
-  async #publish(): Promise<void> {
-    const facts = this.#facts();
-    const { options } = facts;
-    const mode = options.structuredData ?? 'auto';
-    const isSomething = this.state === 'ready';
-    const key = JSON.stringify([options, isSomething, this.#text, mode]);
-    if (key === this.#published) return;
-    this.#withdraw();
-    this.#published = key;
-    if (!isSomething) return;
-    const { signal } = this;
+  async #settle(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
     try {
-      if (mode !== 'none') {
-        const { publishStructuredData } = await import('./page-structured-data.ts');
-        if (signal.aborted || key !== this.#published) return;
-        const { remove, diagnostics } = publishStructuredData(facts, this.#text, mode);
-        this.#unpublish = remove;
-        this.#pageDiagnostics = diagnostics;
-      }
-      const diagnostics = await this.validate();
-      if (signal.aborted || key !== this.#published) return;
-      this.dispatchEvent(new ArticleAttributionCheckedEvent(diagnostics));
-    } catch (cause) {
-      if (!signal.aborted)
-        this.report(new FurnitureError('offline', 'could not fetch what writes JSON-LD', { cause }).message);
+      const { PageCheck } = await import('./page-check.ts');
+      if (signal.aborted) return;
+      this.#check ??= new PageCheck(this, signal);
+      this.#check.describe(this.#subject);
+      if (this.#isChecked) return;
+      this.#isChecked = true;
+      this.dispatchEvent(new ArticleAttributionCheckedEvent(this.#check.check(this.#subject)));
+    } catch (error) {
+      // The reader has the sentence; what machines read is missing until the next visit.
+      if (!signal.aborted) this.report(`structured data could not be written: ${String(error)}`);
     }
   }
 
-  #withdraw(): void {
-    this.#unpublish?.();
-    this.#unpublish = undefined;
-    this.#pageDiagnostics = [];
-    this.#published = '';
+  /* ---- Copying ---- */
+
+  /** What copies is there when the press comes: some browsers allow nothing that had to wait. */
+  #onApproach = (): void => {
+    this.#copying ??= import('./page-copy.ts');
+    this.#copying.then(
+      (copier) => (this.#copier = copier),
+      () => (this.#copying = undefined),
+    );
+  };
+
+  #onCopy = async (): Promise<void> => {
+    const { signal } = this;
+    try {
+      this.#onApproach();
+      const { copyOf, writeToClipboard } = this.#copier ?? (await this.#copying!);
+      const copy = copyOf(this.childNodes, this.ownerDocument.baseURI);
+      const format = await writeToClipboard(copy);
+      if (signal.aborted) return;
+      this.#status = format && 'copied';
+      this.#byHand = format ? undefined : copy.text;
+      this.requestUpdate();
+      if (format) this.dispatchEvent(new ArticleAttributionCopiedEvent('credit', format));
+      else await this.#selectByHand();
+    } catch (cause) {
+      if (signal.aborted) return;
+      this.#byHand = this.#credit ? toText(this.#credit) : (this.textContent ?? '').trim();
+      this.report(`what copies could not be loaded: ${String(cause)}`);
+      await this.#selectByHand();
+    }
+  };
+
+  async #selectByHand(): Promise<void> {
+    this.requestUpdate();
+    await this.updateComplete;
+    const field = this.renderRoot.querySelector('textarea');
+    field?.focus();
+    field?.select();
   }
-}
-
-function selectAll(event: Event): void {
-  (event.target as HTMLTextAreaElement).select();
-}
-
-function escape(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
 declare global {

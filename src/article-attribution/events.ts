@@ -1,18 +1,20 @@
-import type { Diagnostic } from '../contracts/attribution.ts';
+import type { Diagnostic } from '../contracts/credit.ts';
 
-/** What a reader took along, and how: both clipboard types, text alone, or by hand from a field. */
+/** The reader copied something. Bubbles. */
 export class ArticleAttributionCopiedEvent extends Event {
-  readonly what = 'credit';
-  /** `html` means text and HTML. */
+  /** `credit`: the whole sentence. */
+  readonly what: 'credit';
+  /** `html` with text beside it, or `text` alone. */
   readonly format: 'html' | 'text';
 
-  constructor(format: 'html' | 'text') {
+  constructor(what: 'credit', format: 'html' | 'text') {
     super('article-attribution-copied', { bubbles: true, composed: true });
+    this.what = what;
     this.format = format;
   }
 }
 
-/** What the checks found, for editors and their tools; readers never see it. */
+/** The credit was checked, for editors and tools. Bubbles. */
 export class ArticleAttributionCheckedEvent extends Event {
   readonly diagnostics: readonly Diagnostic[];
 

@@ -6,7 +6,7 @@ import type { Options } from './options.ts';
 import { isSamePerson, type Person } from './people.ts';
 
 /** What is known of an article, decided: the sentence, the structured data and the checks all read this. */
-export interface Facts extends Omit<Options, 'kind' | 'licence' | 'license' | 'exclusive' | 'lang'> {
+export interface Facts extends Omit<Options, 'kind' | 'licence' | 'license' | 'exclusive' | 'workLang'> {
   readonly kind: Kind;
   /** Of this version, BCP 47. */
   readonly lang: string;
@@ -15,7 +15,7 @@ export interface Facts extends Omit<Options, 'kind' | 'licence' | 'license' | 'e
   readonly translators: Person[];
   readonly method: TranslationMethod;
   readonly licence: Licence | undefined;
-  /** What is exclusive now, and for whom that is known. */
+  /** What is exclusive now. */
   readonly exclusive: readonly Scope[];
   readonly beneficiary: Person | undefined;
 }
@@ -31,7 +31,7 @@ export const isTranslation = (kind: Kind): boolean => kind === 'translation' || 
  */
 export function factsFrom(options: Options, language: string, now?: number): Facts {
   const { authors = [], translators: named = [], translationMethod: method = 'unknown' } = options;
-  const lang = options.lang ?? language;
+  const lang = options.workLang ?? language;
   const isMachine = method === 'machine';
   const translators = isMachine ? [] : named.filter(({ type }) => type !== 'machine');
   const machines = named.filter(({ type }) => isMachine || type === 'machine').map(({ name }) => name);
@@ -49,7 +49,7 @@ export function factsFrom(options: Options, language: string, now?: number): Fac
     method: machines.length > 0 && method === 'unknown' ? 'machine' : method,
     licence: options.licence ?? options.license,
     updated: isBefore(options.updated, options.published) ? undefined : options.updated,
-    exclusive: name === undefined ? [] : exclusive,
+    exclusive: exclusive.filter((scope) => scope === 'publication' || (isTranslation(kind) && !isMachine)),
     beneficiary: name === undefined ? undefined : { name, url },
   };
 }
@@ -81,6 +81,6 @@ function isBefore(date: string | undefined, other: string | undefined): boolean 
 
 /** Whether anything is known that a sentence could say. */
 export function isEmpty(options: Options): boolean {
-  const { structuredData: _, lang: __, ...facts } = options;
+  const { structuredData: _, workLang: __, ...facts } = options;
   return Object.keys(facts).length === 0;
 }

@@ -18,10 +18,7 @@ export function baseLanguage(tag: string): string {
   return tag.toLowerCase().split(/[-_]/)[0] ?? '';
 }
 
-/**
- * Whether two tags differ by script only, as Serbian in Latin and in Cyrillic letters: naming the base language would
- * say that a text was translated into itself.
- */
+/** Whether two tags name one language, in whatever script or region. */
 export function isSameLanguage(a: string, b: string): boolean {
   return baseLanguage(a) === baseLanguage(b);
 }
@@ -30,9 +27,14 @@ function namesIn(locale: string): Intl.DisplayNames | undefined {
   return attempt(() => new Intl.DisplayNames(locale, { type: 'language', fallback: 'none' }));
 }
 
-/** A language's name in its citation form (`German`, `Deutsch`), the tag itself where nobody knows a name. */
-export function languageName(tag: string, locale: string): string {
-  return attempt(() => namesIn(locale)?.of(baseLanguage(tag))) ?? tag;
+/**
+ * A language's name in its citation form (`German`, `Deutsch`), the tag itself where nobody knows a name. Script and
+ * region are named only beside a text in the same language, as Serbian in Latin beside Serbian in Cyrillic letters.
+ */
+export function languageName(tag: string, locale: string, beside = ''): string {
+  const names = namesIn(locale);
+  const named = isSameLanguage(tag, beside) ? tag : baseLanguage(tag);
+  return attempt(() => names?.of(named)) ?? attempt(() => names?.of(baseLanguage(tag))) ?? tag;
 }
 
 /**

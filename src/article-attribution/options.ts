@@ -9,7 +9,7 @@ import {
   CONTRIBUTOR_ROLES,
   SCOPES,
   type ChangeType,
-  type Role,
+  type CreditRole,
   type Scope,
 } from '../contracts/credit.ts';
 import { safeLink } from '../contracts/links.ts';
@@ -23,7 +23,7 @@ export const STRUCTURED_DATA = ['auto', 'none', 'standalone'] as const;
 
 /** People in one role other than author and translator. */
 export interface Credit {
-  readonly role: Role;
+  readonly role: Exclude<CreditRole, 'author' | 'translator'>;
   readonly label: string | undefined;
   readonly people: readonly Person[];
 }
@@ -36,7 +36,7 @@ function field<T>(read: (value: unknown) => T | undefined, allowed: string, isBl
   return z.pipe(
     z.unknown(),
     z.transform((input, context) => {
-      if (isBlankAbsent && typeof input === 'string' && input.trim() === '') return undefined;
+      if (isBlankAbsent ? typeof input === 'string' && input.trim() === '' : input === false) return undefined;
       const value = read(input);
       if (value !== undefined) return value;
       context.issues.push({ code: 'custom', input, message: allowed });
@@ -90,7 +90,7 @@ export const OPTIONS = z.object({
   updated: date(),
   url: address(),
   headline: text(500),
-  lang: language(),
+  workLang: language(),
   structuredData: oneOf(STRUCTURED_DATA),
 });
 
@@ -155,7 +155,7 @@ const FROM_WORK = {
   home: 'publisherUrl',
   url: 'url',
   title: 'headline',
-  lang: 'lang',
+  lang: 'workLang',
   published: 'published',
   updated: 'updated',
   licence: 'licence',
@@ -163,7 +163,7 @@ const FROM_WORK = {
 };
 const FROM_TRANSLATION = {
   from: 'sourceLang',
-  to: 'lang',
+  to: 'workLang',
   method: 'translationMethod',
   engine: 'engine',
   via: 'relay',
@@ -202,11 +202,14 @@ function sortContributors(fields: Values, contributors: readonly unknown[]): voi
   }
 }
 
+type OtherRole = Credit['role'];
+const OTHER_ROLES = CONTRIBUTOR_ROLES.filter((role): role is OtherRole => role !== 'author' && role !== 'translator');
+
 function readCredits(items: readonly unknown[]): Credit[] {
   const credits: Credit[] = [];
   for (const item of items.slice(0, 500)) {
     const people = isObject(item) ? readPeople(item) : undefined;
-    const role = people && CONTRIBUTOR_ROLES.find((one) => one === (item as Values)['role']);
+    const role = people && OTHER_ROLES.find((one) => one === (item as Values)['role']);
     if (!role) continue;
     const label = (item as Values)['roleLabel'];
     const words = typeof label === 'string' && label.trim() !== '' ? label.trim().slice(0, 100) : undefined;
@@ -234,7 +237,13 @@ function readChanges(value: unknown): Change[] | undefined {
     const [type, note] = [change['type'], change['note']];
     const known = CHANGES.find((one) => one === type || one === note);
     if (known && (typeof note !== 'string' || note === known)) changes.push({ type: known });
-    else if (typeof note === 'string' && note.trim() !== '') changes.push({ note: note.trim().slice(0, 500) });
+    else if (typeof note === 'string' && note.trim() !== '')
+      changes.push({
+        note: note
+          .trim()
+          .slice(0, 500)
+          .replace(/[.。]+$/, ''),
+      });
   }
   return changes.length > 0 ? changes : undefined;
 }

@@ -1,16 +1,20 @@
+import type { CreditCopy } from './copy.ts';
+
 /**
- * Puts a credit on the clipboard, as HTML and as text where the browser can do both.
+ * Puts a credit on the clipboard, as HTML and as text. Starts at once: some browsers listen only while a press lasts.
  *
- * @returns What arrived there; `undefined` where the page may not use the clipboard.
+ * @returns What arrived; `undefined` if the page or the reader does not allow any.
  */
-export async function copyBoth(html: string, text: string): Promise<'html' | 'text' | undefined> {
+export async function writeToClipboard({ html, text }: CreditCopy): Promise<'html' | 'text' | undefined> {
   try {
-    const blob = (type: string, content: string) => new Blob([content], { type });
-    const item = new ClipboardItem({ 'text/html': blob('text/html', html), 'text/plain': blob('text/plain', text) });
+    const item = new ClipboardItem({
+      'text/html': new Blob([html], { type: 'text/html' }),
+      'text/plain': new Blob([text], { type: 'text/plain' }),
+    });
     await navigator.clipboard.write([item]);
     return 'html';
   } catch {
-    // Older browsers, or a policy that allows text alone.
+    // Not allowed, not a secure page, or a browser that knows text only.
   }
   try {
     await navigator.clipboard.writeText(text);
@@ -19,3 +23,5 @@ export async function copyBoth(html: string, text: string): Promise<'html' | 'te
     return undefined;
   }
 }
+
+export { copyOf } from './copy.ts';

@@ -1,78 +1,120 @@
-import type { Diagnostic } from '../contracts/attribution.ts';
-import { structuredData, toScript, type Node as JsonNode } from './structured-data.ts';
-import type { Facts } from './facts.ts';
+import { aboutPage, ARTICLE_TYPE, articlesIn, serialise, type Node } from './structured-data.ts';
 
-const ARTICLE = /Article$|^Report$|BlogPosting$/;
-const OURS = 'script[type="application/ld+json"][data-furniture="article-attribution"]';
+/** Marks our block, also in pages that a server wrote it into. */
+const MARK = 'data-article-attribution';
+/** Which element a block belongs to; other copies of the library look here, too. */
+const OWNER = Symbol.for('page-furniture.structured-data.owner');
+/** Who would like to write it, when the owner leaves. */
+const WAITING = Symbol.for('page-furniture.structured-data.waiting');
+
+type Block = HTMLScriptElement & { [OWNER]?: Element | undefined };
+type Page = Document & { [WAITING]?: Set<() => void> };
+
+/** Where the canonical address points; the page's own without one. Never with a fragment. */
+export function addressesOf(page: Document): string[] {
+  const canonical = page.querySelector<HTMLLinkElement>('head link[rel~="canonical"]')?.href;
+  return [canonical, page.URL].flatMap((address) => (address ? [address.replace(/#.*$/, '')] : []));
+}
+
+/** The title that readers see: as it is shared, or the one heading of the page. */
+export function headlineOf(page: Document): string | undefined {
+  const shared = page.querySelector('head meta[property="og:title"]')?.getAttribute('content');
+  const headings = page.querySelectorAll('h1');
+  const visible = headings.length === 1 ? headings[0]!.textContent : undefined;
+  return shared?.trim() || visible?.replace(/\s+/g, ' ').trim() || page.title || undefined;
+}
+
+/** Article nodes about this page that somebody else wrote, as JSON-LD, microdata or RDFa. */
+export function otherArticles(page: Document): readonly Node[] {
+  const nodes: Node[] = [];
+  for (const script of page.querySelectorAll(`script[type="application/ld+json"]:not([${MARK}])`)) {
+    try {
+      nodes.push(...articlesIn(JSON.parse(script.textContent ?? '')));
+    } catch {
+      // What is no JSON describes nothing.
+    }
+  }
+  for (const root of page.querySelectorAll('[itemscope][itemtype], [typeof]')) {
+    const types = (root.getAttribute('itemtype') ?? root.getAttribute('typeof') ?? '').split(/\s+/);
+    const type = types.find((one) => ARTICLE_TYPE.test(one));
+    if (type !== undefined) nodes.push({ '@type': type, url: addressOf(root) });
+  }
+  return aboutPage(nodes, addressesOf(page));
+}
+
+function addressOf(root: Element): string | undefined {
+  const item = root.getAttribute('itemid') ?? root.getAttribute('about') ?? root.getAttribute('resource');
+  const link = root.querySelector('[itemprop~="url"], [itemprop~="mainEntityOfPage"], [property~="url"]');
+  return item ?? (link as HTMLAnchorElement | null)?.href ?? link?.getAttribute('itemid') ?? undefined;
+}
 
 /**
- * Puts the article's JSON-LD into the page's head: once per page, and with `auto` never beside another article node.
- *
- * @returns Takes it out again, and what an article node of the page's own says differently.
+ * Keeps one JSON-LD block in the page's head for as long as `signal` lives: the first element of the page writes it, the
+ * next one takes over when that leaves. A block that a server wrote with our mark is adopted and stays.
  */
-export function publishStructuredData(
-  facts: Facts,
-  creditText: string,
-  mode: 'auto' | 'standalone',
-): { remove: () => void; diagnostics: Diagnostic[] } {
-  const { head } = document;
-  const nothing = { remove: () => undefined, diagnostics: [] };
-  if (!(head instanceof HTMLElement) || head.querySelector(OURS)) return nothing;
-  const node = structuredData(facts, {
-    creditText,
-    base: document.baseURI,
-    url: head.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href,
-    headline: meta('og:title') ?? document.querySelector('h1')?.textContent.replace(/\s+/g, ' ').trim(),
-  });
-  const other = mode === 'auto' ? articleOnPage() : undefined;
-  if (other) return { ...nothing, diagnostics: compare(node, other) };
-  const script = document.createElement('script');
-  script.type = 'application/ld+json';
-  script.setAttribute('data-furniture', 'article-attribution');
-  // A text node: setting the text of a script is a Trusted Types sink, whatever the script's type.
-  script.appendChild(document.createTextNode(toScript(node)));
-  head.appendChild(script);
-  return { remove: () => script.remove(), diagnostics: [] };
-}
+export class PageBlock {
+  readonly #element: Element;
+  readonly #page: Page;
+  #block: Block | undefined;
+  #isAdopted = false;
+  #node: Node | undefined;
+  #isAlone = false;
 
-function meta(property: string): string | undefined {
-  return document.querySelector<HTMLMetaElement>(`meta[property="${property}"]`)?.content || undefined;
-}
-
-/** The first article that the page's own JSON-LD or microdata describes. */
-function articleOnPage(): Record<string, unknown> | undefined {
-  for (const script of document.querySelectorAll(`script[type="application/ld+json"]:not(${OURS})`)) {
-    const found = findArticle(parse(script.textContent), 0);
-    if (found) return found;
+  constructor(element: Element, signal: AbortSignal) {
+    this.#element = element;
+    this.#page = element.ownerDocument;
+    const waiting = (this.#page[WAITING] ??= new Set());
+    waiting.add(this.#write);
+    // A description of the article that arrives later is stronger than ours.
+    const observer = new MutationObserver(this.#write);
+    observer.observe(this.#page.head, { childList: true });
+    signal.addEventListener('abort', () => {
+      observer.disconnect();
+      waiting.delete(this.#write);
+      this.say(undefined);
+    });
   }
-  return document.querySelector('[itemtype*="schema.org/"][itemtype$="Article"]') ? {} : undefined;
-}
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+  /** @param isAlone - Whether to write beside other people's nodes as well. */
+  say(node: Node | undefined, isAlone = false): void {
+    this.#node = node;
+    this.#isAlone = isAlone;
+    this.#write();
   }
-}
 
-function findArticle(value: unknown, depth: number): Record<string, unknown> | undefined {
-  if (typeof value !== 'object' || value === null || depth > 4) return undefined;
-  const types = [(value as Record<string, unknown>)['@type']].flat();
-  if (types.some((type) => typeof type === 'string' && ARTICLE.test(type))) return value as Record<string, unknown>;
-  for (const child of Array.isArray(value) ? value : [(value as Record<string, unknown>)['@graph']]) {
-    const found = findArticle(child, depth + 1);
-    if (found) return found;
+  #write = (): void => {
+    const isWanted = this.#node !== undefined && (this.#isAlone || otherArticles(this.#page).length === 0);
+    if (!isWanted) return this.#remove();
+    if (this.#block && !this.#block.isConnected) this.#block = undefined;
+    this.#block ??= this.#claim();
+    const text = serialise(this.#node!);
+    if (!this.#block || this.#block.textContent === text) return;
+    // A Text node and nothing else: the setters of a script's text are closed under Trusted Types.
+    this.#block.replaceChildren(this.#page.createTextNode(text));
+  };
+
+  /** The block, new or a server's; `undefined` while it is another element's. */
+  #claim(): Block | undefined {
+    const found = this.#page.head.querySelector<Block>(`script[${MARK}]`);
+    if (found?.[OWNER] && found[OWNER] !== this.#element) return undefined;
+    this.#isAdopted = !!found && !found[OWNER];
+    const block: Block = found ?? this.#page.createElement('script');
+    block[OWNER] = this.#element;
+    if (!found) {
+      // The type comes first: without it this would be a script.
+      block.type = 'application/ld+json';
+      block.setAttribute(MARK, '');
+      this.#page.head.append(block);
+    }
+    return block;
   }
-  return undefined;
-}
 
-/** Fields that both tell, and tell differently. */
-function compare(ours: JsonNode, theirs: Record<string, unknown>): Diagnostic[] {
-  return ['inLanguage', 'datePublished', 'license', 'isBasedOn'].flatMap((field): Diagnostic[] => {
-    const [a, b] = [ours[field], theirs[field]];
-    if (typeof a !== 'string' || typeof b !== 'string' || a === b) return [];
-    const message = `The page's own JSON-LD says ${field} ${b}, the credit says ${a}.`;
-    return [{ code: 'jsonld-mismatch', level: 'warn', message }];
-  });
+  #remove(): void {
+    const block = this.#block;
+    if (!block) return;
+    this.#block = undefined;
+    block[OWNER] = undefined;
+    if (!this.#isAdopted) block.remove();
+    for (const write of [...(this.#page[WAITING] ?? [])]) if (write !== this.#write) write();
+  }
 }

@@ -8,6 +8,8 @@ export interface Person {
   readonly language?: string | undefined;
   readonly type?: 'person' | 'organization' | 'machine' | undefined;
   readonly sameAs?: readonly string[] | undefined;
+  /** Who asked not to be named; there is no name then. */
+  readonly isAnonymous?: boolean | undefined;
   /** A link that was given and cannot be used. */
   readonly refusedLink?: string | undefined;
 }
@@ -54,8 +56,9 @@ function fromText(text: string): Person | undefined {
 function fromObject(item: unknown): Person | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
   const field = (key: string) => (own(item, key) ? (item as Record<string, unknown>)[key] : undefined);
-  if (typeof field('name') !== 'string' || field('status') === 'withheld') return undefined;
-  if (field('visibility') === 'metadata-only') return undefined;
+  if (field('status') === 'withheld' || field('visibility') === 'metadata-only') return undefined;
+  if (field('status') === 'anonymous') return { name: '', isAnonymous: true };
+  if (typeof field('name') !== 'string') return undefined;
   const person = withLink(field('name') as string, field('url'));
   const sameAs = field('sameAs');
   return (
@@ -63,9 +66,10 @@ function fromObject(item: unknown): Person | undefined {
       ...person,
       type: TYPES.find((type) => type === field('type')),
       language: typeof field('nameLang') === 'string' ? (field('nameLang') as string) : undefined,
-      sameAs: Array.isArray(sameAs)
-        ? sameAs.filter((link): link is string => !!safeLink(link, 'publisher'))
-        : undefined,
+      sameAs:
+        field('status') !== 'pseudonym' && Array.isArray(sameAs)
+          ? sameAs.filter((link): link is string => !!safeLink(link, 'publisher'))
+          : undefined,
     }
   );
 }
@@ -83,5 +87,6 @@ function withLink(written: string, address?: unknown): Person | undefined {
 /** Whether two credits name the same person: by address, or by name without regard to case and spaces. */
 export function isSamePerson(a: Person, b: Person): boolean {
   const key = ({ name }: Person) => name.toLowerCase().normalize('NFC').replace(/\s+/g, ' ');
+  if (a.isAnonymous || b.isAnonymous) return false;
   return (a.url !== undefined && a.url === b.url) || key(a) === key(b);
 }

@@ -1,11 +1,11 @@
 import { attempt, fill, type Message } from '../base/messages.ts';
+import type { ChangeType, Kind } from '../contracts/credit.ts';
 import { displayHost } from '../contracts/links.ts';
-import type { Kind } from '../contracts/credit.ts';
 import { compareDates, formatDate, precisionOf } from './dates.ts';
 import { isTranslation, type Facts } from './facts.ts';
 import { isSameLanguage, languageName, nameAfterFrom } from './languages.ts';
 import type { Licence } from './licence.ts';
-import { markup, type Piece } from './markup.ts';
+import { markup, toText, type Piece } from './markup.ts';
 import type { Person } from './people.ts';
 import type { ENGLISH } from './words.ts';
 
@@ -28,6 +28,19 @@ const ORIGINS: Readonly<Partial<Record<Kind, Key>>> = {
   adaptation: 'adaptation',
   summary: 'summary',
   'co-publication': 'coPublication',
+};
+
+const CHANGES: Readonly<Record<ChangeType, Key>> = {
+  translated: 'change-translated',
+  abridged: 'change-abridged',
+  retitled: 'change-retitled',
+  updated: 'change-updated',
+  reformatted: 'change-reformatted',
+  'images-removed': 'change-images-removed',
+  'images-replaced': 'change-images-replaced',
+  corrected: 'change-corrected',
+  adapted: 'change-adapted',
+  'links-added': 'change-links-added',
 };
 
 /**
@@ -113,7 +126,7 @@ function original(url: string, language: string | undefined, names: string, cont
 /** The language of the original by itself, where no sentence can hold its name. */
 function originalLanguage({ kind, sourceLang, lang }: Facts, { tag }: Speech): string | undefined {
   if (sourceLang === undefined) return undefined;
-  if (isTranslation(kind)) return isNamed(sourceLang, lang, tag) ? undefined : languageName(sourceLang, tag);
+  if (isTranslation(kind)) return isNamed(sourceLang, lang, tag) ? undefined : languageName(sourceLang, tag, lang);
   return isSameLanguage(sourceLang, lang) ? undefined : languageName(sourceLang, tag);
 }
 
@@ -127,7 +140,7 @@ function translation(facts: Facts, speech: Speech): Piece[][] {
   if (!isTranslation(kind)) return [];
   const language =
     sourceLang && isNamed(sourceLang, lang, speech.tag) ? nameAfterFrom(sourceLang, speech.tag) : undefined;
-  const isExclusive = facts.exclusive.includes('translation') && method !== 'machine';
+  const isExclusive = facts.exclusive.includes('translation');
   const values = {
     language,
     translators: translators.length > 0 ? list(translators, 'p-translator', speech) : undefined,
@@ -179,10 +192,7 @@ function version(facts: Facts, speech: Speech): Piece[][] {
 function credits({ credits: all = [] }: Facts, speech: Speech): Piece[][] {
   return all.map(({ role, label, people }) =>
     say(speech, 'credit', {
-      role:
-        label === undefined
-          ? words(speech, role as Exclude<typeof role, 'author' | 'translator'>)
-          : markup('bdi', {}, [label]),
+      role: label === undefined ? words(speech, role) : markup('bdi', {}, [label]),
       people: list(people, `p-${role}`, speech),
     }),
   );
@@ -191,12 +201,12 @@ function credits({ credits: all = [] }: Facts, speech: Speech): Piece[][] {
 function changes({ changes: all = [] }: Facts, speech: Speech): Piece[][] {
   if (all.length === 0) return [];
   const items = all.map((change) =>
-    'type' in change ? words(speech, `change-${change.type}`) : markup('bdi', {}, [change.note]),
+    'type' in change ? words(speech, CHANGES[change.type]) : markup('bdi', {}, [change.note]),
   );
   return [say(speech, 'changes', { changes: joined(items, 'unit', speech) })];
 }
 
-const words = (speech: Speech, key: Key): string => say(speech, key, {}).map(text).join('');
+const words = (speech: Speech, key: Key): string => say(speech, key, {}).map(toText).join('');
 
 /* ---- Rights ---- */
 
@@ -255,16 +265,16 @@ function named({ name, url, language }: Person, role: string | undefined, exclus
 
 function list(people: readonly Person[], role: string, speech: Speech): Piece {
   const shown = people.length > MAX_NAMED ? people.slice(0, FIRST) : people;
-  const names = shown.map((person) => named(person, role));
+  const names = shown.map((person) => (person.isAnonymous ? words(speech, 'anonymous') : named(person, role)));
   const count = people.length - shown.length;
-  const more = count > 0 ? [say(speech, 'more', { count }).map(text).join('')] : [];
+  const more = count > 0 ? [say(speech, 'more', { count }).map(toText).join('')] : [];
   return joined([...names, ...more], 'conjunction', speech);
 }
 
 /** A list as the language writes it. The real names decide about its words ("e" or "y"), and go in afterwards. */
 function joined(items: readonly Piece[], type: 'conjunction' | 'unit', { tag }: Speech): Piece {
   if (items.length === 1) return items[0]!;
-  const texts = items.map(text);
+  const texts = items.map(toText);
   const parts = attempt(() =>
     new Intl.ListFormat(tag, { type, style: type === 'unit' ? 'short' : 'long' }).formatToParts(texts),
   );
@@ -281,8 +291,6 @@ function joined(items: readonly Piece[], type: 'conjunction' | 'unit', { tag }: 
     parts.map((part) => (part.type === 'element' ? items[next++]! : part.value)),
   );
 }
-
-const text = (piece: Piece): string => (typeof piece === 'string' ? piece : piece.children.map(text).join(''));
 
 /** The placeholder that says how exactly a date is known. */
 function when(date: string | undefined, name: string | undefined, { tag }: Speech): Values {

@@ -1,121 +1,206 @@
-import type { Diagnostic } from '../contracts/attribution.ts';
+import type { ConfigIssue } from '../base/config.ts';
+import type { Diagnostic } from '../contracts/credit.ts';
 import { compareDates } from './dates.ts';
 import { isTranslation, type Facts } from './facts.ts';
-import { isSameLanguage } from './languages.ts';
-import { isSamePerson } from './people.ts';
+import { baseLanguage } from './languages.ts';
+import type { Licence } from './licence.ts';
+import type { Person } from './people.ts';
 
-type Check = (facts: Facts, today: string) => Diagnostic | false | undefined;
+/** What the checks look at. */
+export interface Checked {
+  /** With what is exclusive as it was claimed, whether or not it is over. */
+  readonly facts: Facts;
+  /** Values that could not be used. */
+  readonly issues: readonly ConfigIssue[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Addresses of this page, absolute: canonical first. */
+  readonly addresses: readonly string[];
+  /** The language of the words on show. */
+  readonly wordsLanguage: string;
+  /** Whether a `link rel=canonical` stands outside the head. */
+  readonly hasCanonicalInBody?: boolean | undefined;
+}
 
-const say = (level: Diagnostic['level'], code: string, message: string): Diagnostic => ({ level, code, message });
-const isCc = (facts: Facts) => facts.licence?.family === 'cc';
-const isOpen = (facts: Facts) => ['cc', 'cc0', 'mark'].includes(facts.licence?.family ?? '');
-
-/** One rule each, in the order in which an editor would look. */
-const CHECKS: readonly Check[] = [
-  ({ kind, sourceUrl }) =>
-    kind !== 'original' &&
-    sourceUrl === undefined &&
-    say('warn', 'source-url-missing', 'Readers cannot follow the credit to the original: give source-url.'),
-  ({ sourceUrl, url }) =>
-    sourceUrl !== undefined &&
-    sourceUrl === url &&
-    say('error', 'source-url-same-as-page', 'source-url is the address of this very page.'),
-  ({ kind, sourceLang }) =>
-    isTranslation(kind) &&
-    sourceLang === undefined &&
-    say('warn', 'source-language-missing', 'A translation from which language? Give source-lang.'),
-  ({ kind, sourceLang, lang }) =>
-    kind === 'translation' &&
-    sourceLang !== undefined &&
-    isSameLanguage(sourceLang, lang) &&
-    say('warn', 'same-language-translation', `The original and this text are both in ${lang}.`),
-  ({ kind, translators, method }) =>
-    kind === 'translation' &&
-    translators.length === 0 &&
-    method !== 'machine' &&
-    say('warn', 'translator-missing', 'Nobody is credited for the translation: give translators.'),
-  ({ kind, authors, translators }) =>
-    kind === 'translation' &&
-    translators.some((one) => authors.some((author) => isSamePerson(one, author))) &&
-    say('info', 'translator-is-author', 'An author is a translator as well: is it a self-translation?'),
-  ({ authors, kind }) =>
-    kind !== 'original' && authors.length === 0 && say('info', 'author-missing', 'Nobody is named as the author.'),
-  ({ authors, translators }) => {
-    const odd = [...authors, ...translators].find(({ name }) =>
-      /^(?:by|von|par)\s|\b(?:translated|übersetzt)\b|,.*,/i.test(name),
-    );
-    return (
-      odd &&
-      say('warn', 'person-name-suspicious', `"${odd.name}" is more than one name. Separate people by semicolons.`)
-    );
-  },
-  ({ authors, translators }) => {
-    const refused = [...authors, ...translators].find(({ refusedLink }) => refusedLink !== undefined);
-    return refused && say('error', 'untrusted-url', `The address given for ${refused.name} cannot be used.`);
-  },
-  ({ sourcePublished, published }) =>
-    sourcePublished !== undefined &&
-    published !== undefined &&
-    compareDates(sourcePublished, published) > 0 &&
-    say('error', 'date-order', 'The original was published after this version.'),
-  ({ published, sourcePublished }, today) => {
-    const future = [sourcePublished, published].find((date) => date !== undefined && compareDates(date, today) > 0);
-    return future !== undefined && say('warn', 'future-date', `${future} has not come yet.`);
-  },
-  ({ sourceUpdated, published }) =>
-    sourceUpdated !== undefined &&
-    published !== undefined &&
-    compareDates(sourceUpdated, published) > 0 &&
-    say('warn', 'stale-translation', 'The original was updated after this version.'),
-  (facts) =>
-    isOpen(facts) &&
-    facts.exclusive.length > 0 &&
-    say('error', 'exclusive-but-open', `${facts.licence!.label} allows everybody what is called exclusive here.`),
-  ({ kind, sourceLicence, permission, permissionUrl }) =>
-    isTranslation(kind) &&
-    sourceLicence?.unit?.includes('nd') &&
-    say(
-      (permission ?? permissionUrl) ? 'info' : 'error',
-      'nd-translation',
-      `${sourceLicence.label} does not allow translations without permission.`,
-    ),
-  (facts) => {
-    const { sourceLicence, licence, permission, permissionUrl } = facts;
-    const isMismatch = sourceLicence?.unit?.includes('sa') && (!isCc(facts) || licence?.unit !== sourceLicence.unit);
-    return (
-      isMismatch &&
-      say(
-        (permission ?? permissionUrl) ? 'info' : 'error',
-        'sa-mismatch',
-        `The original is under ${sourceLicence!.label}: a translation has to be under the same licence.`,
-      )
-    );
-  },
-  ({ licence }) =>
-    licence?.family === 'cc' &&
-    licence.version === undefined &&
-    say('error', 'licence-version-missing', `Which version of ${licence.label}? Give its address.`),
-  ({ licence }) =>
-    licence?.isRetired &&
-    say('info', 'licence-retired', `${licence.label} is retired; it still holds for older texts.`),
-  ({ licence }) =>
-    licence?.family === 'other' &&
-    say('info', 'licence-unknown', `"${licence.label}" is no licence that is known here; it is shown as written.`),
-  ({ exclusiveUntil }, today) =>
-    exclusiveUntil !== undefined &&
-    compareDates(exclusiveUntil, today) < 0 &&
-    say('info', 'exclusivity-expired', `The exclusivity ended on ${exclusiveUntil}.`),
-];
+type Rule = (checked: Checked) => Iterable<Diagnostic>;
 
 /**
- * Checks what a credit says against itself: guidance for editors, never a block.
- *
- * @param now - Milliseconds since the epoch.
- * @returns Errors first.
+ * What an editor should look at: wrong values, rights that contradict each other, people in the wrong role. Nothing is
+ * corrected and nothing is hidden because of it; readers never see it.
  */
-export function validate(facts: Facts, now: number): Diagnostic[] {
+export function validate(checked: Checked): Diagnostic[] {
+  return [values, licences, exclusivity, people, languages, dates, source, page].flatMap((rule: Rule) => [
+    ...rule(checked),
+  ]);
+}
+
+const error = (code: string, message: string): Diagnostic => ({ code, level: 'error', message });
+const warn = (code: string, message: string): Diagnostic => ({ code, level: 'warn', message });
+const info = (code: string, message: string): Diagnostic => ({ code, level: 'info', message });
+
+/* ---- Values ---- */
+
+const VALUE_CODES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:workLang|sourceLang|relay)$/, 'invalid-language-tag'],
+  [/(?:^p|P)ublished$|(?:^u|U)pdated$|Until$/, 'invalid-date'],
+  [/(?:^u|U)rl$/, 'untrusted-url'],
+];
+
+function* values({ issues, facts }: Checked): Iterable<Diagnostic> {
+  for (const { path, allowed } of issues) {
+    const code = VALUE_CODES.find(([pattern]) => pattern.test(path))?.[1] ?? 'invalid-value';
+    yield error(code, `"${path}" cannot be used; allowed: ${allowed}.`);
+  }
+  for (const { name, refusedLink } of everybody(facts)) {
+    if (refusedLink !== undefined) yield error('untrusted-url', `The link of ${name} cannot be used.`);
+  }
+}
+
+/* ---- Rights ---- */
+
+const PROBLEMS = {
+  'licence-version-missing': 'The licence names no version, so it is not linked: write CC BY-SA 4.0, or its address.',
+  'unknown-licence-combination': 'Creative Commons has no such licence; it is shown as it was written.',
+  'licence-ambiguous': 'This may mean several licences; write the address of the one that is meant.',
+} as const;
+
+const has = (licence: Licence | undefined, element: string): boolean =>
+  licence?.family === 'cc' && (licence.unit ?? '').split('-').includes(element);
+
+function* licences({ facts }: Checked): Iterable<Diagnostic> {
+  const { licence, sourceLicence, sourceTitle, sourceUrl } = facts;
+  for (const one of [licence, sourceLicence]) {
+    if (one?.problem) yield warn(one.problem, `${one.label}: ${PROBLEMS[one.problem]}`);
+    if (one?.isRetired)
+      yield info('licence-retired', `${one.label} is retired: right for older works, not for new ones.`);
+  }
+  const isAdapted = isTranslation(facts.kind) || facts.kind === 'adaptation';
+  if (has(sourceLicence, 'nd') && isAdapted && facts.permission === undefined && facts.permissionUrl === undefined) {
+    yield error('nd-translation', `${sourceLicence!.label} allows no translation; name the permission.`);
+  }
+  yield* shareAlike(facts);
+  if (sourceLicence?.family === 'cc' && Number(sourceLicence.version) < 4 && sourceUrl && sourceTitle === undefined) {
+    yield warn('tasl-incomplete', `${sourceLicence.label} asks for the title of the original.`);
+  }
+}
+
+/** A text under share-alike terms stays under them. */
+function* shareAlike({ kind, licence, sourceLicence }: Facts): Iterable<Diagnostic> {
+  const isGfdl = sourceLicence?.label.startsWith('GFDL') ?? false;
+  if (isGfdl && licence && !licence.label.startsWith('GFDL')) {
+    yield error('gfdl-incompatible', `A text under ${sourceLicence!.label} cannot be offered under ${licence.label}.`);
+  }
+  if (!has(sourceLicence, 'sa') || kind === 'original') return;
+  const isNewer = Number(licence?.version ?? 0) >= Number(sourceLicence!.version);
+  if (licence?.unit === sourceLicence!.unit && isNewer) return;
+  const given = licence ? `, not under ${licence.label}` : '; name the licence of this version';
+  yield error('sa-mismatch', `${sourceLicence!.label} asks for the same licence${given}.`);
+}
+
+function* exclusivity({ facts, now }: Checked): Iterable<Diagnostic> {
+  const { exclusive, licence, exclusiveUntil } = facts;
+  if (exclusive.length === 0) return;
+  if (licence?.family === 'cc' || licence?.family === 'cc0' || licence?.family === 'mark') {
+    yield warn('exclusive-but-open', `What is offered under ${licence.label} to everybody is not exclusive.`);
+  }
+  if (exclusiveUntil !== undefined && compareDates(exclusiveUntil, new Date(now).toISOString()) < 0) {
+    yield info('exclusivity-expired', `The exclusivity ended (${exclusiveUntil}); it is not claimed any more.`);
+  }
+}
+
+/* ---- People ---- */
+
+const everybody = ({ authors, translators, credits = [] }: Facts): Person[] => [
+  ...authors,
+  ...translators,
+  ...credits.flatMap((credit) => credit.people),
+];
+const SUSPICIOUS = /^(?:by|von|from)\s|translat(?:ed|or)|übersetzt|,|\b(?:admin|editor|redaktion)\b/i;
+const MACHINES = /\b(?:deepl|google translate|chatgpt|gpt-?\d\w*|claude|gemini|copilot|bing translator|llm)\b/i;
+
+function* people({ facts }: Checked): Iterable<Diagnostic> {
+  const { kind, authors, translators, method } = facts;
+  const names = new Set(authors.map(({ name }) => name));
+  if (kind !== 'self-translation' && translators.some(({ name }) => name && names.has(name))) {
+    yield warn('translator-is-author', 'Somebody is author and translator: is that a translation by the author?');
+  }
+  if (kind === 'translation' && translators.length === 0 && method !== 'machine') {
+    yield warn('translator-missing', 'A translation names who translated it.');
+  }
+  if (kind !== 'original' && authors.length === 0) {
+    yield info('author-missing', 'Nobody is named as author of the original.');
+  }
+  for (const { name, type } of everybody(facts)) {
+    if (type !== 'organization' && SUSPICIOUS.test(name)) {
+      yield warn('person-name-suspicious', `“${name}”: a name holds the name only; separate people by semicolons.`);
+    }
+    if (MACHINES.test(name)) {
+      yield error('machine-as-person', `“${name}” is no person: set translation-method="machine" and name the engine.`);
+    }
+  }
+}
+
+/* ---- Languages and dates ---- */
+
+function* languages({ facts, wordsLanguage }: Checked): Iterable<Diagnostic> {
+  const { kind, sourceLang, lang } = facts;
+  if (isTranslation(kind) && sourceLang === undefined) {
+    yield warn('source-language-missing', 'A translation names the language of its original (source-lang).');
+  }
+  // The script or the region may differ, and somebody may have translated between them.
+  if (isTranslation(kind) && sourceLang !== undefined && sourceLang.toLowerCase() === lang.toLowerCase()) {
+    yield warn('same-language-translation', `Original and translation are both in "${lang}".`);
+  }
+  if (baseLanguage(wordsLanguage) !== baseLanguage(lang)) {
+    yield info('locale-fallback', `There are no words in "${lang}"; the credit is in "${wordsLanguage}".`);
+  }
+}
+
+function* dates({ facts, now }: Checked): Iterable<Diagnostic> {
+  const { sourcePublished, sourceUpdated, published, updated } = facts;
+  if (sourcePublished && published && compareDates(sourcePublished, published) > 0) {
+    yield warn('date-order', 'This version is older than its original.');
+  }
   const today = new Date(now).toISOString();
-  const found = CHECKS.map((check) => check(facts, today)).filter((one): one is Diagnostic => Boolean(one));
-  const order = ['error', 'warn', 'info'];
-  return found.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+  for (const date of [sourcePublished, sourceUpdated, published, updated]) {
+    if (date !== undefined && compareDates(date, today) > 0) yield warn('future-date', `${date} is in the future.`);
+  }
+  if (sourceUpdated && published && compareDates(sourceUpdated, published) > 0) {
+    yield info('stale-translation', `The original was updated (${sourceUpdated}) after this version.`);
+  }
+}
+
+/* ---- The original and the page ---- */
+
+function* source({ facts, addresses }: Checked): Iterable<Diagnostic> {
+  const { kind, sourceUrl } = facts;
+  if (kind === 'original' || kind === 'co-publication') return;
+  if (sourceUrl === undefined) {
+    yield warn('source-url-missing', 'Nothing links to the original (source-url).');
+  } else if (addresses.some((address) => sameAddress(sourceUrl, address))) {
+    yield error('source-url-same-as-page', 'The original’s address is the address of this page.');
+  }
+  if (sourceUrl !== undefined && facts.source === undefined) {
+    yield info('unnamed-org', 'The publication of the original has no name (source).');
+  }
+}
+
+function* page({ facts, addresses: [canonical], hasCanonicalInBody }: Checked): Iterable<Diagnostic> {
+  const { kind, sourceUrl } = facts;
+  if (isTranslation(kind) && sourceUrl !== undefined && canonical !== undefined && sameAddress(sourceUrl, canonical)) {
+    yield error('canonical-cross-language', 'The canonical address of a translation is its own, not the original’s.');
+  }
+  if (hasCanonicalInBody) yield warn('canonical-in-body', 'A canonical link outside the head is ignored.');
+}
+
+function sameAddress(a: string, b: string): boolean {
+  const plain = (address: string) => {
+    try {
+      const { host, pathname, search } = new URL(address, b);
+      return host + pathname.replace(/\/$/, '') + search;
+    } catch {
+      return address;
+    }
+  };
+  return plain(a) === plain(b);
 }

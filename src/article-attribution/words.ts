@@ -39,7 +39,7 @@ export const ENGLISH = {
   terms: 'Licence: {licence}.',
   originalLicence: 'Licence of the original: {licence}.',
   more: { one: '{count} more', other: '{count} more' },
-  anonymous: 'anonymous',
+  anonymous: 'an anonymous contributor',
   editor: 'Editing',
   copyeditor: 'Copy-editing',
   reporter: 'Reporting',
@@ -64,5 +64,4 @@ export const ENGLISH = {
   copy: 'Copy credit',
   copied: 'Credit copied.',
   copyByHand: 'Copy this credit by hand:',
-  address: 'Source: {address}',
 };

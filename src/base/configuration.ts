@@ -23,6 +23,8 @@ export class Configuration {
   readonly #options: ConfigurationOptions;
   #properties: Values = {};
   #source: Values = {};
+  #sourceName = 'src';
+  #issues: readonly ConfigIssue[] = [];
   #current: Values | undefined;
   #known: Values = {};
 
@@ -36,6 +38,11 @@ export class Configuration {
     return (this.#current ??= this.#resolve());
   }
 
+  /** What could not be used in `current`. */
+  get issues(): readonly ConfigIssue[] {
+    return this.current && this.#issues;
+  }
+
   /** Something outside changed: an attribute, a child, the place in the page. */
   invalidate(): void {
     this.#current = undefined;
@@ -46,7 +53,9 @@ export class Configuration {
     this.invalidate();
   }
 
-  takeSource(json: Values): void {
+  /** @param name - What to call it on the console. */
+  takeSource(json: Values, name = 'src'): void {
+    this.#sourceName = name;
     this.#source = this.#options.fieldsOf(json);
     this.invalidate();
   }
@@ -75,15 +84,16 @@ export class Configuration {
     const layers: Layer[] = [
       { name: 'attribute', values: this.#readAttributes() },
       { name: 'JSON', values: json },
-      { name: 'src', values: this.#source },
+      { name: this.#sourceName, values: this.#source },
       { name: 'property', values: this.#properties },
     ];
     const { config, issues } = resolveConfig(schema, layers);
+    this.#issues = issues;
     for (const issue of issues) {
       if (issue.layer === 'attribute' || issue.layer === 'property') reporter.say(describe(issue));
     }
     this.#reportJson('JSON', json, issues);
-    this.#reportJson('src', this.#source, issues);
+    this.#reportJson(this.#sourceName, this.#source, issues);
     return config;
   }
 

@@ -1,6 +1,6 @@
 import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
 
-import type { ConfigSchema } from './config.ts';
+import type { ConfigIssue, ConfigSchema } from './config.ts';
 import { Configuration } from './configuration.ts';
 import { OURS } from './define.ts';
 import { languageOf, watchLanguage } from './language.ts';
@@ -139,9 +139,14 @@ export abstract class FurnitureElement<Config extends object = object, W extends
     return json;
   }
 
-  /** Takes what `src` answered as a layer of configuration. */
-  protected takeSource(json: Record<string, unknown>): void {
-    this.#configuration.takeSource(json);
+  /** What could not be used in `config`, and was reported. */
+  protected get issues(): readonly ConfigIssue[] {
+    return this.#configuration.issues;
+  }
+
+  /** Takes what `src` answered as a layer of configuration; `name` is what the console calls it. */
+  protected takeSource(json: Record<string, unknown>, name?: string): void {
+    this.#configuration.takeSource(json, name);
     this.requestUpdate();
   }
 

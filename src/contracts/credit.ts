@@ -42,7 +42,7 @@ export const CHANGES = [
 ] as const;
 
 export type Kind = (typeof KINDS)[number];
-export type Role = (typeof CONTRIBUTOR_ROLES)[number];
+export type CreditRole = (typeof CONTRIBUTOR_ROLES)[number];
 export type TranslationMethod = (typeof METHODS)[number];
 export type Scope = (typeof SCOPES)[number];
 export type ChangeType = (typeof CHANGES)[number];
