@@ -23,7 +23,11 @@ function policy() {
   if (typeof types?.createPolicy !== 'function') return undefined;
   try {
     if (!page[key]) Object.defineProperty(page, key, { value: {}, configurable: true, writable: true });
-    return page[key].policy ??= types.createPolicy('page-furniture', { createHTML: (html) => html });
+    return page[key].policy ??= types.createPolicy('page-furniture', {
+      createHTML: (html) => html,
+      // Data blocks only: what is JSON does nothing as a script.
+      createScript: (text) => (JSON.parse(text), text),
+    });
   } catch {
     return undefined;
   }

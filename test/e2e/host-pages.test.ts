@@ -156,8 +156,9 @@ function inspect(tags: string[]): Record<string, { text: string; height: number 
       if (node.nodeType === 3) pieces.push((node as Text).data);
       if (/^(STYLE|SCRIPT|TEMPLATE)$/.test(node.nodeName)) return;
       if (node.nodeName === 'SLOT') {
-        for (const assigned of (node as HTMLSlotElement).assignedNodes()) visit(assigned);
-        return;
+        const assigned = (node as HTMLSlotElement).assignedNodes();
+        for (const one of assigned) visit(one);
+        if (assigned.length > 0) return;
       }
       let child = node.firstChild;
       while (child) {
