@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
 import { FurnitureElement, type FailedEvent } from '../base/element.ts';
-import { format } from '../base/messages.ts';
+import { format, wordsFor, type Message } from '../base/messages.ts';
 import { option } from '../base/option.ts';
 import { FurnitureError } from '../base/request.ts';
 import { theme } from '../base/theme.ts';
@@ -212,6 +212,11 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
 
   /* ---- Drawing ---- */
 
+  protected override get words(): Record<string, Message> {
+    const more = this.#acts.writing?.WRITING_WORDS ?? {};
+    return { ...super.words, ...wordsFor('comment-thread', more, this.locale.language, this.messages) };
+  }
+
   override render() {
     const scene = this.#session?.thread && this.#scene(this.#session);
     const { language, direction } = this.locale;
@@ -257,11 +262,12 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     return {
       session,
       acts: this.#acts,
+      writing: this.#acts.writing,
       say: (key, values = {}) => format(words[key] ?? key, values, tag),
       tell: (key, values) => this.tell(key, values),
       sayFailure: (error) => this.sayFailure(error),
       tag,
-      wording: `${language} ${tag} ${this.say('reply')} ${this.say('edit')}`,
+      wording: `${language} ${tag} ${this.say('reply')} ${this.say('copyLink')}`,
       now: Date.now(),
       address: location.href,
       isClosed,

@@ -185,8 +185,6 @@ function bodyOf(body: Comment['body']): unknown {
 function drawActions(comment: Comment, scene: Scene, canChange: boolean, isConfirming: boolean): TemplateResult {
   const { acts, say, canWrite } = scene;
   const name = displayName(comment, scene);
-  const button = (word: 'edit' | 'copyLink' | 'delete', act: () => void) =>
-    html`<button type="button" class="plain" data-act=${word} @click=${act}>${say(word)}</button>`;
   return html`<div part="actions" class="actions">
     ${drawVotes(comment, scene)}
     ${
@@ -202,16 +200,10 @@ function drawActions(comment: Comment, scene: Scene, canChange: boolean, isConfi
           </button>`
         : nothing
     }
-    ${button('copyLink', () => acts.copy(comment))}
-    ${canChange ? html`${button('edit', () => acts.open('edit', comment))} ${button('delete', () => acts.remove(comment))}` : nothing}
-    ${
-      isConfirming
-        ? html`<span class="confirm"
-            >${say('deleteAgain')}
-            <button type="button" class="plain" @click=${() => acts.keep()}>${say('cancel')}</button></span
-          >`
-        : nothing
-    }
+    <button type="button" class="plain" data-act="copyLink" @click=${() => acts.copy(comment)}>
+      ${say('copyLink')}
+    </button>
+    ${canChange ? scene.writing?.drawOwn(comment, scene, isConfirming) : nothing}
   </div>`;
 }
 

@@ -1,10 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-import { cleanBody } from '../contracts/text.ts';
 import { charactersLeft, type Complaint, type Composer } from './composer.ts';
 import type { Scene } from './draw-scene.ts';
-import { drawText } from './draw-text.ts';
 
 const HELP = ['helpEmphasis', 'helpQuote', 'helpList', 'helpLink'] as const;
 
@@ -34,7 +32,7 @@ export function drawComposer(composer: Composer, scene: Scene, name = ''): Templ
     @submit=${submit}
     @keydown=${(event: KeyboardEvent) => onKey(event, composer, scene)}
   >
-    ${isPreview ? drawPreview(composer, scene) : drawField(composer, scene)}
+    ${isPreview ? scene.writing?.drawPreview(composer, scene) : drawField(composer, scene)}
     ${purpose === 'edit' || (scene.isSignedIn && !scene.session.wantsName) ? nothing : drawName(composer, scene)}
     ${drawFailure(composer, scene)}
     <div class="buttons">
@@ -91,13 +89,6 @@ function drawLeft({ id, text }: Composer, say: Scene['say']): TemplateResult {
   return html`<p id=${`${id}-left`} class=${isOver ? 'error left' : 'muted left'} ?hidden=${left === undefined}>
     ${words}
   </p>`;
-}
-
-function drawPreview({ text }: Composer, { say }: Scene): TemplateResult {
-  return html`<div class="field" role="group" aria-label=${say('previewOf')} tabindex="-1">
-    <span aria-hidden="true">${say('previewOf')}</span>
-    <div class="preview body" dir="auto">${drawText(cleanBody(text))}</div>
-  </div>`;
 }
 
 function drawName(composer: Composer, { say, session }: Scene): TemplateResult {

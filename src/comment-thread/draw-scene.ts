@@ -26,10 +26,14 @@ export interface Acts {
   skip(event: Event): unknown;
 }
 
+export type Writing = typeof import('./draw-writing.ts');
+
 /** Everything that drawing needs to know, gathered once for each drawing. */
 export interface Scene {
   readonly session: Session;
   readonly acts: Acts;
+  /** What only writers see; arrives with the desk. */
+  readonly writing: Writing | undefined;
   readonly say: (key: WordKey<ThreadWords>, values?: Readonly<Record<string, string | number>>) => string;
   readonly tell: (key: WordKey<ThreadWords>, values: Readonly<Record<string, unknown>>) => unknown[];
   readonly sayFailure: (error: FurnitureError) => string;

@@ -3,7 +3,7 @@ import { FailedEvent, type FurnitureElement } from '../base/element.ts';
 import { FurnitureError } from '../base/request.ts';
 import { charactersLeft, type Composer, type Purpose } from './composer.ts';
 import type { Token } from './config.ts';
-import type { Acts } from './draw-scene.ts';
+import type { Acts, Writing } from './draw-scene.ts';
 import { wantRichText } from './draw-text.ts';
 import { CommentThreadSignInEvent } from './events.ts';
 import type { DeskActs } from './page-desk.ts';
@@ -28,6 +28,8 @@ export interface ActsHost {
 
 /** What a reader does: reading at once; writing and voting as soon as the code for it is there, which is on its way. */
 export class PageActs implements Acts {
+  /** How to draw what only writers see, once the desk is open. */
+  writing: Writing | undefined;
   readonly #host: ActsHost;
   #desk: { readonly session: Session; readonly ready: Promise<DeskActs> } | undefined;
 
@@ -51,6 +53,10 @@ export class PageActs implements Acts {
 
   close(composer: Composer): void {
     void this.#atDesk((desk) => desk.close(composer));
+  }
+
+  toggle(composer: Composer): void {
+    void this.#atDesk((desk) => desk.toggle(composer), composer);
   }
 
   submit(composer: Composer): void {
@@ -96,7 +102,8 @@ export class PageActs implements Acts {
 
   async #makeDesk(session: Session): Promise<DeskActs> {
     const { scope, token } = this.#host;
-    const [{ DeskActs }] = await Promise.all([import('./page-desk.ts'), wantRichText()]);
+    const [{ DeskActs, writing }] = await Promise.all([import('./page-desk.ts'), wantRichText()]);
+    this.writing = writing;
     return new DeskActs({
       ...{ host: this.#host, page: this, session, scope: scope() },
       token: async () => {
@@ -124,11 +131,6 @@ export class PageActs implements Acts {
   }
 
   /* ---- Reading ---- */
-
-  toggle(composer: Composer): void {
-    composer.isPreview = !composer.isPreview;
-    this.#session.changed();
-  }
 
   readonly keep = (): void => {
     this.#session.confirming = undefined;

@@ -10,6 +10,8 @@ import { ReaderMemory } from './reader-memory.ts';
 import type { Session } from './session.ts';
 import { permalink } from './thread-id.ts';
 
+export * as writing from './draw-writing.ts';
+
 export interface DeskPlace extends Pick<DeskOptions, 'session' | 'token' | 'isSignedIn'> {
   readonly host: ActsHost;
   readonly page: PageActs;
@@ -58,6 +60,11 @@ export class DeskActs {
       .article(composer.target ?? '')
       ?.querySelector<HTMLElement>(`[data-act='${button}']`)
       ?.focus();
+  }
+
+  toggle(composer: Composer): void {
+    composer.isPreview = !composer.isPreview;
+    this.#session.changed();
   }
 
   async submit(composer: Composer): Promise<void> {

@@ -1,6 +1,7 @@
 import type { WordKey } from '../base/element.ts';
+import type { WRITING_WORDS } from './words-writing.ts';
 
-/** What the thread says, in English; the words that name controls are part of the contract (design, section 8). */
+/** What the thread says to whoever reads, in English; the words that name controls are part of the contract (design, section 8). */
 export const ENGLISH = {
   heading: 'Comments',
   skip: 'Skip to comment form',
@@ -20,7 +21,6 @@ export const ENGLISH = {
   byAuthor: '{name}, {time}',
   inReplyTo: 'in reply to {name}',
   anonymous: 'Anonymous',
-  you: 'You',
   roleAuthor: 'Author',
   roleStaff: 'Staff',
   roleModerator: 'Moderator',
@@ -29,9 +29,7 @@ export const ENGLISH = {
   pinned: 'Pinned',
   deleted: 'This comment was deleted.',
   hidden: 'This comment was hidden by a moderator.',
-  held: 'Waiting for approval. Until then only you can see it.',
   heldForOthers: 'This comment is waiting for approval.',
-  sending: 'Posting …',
 
   reply: 'Reply',
   replyTo: 'Reply to {name}',
@@ -39,29 +37,13 @@ export const ENGLISH = {
   downvote: 'Downvote',
   votes: { one: '{count} vote', other: '{count} votes' },
   copyLink: 'Copy link',
-  copied: 'Link copied',
-  copyByHand: 'Copy this link:',
-  edit: 'Edit',
-  delete: 'Delete',
-  deleteAgain: 'Press Delete again to delete your comment.',
-  wasDeleted: 'Your comment was deleted.',
-  wasEdited: 'Your comment was changed.',
-  wasPosted: 'Your comment was posted.',
-  wasHeld: 'Thank you. Your comment waits for approval.',
 
   yourComment: 'Your comment',
   name: 'Name',
   rememberName: 'Remember my name in this browser',
   post: 'Post comment',
-  postReply: 'Post reply',
-  save: 'Save changes',
-  cancel: 'Cancel',
   preview: 'Preview',
-  write: 'Write',
-  previewOf: 'Preview of your comment',
   formTitle: 'Write a comment',
-  replyTitle: 'Reply to {name}',
-  editTitle: 'Edit your comment',
   formatting: 'Formatting',
   helpEmphasis: '*emphasis*, **strong**, `code`',
   helpQuote: '> at the start of a line for a quote',
@@ -69,18 +51,10 @@ export const ENGLISH = {
   helpLink: '[text](https://…) or just the address for a link',
   charactersLeft: { one: '{count} character left', other: '{count} characters left' },
   charactersOver: { one: '{count} character too many', other: '{count} characters too many' },
-  writeFirst: 'Please write something first.',
-  nameFirst: 'Please enter a name.',
-  tooLong: 'This is too long.',
   notPosted: 'Your comment was not posted. It is kept here.',
-  notSaved: 'Your change was not saved. It is kept here.',
-  notDeleted: 'Your comment was not deleted.',
-  notVoted: 'Your vote was not counted.',
-  earlierPosted: 'An earlier version of this comment has been posted already. Posting again adds this one.',
   signIn: 'Sign in to comment',
-  signInAgain: 'Please sign in again.',
 };
 
-export type ThreadWords = typeof ENGLISH;
+export type ThreadWords = typeof ENGLISH & typeof WRITING_WORDS;
 /** A key of the thread's words, or of those that all elements have. */
 export type ThreadWord = WordKey<ThreadWords>;
