@@ -60,7 +60,7 @@ const HOST =
 const PATH = /^(?:licenses\/|publicdomain\/)?([a-z+-]+)\/(\d\.\d)(?:\/(scotland|igo|[a-z]{2}))?(?:\/|$)/i;
 const LABEL =
   /^(?:(?:cc|creative commons)[ -])?((?:by|nc|nd|sa|sampling\+?|devnations)(?:[ -](?:by|nc|nd|sa|sampling\+?))*)(?:[ -](\d\.\d))?(?:[ -](scotland|igo|[a-z]{2}))?$/i;
-const TOOL = /^(?:cc ?0|cc[ -](pdm)|(pdm)|cc-(pddc))(?:[ -](1\.0))?(?: universal)?$/i;
+const TOOL = /^(?:cc ?0|(?:cc[ -])?(pdm)|(?:cc[ -])?(pddc))(?:[ -]1\.0)?(?: universal|[ -]us)?$/i;
 
 /** SPDX id or label, and its canonical address. */
 const KNOWN: readonly (readonly [string, string, RegExp?])[] = [
@@ -153,7 +153,7 @@ function isAddress(text: string, url: string): boolean {
 function fromLabel(text: string): Licence | undefined {
   const public0 = TOOL.exec(text);
   if (public0) {
-    const unit = (public0[1] ?? public0[2]) ? 'mark' : public0[3] ? 'certification' : 'zero';
+    const unit = public0[1] ? 'mark' : public0[2] ? 'certification' : 'zero';
     return tool(unit, '1.0', unit === 'certification' ? 'us' : undefined, text);
   }
   const cc = LABEL.exec(text);
