@@ -4,6 +4,7 @@ import { FurnitureElement } from '../base/element.ts';
 import { languageOf } from '../base/language.ts';
 import { attempt } from '../base/messages.ts';
 import { option } from '../base/option.ts';
+import { FurnitureError } from '../base/request.ts';
 import { theme } from '../base/theme.ts';
 import type { Contributor, Work } from '../contracts/attribution.ts';
 import type { Diagnostic, Kind, Scope, TranslationMethod } from '../contracts/credit.ts';
@@ -150,7 +151,7 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   #isChecked = false;
   #copying: Promise<typeof import('./page-copy.ts')> | undefined;
   #copier: typeof import('./page-copy.ts') | undefined;
-  #status: 'copied' | 'unloaded' | undefined;
+  #status: 'copied' | undefined;
   #byHand: string | undefined;
 
   protected override whileConnected(signal: AbortSignal): void {
@@ -259,6 +260,7 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
       const copy = copyOf(this.childNodes, this.ownerDocument.baseURI);
       const format = await writeToClipboard(copy);
       if (signal.aborted) return;
+      this.enter('ready');
       this.#status = format && 'copied';
       this.#byHand = format ? undefined : copy.text;
       this.requestUpdate();
@@ -267,7 +269,7 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
     } catch (cause) {
       if (signal.aborted) return;
       this.#byHand = this.#credit ? toText(this.#credit) : (this.textContent ?? '').trim();
-      this.report(`what copies could not be loaded: ${String(cause)}`);
+      this.fail(new FurnitureError('offline', 'what copies the credit could not be loaded', { cause }));
       await this.#selectByHand();
     }
   };

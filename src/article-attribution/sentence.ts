@@ -1,6 +1,6 @@
 import { attempt, fill, type Message } from '../base/messages.ts';
 import type { ChangeType, Kind } from '../contracts/credit.ts';
-import { displayHost } from '../contracts/links.ts';
+import { displayHost, safeLink } from '../contracts/links.ts';
 import { compareDates, formatDate, precisionOf } from './dates.ts';
 import { isTranslation, type Facts } from './facts.ts';
 import { isSameLanguage, languageName, nameAfterFrom } from './languages.ts';
@@ -222,14 +222,17 @@ function rights(facts: Facts, speech: Speech): Piece[][] {
 
 /** A publisher's own sentence is printed as it is; an address alone gets one of ours. */
 function granted(permission: string | undefined, url: string | undefined, speech: Speech): Piece[][] {
-  if (permission === undefined && url === undefined) return [];
-  if (permission !== undefined && !/^https?:/i.test(permission)) {
+  const address = safeLink(permission, 'publisher');
+  const isAddress = permission === undefined || (address !== undefined && /^https?:/i.test(address));
+  const link = url ?? (isAddress ? address : undefined);
+  if (!isAddress) {
     const [text, stop = ''] = asWritten(permission);
-    return [[url === undefined ? text! : markup('a', { href: tidy(url) }, [text!]), stop]];
+    return [[link === undefined ? text! : markup('a', { href: tidy(link) }, [text!]), stop]];
   }
-  const word = words(speech, 'permissionWord');
-  const link = url ?? permission!;
-  return [say(speech, 'permission', { permission: markup('a', { href: tidy(link) }, [word]) })];
+  if (link === undefined) return [];
+  return [
+    say(speech, 'permission', { permission: markup('a', { href: tidy(link) }, [words(speech, 'permissionWord')]) }),
+  ];
 }
 
 /** Somebody else's words, with a full stop where they have none. */

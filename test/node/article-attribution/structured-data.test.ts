@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+
+import { factsFrom } from '../../../src/article-attribution/facts.ts';
+import { readOptions } from '../../../src/article-attribution/options.ts';
+import {
+  aboutPage,
+  articlesIn,
+  compareNodes,
+  serialise,
+  structuredData,
+} from '../../../src/article-attribution/structured-data.ts';
+import { validate } from '../../../src/article-attribution/validate.ts';
+
+const facts = (data: object) => factsFrom(readOptions(data).config, 'en');
+const PAGE = { url: 'https://harbourpost.example/en/pipeline' };
+const describeIt = (data: object) => structuredData(facts(data), PAGE);
+
+const TRANSLATION = {
+  source: 'Der Bote',
+  sourceUrl: 'https://derbote.example/a',
+  sourceLang: 'de',
+  sourcePublished: '2015',
+  sourceTitle: 'Rohre',
+  authors: 'Maria Kessler <https://derbote.example/kessler>; Jonas Brandt',
+  translators: 'Jonas Weber',
+  publisher: 'The Harbour Post',
+  publisherUrl: '/',
+  published: '2015-03-16',
+  licence: 'CC BY-SA 4.0',
+};
+
+describe('structured data', () => {
+  it('describes a translation and its original, each once', () => {
+    assert.deepEqual(describeIt(TRANSLATION), {
+      '@context': 'https://schema.org',
+      '@type': 'NewsArticle',
+      '@id': 'https://harbourpost.example/en/pipeline#article',
+      mainEntityOfPage: 'https://harbourpost.example/en/pipeline',
+      url: 'https://harbourpost.example/en/pipeline',
+      inLanguage: 'en',
+      datePublished: '2015-03-16',
+      author: [
+        { '@type': 'Person', name: 'Maria Kessler', url: 'https://derbote.example/kessler' },
+        { '@type': 'Person', name: 'Jonas Brandt' },
+      ],
+      translator: { '@type': 'Person', name: 'Jonas Weber' },
+      publisher: { '@type': 'NewsMediaOrganization', name: 'The Harbour Post', url: 'https://harbourpost.example/' },
+      isBasedOn: 'https://derbote.example/a',
+      translationOfWork: {
+        '@type': 'NewsArticle',
+        '@id': 'https://derbote.example/a#article',
+        url: 'https://derbote.example/a',
+        headline: 'Rohre',
+        inLanguage: 'de',
+        datePublished: '2015',
+        publisher: { '@type': 'NewsMediaOrganization', name: 'Der Bote' },
+      },
+      license: 'https://creativecommons.org/licenses/by-sa/4.0/',
+    });
+  });
+
+  it('names a machine as the kind of source, never as a translator', () => {
+    const node = describeIt({ ...TRANSLATION, translationMethod: 'machine' });
+    assert.equal(node['translator'], undefined);
+    assert.equal(node['digitalSourceType'], 'https://schema.org/TrainedAlgorithmicMediaDigitalSource');
+  });
+
+  it('names nobody as translator of an own text', () => {
+    assert.equal(describeIt({ ...TRANSLATION, authors: 'Ana', translators: 'Ana' })['translator'], undefined);
+  });
+
+  it('lets the publication answer for an article without an author', () => {
+    const { authors: _, ...rest } = TRANSLATION;
+    assert.deepEqual(describeIt(rest)['author'], { '@type': 'NewsMediaOrganization', name: 'Der Bote' });
+  });
+
+  it('points from a republication to its original', () => {
+    const node = describeIt({ source: 'Der Bote', sourceUrl: 'https://derbote.example/a' });
+    assert.equal(node['isBasedOn'], 'https://derbote.example/a');
+    assert.equal(node['translationOfWork'], undefined);
+  });
+
+  it('claims no licence where all rights are reserved', () => {
+    assert.equal(describeIt({ source: 'x', licence: 'All rights reserved' })['license'], undefined);
+  });
+
+  it('keeps who is withheld, anonymous or for metadata only out of it', () => {
+    const contributors = ['withheld', 'anonymous'].map((status) => ({ role: 'author', name: 'Secret', status }));
+    const hidden = { role: 'editor', name: 'Secret', visibility: 'metadata-only' };
+    assert.doesNotMatch(serialise(describeIt({ source: 'x', contributors: [...contributors, hidden] })), /Secret/);
+  });
+
+  it('cannot be broken out of', () => {
+    const json = serialise(describeIt({ source: '</script><!--<script>\u2028&' }));
+    assert.doesNotMatch(json, /[<>&\u2028]/);
+    assert.match(
+      String((JSON.parse(json) as { isBasedOn: { publisher: { name: string } } }).isBasedOn.publisher.name),
+      /<\/script>/,
+    );
+  });
+
+  it('finds articles in lists, graphs and nested nodes', () => {
+    const found = articlesIn([
+      { '@graph': [{ '@type': 'WebPage', mainEntity: { '@type': ['BlogPosting'] } }] },
+      7,
+      null,
+    ]);
+    assert.equal(found.length, 1);
+    assert.equal(articlesIn({ '@type': 'Organization' }).length, 0);
+  });
+
+  it('takes the node about this page among several', () => {
+    const nodes = [{ url: 'https://a.example/1' }, { mainEntityOfPage: { '@id': 'http://a.example/2/' } }];
+    assert.deepEqual(aboutPage(nodes, ['https://a.example/2']), [nodes[1]]);
+  });
+
+  it('compares another description with ours', () => {
+    const ours = describeIt(TRANSLATION);
+    const theirs = {
+      '@type': 'NewsArticle',
+      author: { name: 'Jonas Weber' },
+      license: 'https://creativecommons.org/licenses/by/4.0/',
+    };
+    const messages = compareNodes([theirs, theirs], ours)
+      .map(({ code, message }) => `${code}: ${message}`)
+      .join('\n');
+    assert.match(messages, /jsonld-duplicate/);
+    assert.match(messages, /names the translator as an author/);
+    assert.match(messages, /does not name the translator/);
+    assert.match(messages, /translationOfWork/);
+    assert.match(messages, /another licence/);
+    assert.deepEqual(compareNodes([ours], ours), []);
+  });
+});
+
+describe('validate', () => {
+  const check = (data: object, more: object = {}) => {
+    const { config, issues } = readOptions(data);
+    const all = validate({
+      facts: factsFrom(config, 'en'),
+      issues,
+      now: Date.parse('2026-11-24T12:00:00Z'),
+      addresses: [PAGE.url],
+      wordsLanguage: 'en',
+      ...more,
+    });
+    return all.map(({ code }) => code);
+  };
+
+  it('finds nothing in a complete credit', () => assert.deepEqual(check(TRANSLATION), []));
+
+  const cases: readonly [string, object][] = [
+    ['licence-version-missing', { licence: 'CC BY' }],
+    ['unknown-licence-combination', { licence: 'https://creativecommons.org/licenses/by/4.0/de/' }],
+    ['licence-ambiguous', { licence: 'Creative Commons' }],
+    ['licence-retired', { licence: 'https://creativecommons.org/licenses/sampling/1.0/' }],
+    ['nd-translation', { sourceLicence: 'CC BY-ND 4.0' }],
+    ['sa-mismatch', { sourceLicence: 'CC BY-SA 4.0', licence: 'CC BY 4.0' }],
+    ['gfdl-incompatible', { sourceLicence: 'GFDL-1.3', licence: 'CC BY 4.0' }],
+    ['tasl-incomplete', { sourceLicence: 'CC BY 3.0', sourceTitle: '' }],
+    ['exclusive-but-open', { exclusive: true }],
+    ['exclusivity-expired', { exclusive: true, exclusiveUntil: '2016', licence: '' }],
+    ['translator-is-author', { kind: 'translation', translators: 'Jonas Brandt' }],
+    ['translator-missing', { translators: '' }],
+    ['machine-as-person', { translators: 'DeepL' }],
+    ['person-name-suspicious', { translators: 'translated by Jo' }],
+    ['author-missing', { authors: '' }],
+    ['source-language-missing', { sourceLang: '' }],
+    ['same-language-translation', { sourceLang: 'en' }],
+    ['invalid-language-tag', { sourceLang: 'german' }],
+    ['invalid-date', { published: '14/03/2015' }],
+    ['date-order', { sourcePublished: '2016' }],
+    ['future-date', { published: '2027-01-01' }],
+    ['stale-translation', { sourceUpdated: '2016-01-01' }],
+    ['source-url-missing', { sourceUrl: '' }],
+    ['source-url-same-as-page', { sourceUrl: PAGE.url }],
+    ['canonical-cross-language', { sourceUrl: PAGE.url }],
+    ['untrusted-url', { sourceUrl: 'javascript:alert(1)' }],
+    ['untrusted-url', { translators: 'Jo <javascript:alert(1)>' }],
+    ['unnamed-org', { source: '' }],
+  ];
+  for (const [code, change] of cases) {
+    it(`finds ${code} in ${JSON.stringify(change)}`, () => {
+      assert.ok(check({ ...TRANSLATION, ...change }).includes(code), check({ ...TRANSLATION, ...change }).join());
+    });
+  }
+
+  it('finds words in another language, and canonical links in the body', () => {
+    assert.deepEqual(check({ ...TRANSLATION, work: { lang: 'fr' } }), ['locale-fallback']);
+    assert.deepEqual(check(TRANSLATION, { hasCanonicalInBody: true }), ['canonical-in-body']);
+  });
+});
