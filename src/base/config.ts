@@ -129,84 +129,73 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
 
 /* ---- Fields: how a value may be written in an attribute or in JSON -------------------------------------------- */
 
-/** Refuses a value inside a transform, saying what is allowed. */
-export const refuse = (context: z.core.ParsePayload, input: unknown, allowed: string) => {
-  context.issues.push({ code: 'custom', input, message: allowed });
-  return z.NEVER;
-};
+/**
+ * A field that reads its value itself, whatever it is; what `read` refuses is reported with what is allowed. (A page has
+ * no schema for the value itself then: unions and pipes of zod would cost every reader more than all our fields do.)
+ */
+export const field = <T>(read: (value: unknown, refuse: (allowed: string) => never) => T) =>
+  z.transform((value: unknown, context): T =>
+    read(value, (message) => {
+      context.issues.push({ code: 'custom', input: value, message });
+      return z.NEVER;
+    }),
+  );
 
 /** Text, trimmed; control characters become spaces, at most `max` UTF-16 units (longer is cut). Empty is absent. */
 export const text = (max = 2_000) =>
-  z.pipe(
-    z.union([z.string(), z.number()]),
-    z.transform((value) => {
-      const clean = String(value)
-        .slice(0, max)
-        .replace(/\p{Cc}+/gu, ' ')
-        .trim();
-      return clean === '' ? undefined : clean;
-    }),
-  );
+  field((value, refuse): string | undefined => {
+    if (typeof value !== 'string' && typeof value !== 'number') return refuse('text');
+    const clean = String(value)
+      .slice(0, max)
+      .replace(/\p{Cc}+/gu, ' ')
+      .trim();
+    return clean === '' ? undefined : clean;
+  });
 
 /** A boolean attribute: there or not. `"false"` is refused, because HTML cannot say it and people try. */
 export const flag = () =>
-  z.pipe(
-    z.union([z.boolean(), z.string()]),
-    z.transform((value, context) => {
-      if (typeof value === 'boolean') return value;
-      if (value.trim().toLowerCase() !== 'false') return true;
-      return refuse(context, value, 'the attribute without a value, or no attribute at all');
-    }),
-  );
+  field((value, refuse): boolean => {
+    if (typeof value === 'boolean') return value;
+    if (typeof value === 'string' && value.trim().toLowerCase() !== 'false') return true;
+    return refuse('the attribute without a value, or no attribute at all');
+  });
 
 /** One of a few words; case and surrounding space do not matter. */
 export const oneOf = <const T extends readonly string[]>(allowed: T) =>
-  z.pipe(
-    z.string(),
-    z.transform((value, context): T[number] => {
-      const found = allowed.find((word) => word === value.trim().toLowerCase());
-      return found ?? refuse(context, value, `one of ${allowed.join(', ')}`);
-    }),
-  );
+  field((value, refuse): T[number] => {
+    const word = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+    return allowed.find((one) => one === word) ?? refuse(`one of ${allowed.join(', ')}`);
+  });
 
 /** Some of a few words, separated by spaces or as a JSON array; duplicates are dropped, unknown words refused. */
 export const someOf = <const T extends readonly string[]>(allowed: T) =>
-  z.pipe(
-    z.union([z.string(), z.array(z.string())]),
-    z.transform((value, context): T[number][] => {
-      const words = (typeof value === 'string' ? value.split(/\s+/) : value).filter((word) => word !== '');
-      const known = allowed.filter((word) => words.includes(word));
-      if (words.every((word) => (allowed as readonly string[]).includes(word))) return known;
-      return refuse(context, value, `some of ${allowed.join(', ')}, separated by spaces`);
-    }),
-  );
+  field((value, refuse): T[number][] => {
+    const words: readonly unknown[] = Array.isArray(value)
+      ? value
+      : typeof value === 'string'
+        ? value.split(/\s+/)
+        : [0];
+    if (words.every((word) => word === '' || (allowed as readonly unknown[]).includes(word)))
+      return allowed.filter((word) => words.includes(word));
+    return refuse(`some of ${allowed.join(', ')}, separated by spaces`);
+  });
 
 /** A whole number within limits, in plain ASCII digits. */
 export const whole = (min: number, max: number) =>
-  z.pipe(
-    z.union([z.string(), z.number()]),
-    z.transform((value, context) => {
-      const number = typeof value === 'number' ? value : /^\s*-?\d{1,15}\s*$/.test(value) ? Number(value) : NaN;
-      if (Number.isSafeInteger(number) && number >= min && number <= max) return number;
-      return refuse(context, value, `a whole number from ${min} to ${max}`);
-    }),
-  );
+  field((value, refuse): number => {
+    const number = typeof value === 'string' && /^\s*-?\d{1,15}\s*$/.test(value) ? Number(value) : value;
+    if (typeof number === 'number' && Number.isSafeInteger(number) && number >= min && number <= max) return number;
+    return refuse(`a whole number from ${min} to ${max}`);
+  });
 
 /** A link from the publisher: absolute http(s), or relative to the page; passed through `safeLink`. */
 export const link = () =>
-  z.pipe(
-    z.string(),
-    z.transform((value, context) => safeLink(value, 'publisher') ?? refuse(context, value, 'an http(s) URL or a path')),
-  );
+  field((value, refuse): string => safeLink(value, 'publisher') ?? refuse('an http(s) URL or a path'));
 
 /** An ISO 8601 date, or date-time with offset; kept as text, checked against the calendar. */
 export const instant = () =>
-  z.pipe(
-    z.string(),
-    z.transform((value, context) => {
-      const trimmed = value.trim();
-      return parseInstant(trimmed) === undefined
-        ? refuse(context, value, 'an ISO 8601 date, or date-time with offset, like 2026-11-20T09:00:00Z')
-        : trimmed;
-    }),
-  );
+  field((value, refuse): string => {
+    const trimmed = typeof value === 'string' ? value.trim() : '';
+    if (parseInstant(trimmed) !== undefined) return trimmed;
+    return refuse('an ISO 8601 date, or date-time with offset, like 2026-11-20T09:00:00Z');
+  });

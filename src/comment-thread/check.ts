@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { Comment, MAX_NAME_LENGTH, Thread, type CommentList, type PostedComment } from '../contracts/comments.ts';
 import { cleanBody, cleanLine } from '../contracts/text.ts';
-import { refuse } from '../base/config.ts';
+import { field } from '../base/config.ts';
 import { FurnitureError } from '../base/request.ts';
 
 /** Most comments taken from one answer. */
@@ -12,10 +12,7 @@ const MAX_TEXT = 50_000;
 /** Longest id and cursor; nothing longer can be asked for in an address. */
 const MAX_ID = 1_000;
 
-const Id = z.pipe(
-  z.string(),
-  z.transform((id, context) => (id && id.length <= MAX_ID ? id : refuse(context, id, 'an id'))),
-);
+const Id = field((id, refuse): string => (typeof id === 'string' && id && id.length <= MAX_ID ? id : refuse('an id')));
 const List = z.object({
   thread: Thread,
   comments: z.array(z.unknown()),

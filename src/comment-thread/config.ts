@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { flag, link, oneOf, refuse, text, whole } from '../base/config.ts';
+import { field, flag, link, oneOf, text, whole } from '../base/config.ts';
 import { MAX_PAGE_SIZE, SORTS } from '../contracts/comments.ts';
 import { safeLink } from '../contracts/links.ts';
 import { BACKENDS, type Backend, type BackendName } from './backends/backend.ts';
@@ -9,30 +9,21 @@ import { BACKENDS, type Backend, type BackendName } from './backends/backend.ts'
 export type Token = string | (() => string | undefined | Promise<string | undefined>);
 
 /** A backend by name, or a page's own: an object with `capabilities` and `list`. */
-const backend = z.pipe(
-  z.unknown(),
-  z.transform((value, context): BackendName | Backend => {
-    if (typeof value === 'object' && typeof (value as Backend | null)?.list === 'function') return value as Backend;
-    const found = BACKENDS.find((name) => name === String(value).trim().toLowerCase());
-    return found ?? refuse(context, value, `one of ${BACKENDS.join(', ')}`);
-  }),
-);
+const backend = field((value, refuse): BackendName | Backend => {
+  if (typeof value === 'object' && typeof (value as Backend | null)?.list === 'function') return value as Backend;
+  const found = BACKENDS.find((name) => name === String(value).trim().toLowerCase());
+  return found ?? refuse(`one of ${BACKENDS.join(', ')}`);
+});
 
-const signIn = z.pipe(
-  z.string(),
-  z.transform((value, context): string => {
-    const href = value.trim() === '' ? '' : safeLink(value, 'publisher');
-    return href ?? refuse(context, value, 'an http(s) URL, a path, or nothing');
-  }),
-);
+const signIn = field((value, refuse): string => {
+  const isEmpty = typeof value === 'string' && value.trim() === '';
+  return isEmpty ? '' : (safeLink(value, 'publisher') ?? refuse('an http(s) URL, a path, or nothing'));
+});
 
-const token = z.pipe(
-  z.unknown(),
-  z.transform((value, context): Token => {
-    if (typeof value === 'string' || typeof value === 'function') return value as Token;
-    return refuse(context, typeof value, 'a JWT or a function that returns one');
-  }),
-);
+const token = field((value, refuse): Token => {
+  if (typeof value === 'string' || typeof value === 'function') return value as Token;
+  return refuse('a JWT or a function that returns one');
+});
 
 /** Every field of a `<comment-thread>`. */
 export const ThreadConfig = z.object({
