@@ -1,3 +1,4 @@
+import { trustedJson } from '../base/trusted.ts';
 import { aboutPage, ARTICLE_TYPE, articlesIn, serialise, type Node } from './structured-data.ts';
 
 /** Marks our block, also in pages that a server wrote it into. */
@@ -89,8 +90,7 @@ export class PageBlock {
     this.#block ??= this.#claim();
     const text = serialise(this.#node!);
     if (!this.#block || this.#block.textContent === text) return;
-    // A Text node and nothing else: the setters of a script's text are closed under Trusted Types.
-    this.#block.replaceChildren(this.#page.createTextNode(text));
+    this.#block.textContent = trustedJson(text);
   };
 
   /** The block, new or a server's; `undefined` while it is another element's. */

@@ -32,6 +32,8 @@ export async function serveFiles(request: Request): Promise<Response> {
       'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
       'content-security-policy': STRICT_POLICY,
       'cache-control': 'no-cache',
+      // Module scripts are fetched with CORS: pages elsewhere may use the script from here.
+      ...(file.startsWith(DIST) && { 'access-control-allow-origin': '*' }),
       'x-content-type-options': 'nosniff',
     },
   });

@@ -65,7 +65,11 @@ describe('pages that elements meet', () => {
     const match = /^\/host\/(host-p-\d+)\.(html|css|js)$/.exec(new URL(request.url).pathname);
     const one = match && cases.find(({ id }) => id === match[1]);
     if (!one) return undefined;
-    const bodies = { html: [hostPage(one), 'text/html'], css: [one.css, 'text/css'], js: [one.js, 'text/javascript'] };
+    const bodies = {
+      html: [hostPage(one, new URL(request.url).origin), 'text/html'],
+      css: [one.css, 'text/css'],
+      js: [one.js, 'text/javascript'],
+    };
     const [body, type] = bodies[match[2] as keyof typeof bodies];
     const policy = one.csp || (one.category === 'clobber-window' ? STRICT_POLICY : '');
     return new Response(body, {
@@ -118,9 +122,11 @@ async function works(page: Page, one: HostPageCase, troubles: Troubles): Promise
   if (one.category === 'css') await isLegible(page);
   assert.deepEqual(troubles.errors, []);
   const isCsp = one.category === 'csp' || one.csp !== '' || one.category === 'clobber-window';
+  // Where a page forbids its own `src`, the browser says so; the thread says that it cannot be reached.
+  const isForbidden = (line: string) => one.name === 'connect-src none' && line.startsWith('connect-src');
   if (isCsp)
     assert.deepEqual(
-      troubles.violations.filter((line) => !/trusted-types .*eval/.test(line)),
+      troubles.violations.filter((line) => !isForbidden(line)),
       [],
     );
 }
