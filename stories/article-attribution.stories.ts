@@ -5,26 +5,26 @@ import '../src/article-attribution/define.ts';
 import type { AttributionInput, ArticleAttribution } from '../src/article-attribution/article-attribution.ts';
 
 interface Args {
-  readonly kind?: string;
-  readonly source?: string;
-  readonly 'source-url'?: string;
-  readonly 'source-lang'?: string;
-  readonly 'source-title'?: string;
-  readonly 'source-published'?: string;
-  readonly 'source-updated'?: string;
-  readonly authors?: string;
-  readonly translators?: string;
-  readonly publisher?: string;
-  readonly 'publisher-url'?: string;
-  readonly exclusive?: string;
-  readonly 'translation-method'?: string;
-  readonly licence?: string;
-  readonly rights?: string;
-  readonly permission?: string;
-  readonly changes?: string;
-  readonly published?: string;
-  readonly updated?: string;
-  readonly 'structured-data'?: string;
+  readonly kind?: string | undefined;
+  readonly source?: string | undefined;
+  readonly 'source-url'?: string | undefined;
+  readonly 'source-lang'?: string | undefined;
+  readonly 'source-title'?: string | undefined;
+  readonly 'source-published'?: string | undefined;
+  readonly 'source-updated'?: string | undefined;
+  readonly authors?: string | undefined;
+  readonly translators?: string | undefined;
+  readonly publisher?: string | undefined;
+  readonly 'publisher-url'?: string | undefined;
+  readonly exclusive?: string | undefined;
+  readonly 'translation-method'?: string | undefined;
+  readonly licence?: string | undefined;
+  readonly rights?: string | undefined;
+  readonly permission?: string | undefined;
+  readonly changes?: string | undefined;
+  readonly published?: string | undefined;
+  readonly updated?: string | undefined;
+  readonly 'structured-data'?: string | undefined;
   readonly data?: AttributionInput;
   /** What the publisher wrote between the tags. */
   readonly content?: TemplateResult;
@@ -162,12 +162,16 @@ export const Diagnostics: Story = {
   args: { licence: 'CC BY', 'source-url': undefined, translators: 'translated by DeepL' },
   render: (args) =>
     html`${render(args)}
-      <pre style="white-space:pre-wrap" data-findings></pre>`,
+      <ul data-findings></ul>`,
   play: async ({ canvasElement }) => {
     const element = canvasElement.querySelector<ArticleAttribution>('article-attribution')!;
     const findings = await element.validate();
-    const lines = findings.map(({ level, code, message }) => `${level} ${code}: ${message}`);
-    canvasElement.querySelector('[data-findings]')!.textContent = lines.join('\n');
+    const list = canvasElement.querySelector('[data-findings]')!;
+    for (const { level, code, message } of findings) {
+      const item = document.createElement('li');
+      item.textContent = `${level} ${code}: ${message}`;
+      list.append(item);
+    }
   },
 };
 
@@ -180,22 +184,16 @@ export const German: Story = {
     licence: 'CC BY-SA 4.0',
     publisher: 'Der Fährbote',
   },
-  render: (args) => html`<div lang="de">${render(args)}</div>`,
+  globals: { language: 'de' },
 };
 
 /** On an Arabic page, from right to left. Latin names keep their own direction. */
-export const Arabic: Story = {
-  args: { licence: 'CC BY-SA 4.0' },
-  render: (args) => html`<div lang="ar" dir="rtl">${render(args)}</div>`,
-};
+export const Arabic: Story = { args: { licence: 'CC BY-SA 4.0' }, globals: { language: 'ar' } };
 
 /** On a dark page. Colours follow the page's colour scheme. */
-export const Dark: Story = {
-  render: (args) =>
-    html`<div style="color-scheme: dark; background: #16171a; color: #ececec; padding: 1.5rem">${render(args)}</div>`,
-};
+export const Dark: Story = { globals: { theme: 'dark' } };
 
-/** Long names and titles break where they must, down to 320 pixels. */
+/** Long names and titles break where they must. Of many people, ten are named and the others counted. */
 export const LongText: Story = {
   args: {
     source: 'Mitteilungsblatt der Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft',
@@ -204,7 +202,6 @@ export const LongText: Story = {
     authors: Array.from({ length: 30 }, (_, index) => `Autorin Nummer ${index + 1}`).join('; '),
     licence: 'CC BY-NC-SA 3.0 DE',
   },
-  render: (args) => html`<div style="max-inline-size: 20rem">${render(args)}</div>`,
 };
 
 /** Nothing is known. Nothing is shown, and no space is taken. */

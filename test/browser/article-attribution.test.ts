@@ -61,6 +61,7 @@ describe('<article-attribution>', () => {
 
   /** Nodes of markup that a server sent; tests may parse, the element may not. */
   function parse(markup: string): ChildNode[] {
+    // eslint-disable-next-line no-restricted-syntax -- What a server sends is parsed by the browser; this is how.
     return [...document.createRange().createContextualFragment(markup).childNodes];
   }
 
@@ -85,6 +86,7 @@ describe('<article-attribution>', () => {
         rights: '© a\u00a0b',
       };
       const element = await show(data);
+      // eslint-disable-next-line no-restricted-syntax -- Only read, to compare.
       expect(credit(element)!.outerHTML).to.equal(renderAttribution(data));
     });
 
@@ -118,7 +120,7 @@ describe('<article-attribution>', () => {
     });
 
     it('speaks the page’s language', async () => {
-      registerLocale('de', german as never);
+      registerLocale('de', german);
       place.lang = 'de';
       const element = await show({ source: 'The Post', 'source-lang': 'en', translators: 'Ana' });
       expect(credit(element)!.lang).to.equal('de');
