@@ -4,6 +4,7 @@ export const styles = css`
   .credit {
     border-block: 1px solid var(--_line);
     font-size: 0.9375em;
+    overflow-wrap: anywhere;
     padding-block: calc(0.75 * var(--_space)) calc(0.25 * var(--_space));
   }
   .credit ::slotted(.furniture-credit) {
@@ -21,7 +22,7 @@ export const styles = css`
   [part='button'] {
     color: var(--_muted);
     font-size: 0.9333em;
-    margin-inline-start: -0.75em;
+    padding-inline: 0;
     min-block-size: max(44px, 2.75em);
     text-decoration: underline;
     text-decoration-color: var(--_line);
@@ -49,10 +50,18 @@ export const styles = css`
     min-block-size: 7em;
     resize: vertical;
   }
+  .address {
+    display: none;
+  }
   @media print {
     [part='actions'],
     [part='panel'] {
       display: none;
+    }
+    /* On paper a link leads nowhere; from here the links in the paragraph cannot be reached. */
+    .address {
+      display: block;
+      text-align: match-parent;
     }
   }
 `;

@@ -178,15 +178,18 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   override render(): TemplateResult {
     const { language, direction } = this.locale;
     const isShown = this.state === 'ready' || this.state === 'failed';
-    return html`<div class=${isShown ? 'root credit' : 'root'} lang=${language} dir=${direction}>
+    // The credit keeps the page's direction, which is not that of our words where there are none in its language.
+    return html`<div class=${isShown ? 'credit' : nothing}>
       <slot></slot>
-      ${isShown ? this.#drawActions() : nothing}
+      <div class="root" lang=${language} dir=${direction}>${isShown ? this.#drawActions() : nothing}</div>
     </div>`;
   }
 
   #drawActions(): TemplateResult {
     const status = this.#status === 'copied' ? this.say('copied') : this.failure && this.sayFailure(this.failure);
-    return html`<div part="actions">
+    const { sourceUrl } = this.config;
+    return html`${sourceUrl === undefined ? nothing : html`<p class="address" dir="ltr">${sourceUrl}</p>`}
+      <div part="actions">
         <button
           part="button"
           class="plain"

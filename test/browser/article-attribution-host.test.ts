@@ -1,0 +1,54 @@
+import { expect } from '@open-wc/testing';
+
+import '../../src/article-attribution/define.ts';
+import { settled } from '../support/element-suite.ts';
+import { watchConsole } from '../support/console.ts';
+
+describe('<article-attribution> and the page around it', () => {
+  watchConsole();
+  let place: HTMLElement;
+
+  beforeEach(() => {
+    place = document.createElement('main');
+    document.body.append(place);
+  });
+  afterEach(() => place.remove());
+
+  async function show(attributes: Record<string, string>, text = ''): Promise<HTMLElement> {
+    const element = document.createElement('article-attribution');
+    for (const name of Object.keys(attributes)) element.setAttribute(name, attributes[name]!);
+    if (text) element.append(Object.assign(document.createElement('p'), { textContent: text }));
+    place.append(element);
+    await settled(element);
+    return element;
+  }
+
+  it('leaves a publisher’s credit in the direction of the page, in a language that it has no words in', async () => {
+    place.lang = 'ckb';
+    place.dir = 'rtl';
+    const element = await show({}, 'وەرگێڕان: یۆناس ڤێبەر');
+    expect(getComputedStyle(element.querySelector('p')!).direction).to.equal('rtl');
+    expect(element.shadowRoot!.querySelector<HTMLElement>('.root')!.dir).to.equal('ltr');
+  });
+
+  it('says in its own sentence which language and direction that has', async () => {
+    place.lang = 'ckb';
+    place.dir = 'rtl';
+    const element = await show({ source: 'Der Bote' });
+    const credit = element.querySelector('p')!;
+    expect(credit.lang).to.equal('en');
+    expect(getComputedStyle(credit).direction).to.equal('ltr');
+  });
+
+  it('has the address of the original at hand for paper, and shows it nowhere else', async () => {
+    const element = await show({ source: 'Der Bote', 'source-url': 'https://bote.example/a' });
+    const address = element.shadowRoot!.querySelector<HTMLElement>('.address')!;
+    expect(address.textContent).to.equal('https://bote.example/a');
+    expect(getComputedStyle(address).display).to.equal('none');
+    const rules = element.shadowRoot!.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]);
+    const print = rules.find(
+      (rule) => rule instanceof CSSMediaRule && rule.media.mediaText === 'print' && rule.cssText.includes('.address'),
+    );
+    expect(print?.cssText).to.contain('display: block');
+  });
+});
