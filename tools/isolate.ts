@@ -4,7 +4,8 @@
  * `<a id="litHtmlVersions">` anywhere in a page makes stock lit-html throw while loading, because the page's named
  * elements are globals; so do eight more names. Here every `globalThis` inside Lit and zod becomes a private object
  * that has only what they need, and Lit's Trusted Types policy is our own, `page-furniture`: the name `lit-html`
- * belongs to the publisher's copy. Also mends what pages delete: `Object.fromEntries`, which zod's enums need.
+ * belongs to the publisher's copy. Also mends what pages do to built-ins: `Object.fromEntries`, which zod's enums need, may
+ * be gone, and zod's `for…in` must not meet what old scripts add to `Object.prototype`.
  */
 import type { Plugin } from 'vite';
 
@@ -39,6 +40,8 @@ export const fromEntries = (entries) => {
   for (const [name, value] of entries) object[name] = value;
   return object;
 };
+const { propertyIsEnumerable } = Object.prototype;
+export const isAdded = (name) => propertyIsEnumerable.call(Object.prototype, name);
 export const scope = {
   ShadowRoot: page.ShadowRoot,
   trustedTypes: made && { createPolicy: () => made, emptyScript: page.trustedTypes.emptyScript },
@@ -52,14 +55,15 @@ export function isolateLibraries(): Plugin {
     resolveId: (id) => (id === PRIVATE ? RESOLVED : undefined),
     load: (id) => (id === RESOLVED ? SOURCE : undefined),
     transform(code, id) {
-      if (!LIBRARIES.test(id) || !/\bglobalThis\b|Object\.fromEntries\b/.test(code)) return undefined;
+      if (!LIBRARIES.test(id) || !/\bglobalThis\b|Object\.fromEntries\b|\bin /.test(code)) return undefined;
       const isolated = code
         .replace(/\bglobalThis\b/g, '__scope')
         // Lit puts this on `globalThis` and reads it as a bare name.
         .replace(/(?<![.\w$])litPropertyMetadata\b/g, '__scope.litPropertyMetadata')
-        .replace(/\bObject\.fromEntries\b/g, '__fromEntries');
+        .replace(/\bObject\.fromEntries\b/g, '__fromEntries')
+        .replace(/for \(const (\w+) in ([^{}]+)\) \{/g, 'for (const $1 in $2) { if (__isAdded($1)) continue;');
       return {
-        code: `import { scope as __scope, fromEntries as __fromEntries } from '${PRIVATE}';${isolated}`,
+        code: `import { scope as __scope, fromEntries as __fromEntries, isAdded as __isAdded } from '${PRIVATE}';${isolated}`,
         map: null,
       };
     },
