@@ -2,41 +2,26 @@ import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
 
 import type { ConfigIssue, ConfigSchema } from './config.ts';
 import { Configuration } from './configuration.ts';
+import { CustomState, type State } from './custom-state.ts';
 import { OURS } from './define.ts';
+import { FailedEvent } from './failed-event.ts';
 import { languageOf, watchLanguage } from './language.ts';
 import { fill, format, localeFor, wantLocale, wordsFor, type Locale, type Message, type Words } from './messages.ts';
 import type { ConfiguredElement } from './option.ts';
 import { Reporter } from './reporter.ts';
-import { FurnitureError, type FailureKind } from './request.ts';
+import type { FurnitureError } from './request.ts';
 import { shared } from './shared.ts';
 import { theme } from './theme.ts';
 import { BASE_WORDS } from './words.ts';
 
-/** What an element is doing, mirrored as custom states: `:state(loading)` and so on. */
-export const STATES = ['loading', 'ready', 'empty', 'failed'] as const;
-export type State = (typeof STATES)[number];
+export { STATES, type State } from './custom-state.ts';
+export { FailedEvent } from './failed-event.ts';
 
 /** Longest wait for words in another language before the element shows itself in English, in milliseconds. */
 const LOCALE_WAIT_MS = 3_000;
 
 /** The keys of an element's messages, its own and the base's. */
 export type WordKey<W extends Words> = (keyof W | keyof typeof BASE_WORDS) & string;
-
-/** Dispatched as `<tag>-failed`, once for each failure. Bubbles and is composed. */
-export class FailedEvent extends Event {
-  readonly kind: FailureKind;
-  /** HTTP status, with `refused` only. */
-  readonly status: number | undefined;
-  /** For developers, in English. */
-  readonly message: string;
-
-  constructor(name: string, error: FurnitureError) {
-    super(name, { bubbles: true, composed: true });
-    this.kind = error.kind;
-    this.status = error.status;
-    this.message = error.message;
-  }
-}
 
 /**
  * What all four elements are made of: configuration from four layers, a life tied to the page, words in the page's
@@ -76,7 +61,7 @@ export abstract class FurnitureElement<Config extends object = object, W extends
     reporter: this.#reporter,
   });
   #life: AbortController | undefined;
-  #internals: ElementInternals | undefined;
+  readonly #customState = new CustomState(this);
   #state: State = 'loading';
   #failure: FurnitureError | undefined;
   #fallback: HTMLSlotElement | undefined;
@@ -103,7 +88,7 @@ export abstract class FurnitureElement<Config extends object = object, W extends
       this.#reportBreak(error);
       return;
     }
-    this.#setCustomState();
+    this.#customState.show(this.#state);
     this.#watchChildren(signal);
     watchLanguage(this, this.#onLanguageChange, signal);
     shared().listeners.add(this.#onLanguageChange);
@@ -241,7 +226,7 @@ export abstract class FurnitureElement<Config extends object = object, W extends
   protected enter(state: Exclude<State, 'failed'>): void {
     this.#failure = undefined;
     this.#state = state;
-    this.#setCustomState();
+    this.#customState.show(this.#state);
     this.requestUpdate();
   }
 
@@ -251,19 +236,9 @@ export abstract class FurnitureElement<Config extends object = object, W extends
     const isNews = this.#failure?.message !== error.message;
     this.#failure = error;
     this.#state = 'failed';
-    this.#setCustomState();
+    this.#customState.show(this.#state);
     this.requestUpdate();
     if (isNews) this.dispatchEvent(new FailedEvent(`${this.#own.furnitureName}-failed`, error));
-  }
-
-  #setCustomState(): void {
-    try {
-      this.#internals ??= this.attachInternals();
-      for (const name of STATES) this.#internals.states.delete(name);
-      this.#internals.states.add(this.#state);
-    } catch {
-      // Custom states are decoration: browsers without them lose a styling hook, nothing else.
-    }
   }
 
   /* ---- Drawing ---- */

@@ -116,14 +116,13 @@ function pluralForm(forms: PluralForms, count: unknown, tag: string): string {
 }
 
 function pluralCategory(count: number, tag: string): Intl.LDMLPluralRule {
-  const rules = attempt(() => new Intl.PluralRules(tag)) ?? attempt(() => new Intl.PluralRules('en'));
+  const rules = inLanguage(tag, (known) => new Intl.PluralRules(known));
   return rules?.select(count) ?? (count === 1 ? 'one' : 'other');
 }
 
 /** A number as the language writes it; plain digits where `Intl` refuses. */
 export function formatNumber(value: number, tag: string, options?: Intl.NumberFormatOptions): string {
-  const formatter =
-    attempt(() => new Intl.NumberFormat(tag, options)) ?? attempt(() => new Intl.NumberFormat('en', options));
+  const formatter = inLanguage(tag, (known) => new Intl.NumberFormat(known, options));
   return formatter?.format(value) ?? String(value);
 }
 
@@ -134,6 +133,11 @@ export function attempt<T>(make: () => T): T | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Makes one of `Intl`'s objects for a tag, in English where the tag is refused; nothing where `Intl` lacks it. */
+export function inLanguage<T>(tag: string, make: (tag: string) => T): T | undefined {
+  return attempt(() => make(tag)) ?? attempt(() => make('en'));
 }
 
 /** `pt-BR-x-y` → `pt-br-x-y`, `pt-br`, `pt`: what to look for, best first. */

@@ -90,17 +90,15 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   @option({ attribute: false }) token: Token | undefined;
 
   #session: Session | undefined;
-  #capabilities: Backend['capabilities'] | undefined;
   /** What the session was opened with; starting anew makes the one before worthless. */
   #opened: { readonly backend: unknown } | undefined;
   #target: string | undefined;
   #status = '';
-  #thread = '';
   readonly #pace = new Pace(() => this.requestUpdate());
   readonly #host: ActsHost = {
     element: this,
     session: () => this.#session!,
-    scope: () => `${this.config.src ?? ''} ${this.#thread}`,
+    scope: () => `${this.config.src ?? ''} ${this.#session!.place.thread}`,
     token: () => this.token,
     watch: (loading) => this.#watch(loading),
     announce: (word) => ((this.#status = this.say(word)), this.requestUpdate()),
@@ -160,8 +158,6 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   }
 
   #open(backend: Backend, thread: string): Session {
-    this.#capabilities = backend.capabilities;
-    this.#thread = thread;
     return new Session({
       backend,
       sort: this.#sort,
@@ -240,11 +236,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   }
 
   #renderWaiting(): TemplateResult {
-    const talk = {
-      say: this.say.bind(this),
-      sayFailure: this.sayFailure.bind(this),
-      acts: this.#acts,
-    };
+    const talk = { say: this.say.bind(this), sayFailure: this.sayFailure.bind(this), acts: this.#acts };
     return html`<div class=${this.failure ? '' : 'waiting'}>
       <slot></slot>
       ${this.failure ? drawFailure(talk, this.failure) : html`<p class="notice">${this.say('loading')}</p>`}
@@ -254,7 +246,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   #scene(session: Session): Scene {
     const { closed, noGuests, noVotes, signIn } = this.config;
     const { language, tag } = this.locale;
-    const can = this.#capabilities!;
+    const can = session.backend.capabilities;
     // Looked up once for a drawing, not once for every word of it.
     const { words } = this;
     const isClosed = closed === true || session.thread?.open === false || !can.post;

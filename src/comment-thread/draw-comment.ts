@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import type { Comment } from '../contracts/comments.ts';
-import { attempt, formatNumber } from '../base/messages.ts';
+import { attempt, formatNumber, inLanguage } from '../base/messages.ts';
 import { composerId } from './composer.ts';
 import { drawComposer } from './draw-composer.ts';
 import type { Scene } from './draw-scene.ts';
@@ -159,9 +159,8 @@ let fullFormat: { readonly tag: string; readonly format: Intl.DateTimeFormat | u
 /** Date and time of day; making a formatter costs more than a comment, so the last one is kept. */
 function fullTime(instant: string, { tag }: Scene): string {
   if (fullFormat?.tag !== tag) {
-    const make = (language: string) =>
-      attempt(() => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }));
-    fullFormat = { tag, format: make(tag) ?? make('en') };
+    const make = (known: string) => new Intl.DateTimeFormat(known, { dateStyle: 'long', timeStyle: 'short' });
+    fullFormat = { tag, format: inLanguage(tag, make) };
   }
   return attempt(() => fullFormat?.format?.format(new Date(instant))) ?? instant;
 }

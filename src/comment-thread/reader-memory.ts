@@ -20,7 +20,7 @@ const MAX_TOKENS = 50;
 const MAX_VOTES = 300;
 
 const Token = z.object({ scope: z.string(), id: z.string(), token: z.string(), until: z.number() });
-const Vote = z.object({ scope: z.string(), id: z.string(), value: z.union([z.literal(1), z.literal(-1)]) });
+const Vote = z.object({ scope: z.string(), id: z.string(), value: z.literal([1, -1]) });
 
 /**
  * What this browser remembers of a reader: the tokens of own comments while they can be changed, own votes, and the

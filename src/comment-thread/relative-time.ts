@@ -1,4 +1,4 @@
-import { attempt } from '../base/messages.ts';
+import { inLanguage } from '../base/messages.ts';
 import { parseInstant } from '../contracts/dates.ts';
 
 const MINUTE = 60_000;
@@ -47,15 +47,13 @@ interface Formatters {
 let last: Formatters | undefined;
 
 function formattersFor(tag: string): Formatters {
-  const inTagOrEnglish = <T>(make: (tag: string) => T): T | undefined =>
-    attempt(() => make(tag)) ?? attempt(() => make('en'));
   return (last =
     last?.tag === tag
       ? last
       : {
           tag,
-          ago: inTagOrEnglish((known) => new Intl.RelativeTimeFormat(known)),
-          today: inTagOrEnglish((known) => new Intl.RelativeTimeFormat(known, { numeric: 'auto' })),
-          date: inTagOrEnglish((known) => new Intl.DateTimeFormat(known, { dateStyle: 'medium' })),
+          ago: inLanguage(tag, (known) => new Intl.RelativeTimeFormat(known)),
+          today: inLanguage(tag, (known) => new Intl.RelativeTimeFormat(known, { numeric: 'auto' })),
+          date: inLanguage(tag, (known) => new Intl.DateTimeFormat(known, { dateStyle: 'medium' })),
         });
 }

@@ -47,6 +47,7 @@ export interface Note {
 export class Session {
   readonly comments = new Collection();
   readonly backend: Backend;
+  readonly place: SessionOptions['place'];
   /** Ends with the element. */
   readonly life: () => AbortSignal;
   /** To be called after a change. */
@@ -78,7 +79,6 @@ export class Session {
   adorn: (comment: Comment) => Comment = (comment) => comment;
 
   readonly #drafts: Drafts;
-  readonly #place: SessionOptions['place'];
   readonly #prepare: SessionOptions['prepare'];
   #sort: Sort;
   #pageSize: number;
@@ -88,7 +88,7 @@ export class Session {
 
   constructor({ backend, sort, pageSize, drafts, place, life, changed, prepare }: SessionOptions) {
     this.#drafts = drafts;
-    this.#place = place;
+    this.place = place;
     this.#prepare = prepare;
     this.backend = backend;
     this.life = life;
@@ -254,7 +254,7 @@ export class Session {
   }
 
   #placeOf({ purpose, target }: Composer) {
-    return { ...this.#place, parentId: purpose === 'edit' ? `edit:${target}` : target };
+    return { ...this.place, parentId: purpose === 'edit' ? `edit:${target}` : target };
   }
 
   /** The reader wrote a published comment, or took one away. */
