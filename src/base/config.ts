@@ -170,11 +170,8 @@ export const oneOf = <const T extends readonly string[]>(allowed: T) =>
 /** Some of a few words, separated by spaces or as a JSON array; duplicates are dropped, unknown words refused. */
 export const someOf = <const T extends readonly string[]>(allowed: T) =>
   field((value, refuse): T[number][] => {
-    const words: readonly unknown[] = Array.isArray(value)
-      ? value
-      : typeof value === 'string'
-        ? value.split(/\s+/)
-        : [0];
+    const words: readonly unknown[] =
+      typeof value === 'string' ? value.split(/\s+/) : Array.isArray(value) ? value : [value];
     if (words.every((word) => word === '' || (allowed as readonly unknown[]).includes(word)))
       return allowed.filter((word) => words.includes(word));
     return refuse(`some of ${allowed.join(', ')}, separated by spaces`);
