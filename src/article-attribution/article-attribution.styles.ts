@@ -14,6 +14,7 @@ export const styles = css`
     text-wrap: pretty;
   }
   [part='actions'] {
+    font-size: clamp(13px, 1em, 40px);
     align-items: center;
     column-gap: 0.75em;
     display: flex;

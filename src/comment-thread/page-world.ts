@@ -1,5 +1,8 @@
 import { commentInHash } from './thread-id.ts';
 
+// A form named like the method would stand in its place.
+const { getElementById } = globalThis.Document?.prototype ?? {};
+
 /** What the thread takes from the page and the browser. Nothing here throws. */
 
 /** The browser's memory; using it may throw, and does where cookies are blocked. */
@@ -25,7 +28,7 @@ export function canonicalAddress(): string {
 /** The comment that the page's address asks for; a fragment that names an element is the page's own business. */
 export function wantedComment(): string | undefined {
   const { hash } = location;
-  return document.getElementById(hash.slice(1)) ? undefined : commentInHash(hash);
+  return getElementById.call(document, hash.slice(1)) ? undefined : commentInHash(hash);
 }
 
 /** Runs before the next frame; soon also in a page that nobody sees, which has no frames. */

@@ -215,7 +215,12 @@ describe('the demo page', () => {
     await page.setJavaScriptEnabled(false);
     await page.goto(demo.url);
     const text = await page.$eval('body', (body) => (body as HTMLElement).innerText);
-    for (const words of ['We are raising $5,000', 'Translated from German by Mira Selkie', 'Support the Lantern', 'You can also write to']) {
+    for (const words of [
+      'We are raising $5,000',
+      'Translated from German by Mira Selkie',
+      'Support the Lantern',
+      'You can also write to',
+    ]) {
       assert.ok(text.includes(words), `without JavaScript the page does not say: ${words}`);
     }
   });
