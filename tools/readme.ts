@@ -34,7 +34,9 @@ function tables(element: ElementDescription): string {
 }
 
 function oneLine(text = ''): string {
-  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|').trim();
+  // Emphasis as prettier writes it.
+  const emphasised = text.replace(/\*(\w[^*]*)\*/g, '_$1_');
+  return emphasised.replace(/\s+/g, ' ').replaceAll('|', '\\|').trim();
 }
 
 if (process.argv[1]?.endsWith('readme.ts')) {

@@ -268,6 +268,31 @@ describe('the demo page', () => {
     });
   }
 
+  it('leaves no global, no changed prototype and no name behind in the page', async () => {
+    const footprint = () =>
+      page.evaluate(() => ({
+        globals: Object.getOwnPropertyNames(window)
+          .filter((name) => !/^(?:\d+|axe|__puppeteer.*)$/.test(name))
+          .sort(),
+        prototypes: [Object, Array, Function, Promise, String, Element, HTMLElement].map(
+          ({ prototype }) => Reflect.ownKeys(prototype).length,
+        ),
+        symbols: Object.getOwnPropertySymbols(window).map(String),
+        named: document.querySelectorAll('[data-furniture][id], [data-furniture] [id], [data-furniture] [name]').length,
+      }));
+    await page.goto(`${demo.url}/page-furniture.js.map`);
+    const before = await footprint();
+    await open();
+    const after = await footprint();
+    assert.deepEqual(after.globals, before.globals);
+    assert.deepEqual(after.prototypes, before.prototypes);
+    assert.deepEqual(
+      after.symbols.filter((name) => !before.symbols.includes(name)),
+      ['Symbol(page-furniture)'],
+    );
+    assert.equal(after.named, 0);
+  });
+
   it('does not shift while it loads', async () => {
     await page.evaluateOnNewDocument(() => {
       const shifts: number[] = [];

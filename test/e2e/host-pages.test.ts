@@ -71,7 +71,8 @@ describe('pages that elements meet', () => {
       js: [one.js, 'text/javascript'],
     };
     const [body, type] = bodies[match[2] as keyof typeof bodies];
-    const policy = one.csp || (one.category === 'clobber-window' ? STRICT_POLICY : '');
+    const isStrict = one.category === 'clobber-window' || one.html === '<!--two-versions-->';
+    const policy = one.csp || (isStrict ? STRICT_POLICY : '');
     return new Response(body, {
       headers: { 'content-type': `${type}; charset=utf-8`, ...(policy && { 'content-security-policy': policy }) },
     });
@@ -121,7 +122,8 @@ async function works(page: Page, one: HostPageCase, troubles: Troubles): Promise
   });
   if (one.category === 'css') await isLegible(page);
   assert.deepEqual(troubles.errors, []);
-  const isCsp = one.category === 'csp' || one.csp !== '' || one.category === 'clobber-window';
+  const isCsp =
+    one.category === 'csp' || one.csp !== '' || one.category === 'clobber-window' || one.html === '<!--two-versions-->';
   // Where a page forbids its own `src`, the browser says so; the thread says that it cannot be reached.
   const isForbidden = (line: string) => one.name === 'connect-src none' && line.startsWith('connect-src');
   if (isCsp)
