@@ -5,6 +5,7 @@
  * (`npm test -- node e2e`) only those stages run.
  */
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 import { ENGINES, ensureBrowsers, findBrowser, howToInstall } from './browsers.ts';
 
@@ -73,7 +74,7 @@ function run({ command: [program = '', ...args], env }: Stage): Promise<{ code: 
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, ...env, FORCE_COLOR: '0' },
+      env: { ...process.env, ...env, NO_COLOR: '1' },
       shell: process.platform === 'win32',
     });
     let output = '';
@@ -82,7 +83,7 @@ function run({ command: [program = '', ...args], env }: Stage): Promise<{ code: 
       process.stdout.write(data);
     });
     child.on('error', (error) => resolve({ code: 1, output: String(error) }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output: stripVTControlCharacters(output) }));
   });
 }
 
