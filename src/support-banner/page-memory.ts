@@ -1,7 +1,8 @@
 /**
- * What the banners of one page share: what they remember, and which of them was seen in this page view. It lives under
- * one well-known symbol, because a page may hold two copies of the script.
+ * What the banners of one page share: what they remember, and which of them was seen in this page view. It lives in the
+ * page-wide registry, because a page may hold two copies of the script.
  */
+import { shared } from '../base/shared.ts';
 import type { StorageKind } from '../contracts/banner.ts';
 import { openPlace } from './storage.ts';
 import { NOTHING, readVisits, STORAGE_KEY, writeVisits, type Visits } from './visits.ts';
@@ -17,11 +18,9 @@ interface PageMemory {
   supporterUntil?: number | undefined;
 }
 
-const KEY = Symbol.for('page-furniture.support-banner');
-
 export function pageMemory(): PageMemory {
-  const scope = globalThis as { [KEY]?: PageMemory };
-  return (scope[KEY] ??= {
+  const page = shared() as { banners?: PageMemory };
+  return (page.banners ??= {
     texts: { local: new Map(), session: new Map(), none: new Map() },
     counted: new Map(),
     listeners: new Set(),
