@@ -51,6 +51,10 @@ export const FRAGILE = [
     message: 'Pages delete this newer method: use an older one.',
   },
   {
+    selector: "CallExpression[callee.object.name='Array'][callee.property.name='from']",
+    message: 'MooTools has an Array.from of its own: spread, and map.',
+  },
+  {
     selector: 'CallExpression[callee.name=/^(structuredClone|queueMicrotask)$/]',
     message: 'Pages delete this: use something older.',
   },

@@ -28,9 +28,10 @@ const NODE_TEST = ['node', '--test', '--test-reporter=spec', '--test-timeout=180
 
 const STAGES: readonly Stage[] = [
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  // First of those that read what it makes: the manifest, dist.
+  { name: 'build', command: ['node', 'tools/build.ts'] },
   { name: 'types', command: ['tsc', '--noEmit', '-p', 'tsconfig.json'] },
   { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] },
-  { name: 'build', command: ['node', 'tools/build.ts'] },
   { name: 'size', command: ['node', 'tools/size.ts'] },
   { name: 'package', command: ['node', 'tools/package-check.ts'] },
   { name: 'node', command: [...NODE_TEST, 'test/node/**/*.test.ts'], count: countNode },

@@ -16,7 +16,7 @@ export function newKey(): string {
   } catch {
     bytes.forEach((_, index) => (bytes[index] = Math.random() * 256));
   }
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** The page's canonical address, or the one it was opened with. */

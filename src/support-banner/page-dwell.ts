@@ -2,7 +2,7 @@ import { Dwell } from './dwell.ts';
 import { isPageVisible } from './page-view.ts';
 
 /** A tall banner never shows half of itself on a small screen: steps fine enough to see it fill half the window. */
-const STEPS = Array.from({ length: 41 }, (_, step) => step / 40);
+const STEPS = [...new Array(41).keys()].map((step) => step / 40);
 
 /** Calls `onView` once, when `banner` was visible for one second on a page that somebody looks at. */
 export function watchView(banner: Element, onView: () => void, signal: AbortSignal): void {

@@ -19,6 +19,7 @@ const REFUSED = [
   "export const a = (text: string) => text.replaceAll('a', 'b');",
   "export const a = (value: object) => Object.hasOwn(value, 'a');",
   'export const a = () => AbortSignal.timeout(1);',
+  'export const a = (set: Set<string>) => Array.from(set);',
   'export enum A { B }',
 ];
 

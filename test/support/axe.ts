@@ -12,7 +12,17 @@ export async function axeViolations(page: Page, selector = 'body'): Promise<stri
   await page.evaluate(source);
   return page.evaluate(async (context) => {
     const { axe } = window as unknown as { axe: { run(node: string, options: object): Promise<AxeResults> } };
-    const { violations } = await axe.run(context, { resultTypes: ['violations'] });
+    // Storybook runs axe as well; it can do one thing at a time.
+    const run = async (): Promise<AxeResults> => {
+      try {
+        return await axe.run(context, { resultTypes: ['violations'] });
+      } catch (error) {
+        if (!String(error).includes('already running')) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return run();
+      }
+    };
+    const { violations } = await run();
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map((node) => `${id}: ${help}: ${node.target.flat().join(' ')} ${node.failureSummary ?? ''}`),
     );
