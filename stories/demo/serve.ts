@@ -1,17 +1,9 @@
-import { serve, type Logger, type Serving } from '../../src/server/index.ts';
+import { serve, type ServeOptions, type Serving } from '../../src/server/index.ts';
 import { CAMPAIGN, COMMENTS, THREAD } from './comments.ts';
 import { serveFiles } from './files.ts';
 
-export interface DemoOptions {
-  /** SQLite path, or a `postgres://` URL. */
-  readonly database: string;
-  readonly host?: string | undefined;
-  /** 0 takes any that is free. */
-  readonly port: number;
-  /** Lifts rate limits, for tests. */
-  readonly limits?: boolean;
-  readonly logger?: Logger;
-  /** More pages on the same origin, for tests. */
+/** The server's own options, and more pages on the same origin, for tests. */
+export interface DemoOptions extends Omit<ServeOptions, 'fallback'> {
   readonly pages?: (request: Request) => Response | undefined;
 }
 

@@ -50,6 +50,7 @@ async function visit(chromium: Browser, hasScript: boolean): Promise<Visit> {
     await page.evaluateOnNewDocument(watchReady);
     await page.goto(demo.url, { waitUntil: 'load' });
     if (hasScript) await page.waitForFunction(() => 'readyAt' in window);
+    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
     const measured = await page.evaluate(() => {
       const { readyAt, blocking } = window as unknown as { readyAt?: number; blocking: number };
       const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
