@@ -1,4 +1,7 @@
 import { attempt } from '../base/messages.ts';
+import { exponentOf } from '../contracts/currency.ts';
+
+export { exponentOf };
 
 /**
  * Largest amount in minor units: fifteen digits, which every double holds exactly, so that `Intl` shows what we mean
@@ -6,23 +9,12 @@ import { attempt } from '../base/messages.ts';
  */
 export const MAX_MINOR = 999_999_999_999_999;
 
-/** Minor units other than two digits; everything unlisted has two. @see ISO 4217, list one */
-const EXPONENTS: readonly (readonly [number, string])[] = [
-  [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
-  [3, 'BHD IQD JOD KWD LYD OMR TND'],
-  [4, 'CLF UYW'],
-];
 /** Metals, funds and test codes: ISO 4217 gives them no minor unit, and nobody pays with them. */
 const NO_MONEY = 'XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX';
 
 /** Whether `code` can be a currency that people pay in: three capital letters, and not one of the special codes. */
 export function isCurrency(code: string): boolean {
   return /^[A-Z]{3}$/.test(code) && !NO_MONEY.includes(code);
-}
-
-/** How many digits stand after the decimal separator of a currency, 0 to 4. Never from `Intl`, which says 0 for HUF. */
-export function exponentOf(currency: string): number {
-  return EXPONENTS.find(([, codes]) => codes.includes(currency))?.[0] ?? 2;
 }
 
 /**

@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import '../../src/comment-thread/define.ts';
 import type { CommentThread } from '../../src/comment-thread/comment-thread.ts';
 import configs from '../fixtures/corpus/configs.public.json';
-import { watchConsole } from '../support/console.ts';
+import { watchConsole, watchErrors } from '../support/console.ts';
 import { readable, settled } from '../support/element-suite.ts';
 
 interface ConfigCase {
@@ -30,25 +30,14 @@ const UNKNOWN = ['maxDepth', 'pollInterval', 'closesAt', 'maxLength', 'initialCo
 
 describe('<comment-thread> and the corpus of configurations', () => {
   const console = watchConsole();
-  const errors: string[] = [];
   let place: HTMLElement;
-  const onError = (event: ErrorEvent | PromiseRejectionEvent) =>
-    errors.push(event instanceof ErrorEvent ? event.message : String(event.reason));
 
   beforeEach(() => {
-    errors.length = 0;
-    window.addEventListener('error', onError);
-    window.addEventListener('unhandledrejection', onError);
     place = document.createElement('main');
     document.body.append(place);
   });
-  afterEach(() => {
-    place.remove();
-    window.removeEventListener('error', onError);
-    window.removeEventListener('unhandledrejection', onError);
-    expect(errors).to.deep.equal([]);
-    expect(({} as Record<string, unknown>)['polluted']).to.equal(undefined);
-  });
+  afterEach(() => place.remove());
+  watchErrors();
 
   const cases = (configs.cases as readonly ConfigCase[]).filter(({ widget }) => widget === 'comment-thread');
 

@@ -8,7 +8,7 @@ import configs from '../fixtures/corpus/configs.public.json';
 import faults from '../fixtures/corpus/http-faults.public.json';
 import urls from '../fixtures/corpus/urls.public.json';
 import payloads from '../fixtures/corpus/xss-payloads.public.json';
-import { watchConsole } from '../support/console.ts';
+import { watchConsole, watchErrors } from '../support/console.ts';
 import { readable, settled } from '../support/element-suite.ts';
 
 interface ConfigCase {
@@ -34,27 +34,16 @@ const ROLES: Readonly<Record<string, string>> = {
 
 describe('<support-banner> and the corpus', () => {
   const console = watchConsole();
-  const errors: string[] = [];
   let place: HTMLElement;
-  const onError = (event: ErrorEvent | PromiseRejectionEvent) =>
-    errors.push(event instanceof ErrorEvent ? event.message : String(event.reason));
 
   beforeEach(() => {
     localStorage.removeItem(STORAGE_KEY);
     pageMemory().texts.local.clear();
-    errors.length = 0;
-    window.addEventListener('error', onError);
-    window.addEventListener('unhandledrejection', onError);
     place = document.createElement('main');
     document.body.append(place);
   });
-  afterEach(() => {
-    place.remove();
-    window.removeEventListener('error', onError);
-    window.removeEventListener('unhandledrejection', onError);
-    expect(errors).to.deep.equal([]);
-    expect(({} as Record<string, unknown>)['polluted']).to.equal(undefined);
-  });
+  afterEach(() => place.remove());
+  watchErrors();
 
   function make(): SupportBanner {
     const banner = document.createElement('support-banner');

@@ -36,3 +36,21 @@ export function watchConsole(): ConsoleWatch {
     },
   };
 }
+
+/** Call inside `describe`: every test of it then fails on an uncaught error, and on a polluted `Object.prototype`. */
+export function watchErrors(): void {
+  const errors: string[] = [];
+  const onError = (event: ErrorEvent | PromiseRejectionEvent) =>
+    errors.push(event instanceof ErrorEvent ? event.message : String(event.reason));
+  beforeEach(() => {
+    errors.length = 0;
+    window.addEventListener('error', onError);
+    window.addEventListener('unhandledrejection', onError);
+  });
+  afterEach(() => {
+    window.removeEventListener('error', onError);
+    window.removeEventListener('unhandledrejection', onError);
+    if (errors.length > 0) throw new Error(`uncaught:\n${errors.join('\n')}`);
+    if ('polluted' in {}) throw new Error('Object.prototype is polluted');
+  });
+}

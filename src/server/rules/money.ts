@@ -1,30 +1,4 @@
-/** Decimals of a currency where they are not two. @see ISO 4217 (List One, 2026) */
-const EXPONENTS: ReadonlyMap<string, number> = new Map([
-  ...[
-    'BIF',
-    'CLP',
-    'DJF',
-    'GNF',
-    'ISK',
-    'JPY',
-    'KMF',
-    'KRW',
-    'PYG',
-    'RWF',
-    'UGX',
-    'UYI',
-    'VND',
-    'VUV',
-    'XAF',
-    'XOF',
-    'XPF',
-  ].map((code) => [code, 0] as const),
-  ...['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code) => [code, 3] as const),
-  ...['CLF', 'UYW'].map((code) => [code, 4] as const),
-]);
-
-/** How many decimals a currency has. */
-export const exponentOf = (currency: string): number => EXPONENTS.get(currency) ?? 2;
+import { exponentOf } from '../../contracts/currency.ts';
 
 /**
  * Turns a decimal in major units into whole minor units, by its digits.
