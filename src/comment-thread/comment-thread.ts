@@ -11,7 +11,7 @@ import { threadStyles } from './comment-thread.styles.ts';
 import { ThreadConfig, type Token } from './config.ts';
 import { drawHeading } from './draw-heading.ts';
 import type { Scene } from './draw-scene.ts';
-import { prepareTexts } from './draw-text.ts';
+import { prepareTexts } from './markup/draw-text.ts';
 import { drawContent, drawFailure, drawToolbar } from './draw-thread.ts';
 import {
   CommentThreadLoadedEvent,
@@ -20,7 +20,7 @@ import {
   type CommentThreadSignInEvent,
   type CommentThreadVotedEvent,
 } from './events.ts';
-import { openDrafts } from './drafts.ts';
+import { openDrafts } from './writing/drafts.ts';
 import { PageActs, type ActsHost } from './page-acts.ts';
 import { Pace } from './page-pace.ts';
 import { browserStorage, canonicalAddress, hasTraces, newKey, wantedComment } from './page-world.ts';

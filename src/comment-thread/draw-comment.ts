@@ -4,10 +4,10 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import type { Comment } from '../contracts/comments.ts';
 import { attempt, formatNumber, inLanguage } from '../base/messages.ts';
-import { composerId } from './composer.ts';
-import { drawComposer } from './draw-composer.ts';
+import { composerId } from './writing/composer.ts';
+import { drawComposer } from './writing/draw-composer.ts';
 import type { Scene } from './draw-scene.ts';
-import { drawText } from './draw-text.ts';
+import { drawText } from './markup/draw-text.ts';
 import { relativeTime } from './relative-time.ts';
 import { permalink } from './thread-id.ts';
 import type { ThreadNode } from './tree.ts';

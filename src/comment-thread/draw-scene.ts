@@ -1,7 +1,7 @@
 import type { Comment, Sort } from '../contracts/comments.ts';
 import type { FurnitureError } from '../base/request.ts';
 import type { WordKey } from '../base/element.ts';
-import type { Composer, Purpose } from './composer.ts';
+import type { Composer, Purpose } from './writing/composer.ts';
 import type { Session } from './session.ts';
 import type { ThreadWords } from './words.ts';
 
@@ -26,7 +26,7 @@ export interface Acts {
   skip(event: Event): unknown;
 }
 
-export type Writing = typeof import('./draw-writing.ts');
+export type Writing = typeof import('./writing/draw-writing.ts');
 
 /** Everything that drawing needs to know, gathered once for each drawing. */
 export interface Scene {

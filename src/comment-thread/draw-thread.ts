@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { SORTS, type Sort } from '../contracts/comments.ts';
 import type { FurnitureError } from '../base/request.ts';
 import { drawDiscussion } from './draw-comment.ts';
-import { drawComposer, drawSignIn } from './draw-composer.ts';
+import { drawComposer, drawSignIn } from './writing/draw-composer.ts';
 import type { Scene } from './draw-scene.ts';
 
 /** From how many comments on a browser need not lay out those out of sight (find and print still see them). */

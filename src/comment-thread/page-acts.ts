@@ -1,12 +1,12 @@
 import type { Comment, Sort } from '../contracts/comments.ts';
 import { FailedEvent, type FurnitureElement } from '../base/element.ts';
 import { FurnitureError } from '../base/request.ts';
-import { charactersLeft, type Composer, type Purpose } from './composer.ts';
+import { charactersLeft, type Composer, type Purpose } from './writing/composer.ts';
 import type { Token } from './config.ts';
 import type { Acts, Writing } from './draw-scene.ts';
-import { wantRichText } from './draw-text.ts';
+import { wantRichText } from './markup/draw-text.ts';
 import { CommentThreadSignInEvent } from './events.ts';
-import type { DeskActs } from './page-desk.ts';
+import type { DeskActs } from './writing/page-desk.ts';
 import type { Session } from './session.ts';
 import type { ThreadWord, ThreadWords } from './words.ts';
 
@@ -102,7 +102,7 @@ export class PageActs implements Acts {
 
   async #makeDesk(session: Session): Promise<DeskActs> {
     const { scope, token } = this.#host;
-    const [{ DeskActs, writing }] = await Promise.all([import('./page-desk.ts'), wantRichText()]);
+    const [{ DeskActs, writing }] = await Promise.all([import('./writing/page-desk.ts'), wantRichText()]);
     this.writing = writing;
     return new DeskActs({
       ...{ host: this.#host, page: this, session, scope: scope() },

@@ -4,8 +4,8 @@ import { FurnitureError } from '../base/request.ts';
 import type { Backend, ListQuery } from './backends/backend.ts';
 import { readList } from './check.ts';
 import { Collection } from './collection.ts';
-import { newComposer, type Composer } from './composer.ts';
-import type { Drafts } from './drafts.ts';
+import { newComposer, type Composer } from './writing/composer.ts';
+import type { Drafts } from './writing/drafts.ts';
 import type { ThreadWord } from './words.ts';
 
 /** Most comments held at once. */

@@ -1,5 +1,5 @@
 import type { WordKey } from '../base/element.ts';
-import type { WRITING_WORDS } from './words-writing.ts';
+import type { WRITING_WORDS } from './writing/words-writing.ts';
 
 /** What the thread says to whoever reads, in English; the words that name controls are part of the contract (design, section 8). */
 export const ENGLISH = {

@@ -4,7 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { MemoryBackend, type MemoryOptions } from '../../src/comment-thread/backends/memory.ts';
 import '../../src/comment-thread/define.ts';
 // Fetched when somebody writes; here it shall not have to be waited for.
-import '../../src/comment-thread/page-desk.ts';
+import '../../src/comment-thread/writing/page-desk.ts';
 import { CommentThread, type CommentThreadLoadedEvent } from '../../src/comment-thread/comment-thread.ts';
 import { FurnitureError } from '../../src/base/request.ts';
 import { watchConsole } from '../support/console.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { readComment, readList, readPosted } from '../../../src/comment-thread/check.ts';
-import { ReaderMemory } from '../../../src/comment-thread/reader-memory.ts';
+import { ReaderMemory } from '../../../src/comment-thread/writing/reader-memory.ts';
 import { FurnitureError } from '../../../src/base/request.ts';
 import { makeComment } from '../../support/seeds.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 
-import { openDrafts, type DraftPlace, type Drafts } from '../../../src/comment-thread/drafts.ts';
+import { openDrafts, type DraftPlace, type Drafts } from '../../../src/comment-thread/writing/drafts.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const TOP: DraftPlace = { page: '/harbour', thread: 't1', parentId: null };

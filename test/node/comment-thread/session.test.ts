@@ -3,10 +3,10 @@ import { describe, it } from 'node:test';
 
 import type { Backend, ListQuery } from '../../../src/comment-thread/backends/backend.ts';
 import { MemoryBackend, type MemoryOptions } from '../../../src/comment-thread/backends/memory.ts';
-import type { Composer } from '../../../src/comment-thread/composer.ts';
-import { Desk, type DeskOptions } from '../../../src/comment-thread/desk.ts';
-import { openDrafts } from '../../../src/comment-thread/drafts.ts';
-import { ReaderMemory } from '../../../src/comment-thread/reader-memory.ts';
+import type { Composer } from '../../../src/comment-thread/writing/composer.ts';
+import { Desk, type DeskOptions } from '../../../src/comment-thread/writing/desk.ts';
+import { openDrafts } from '../../../src/comment-thread/writing/drafts.ts';
+import { ReaderMemory } from '../../../src/comment-thread/writing/reader-memory.ts';
 import { Session } from '../../../src/comment-thread/session.ts';
 import { EDIT_WINDOW_MS, type CommentList } from '../../../src/contracts/comments.ts';
 import { FurnitureError } from '../../../src/base/request.ts';

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 import { charactersLeft, type Complaint, type Composer } from './composer.ts';
-import type { Scene } from './draw-scene.ts';
+import type { Scene } from '../draw-scene.ts';
 
 const HELP = ['helpEmphasis', 'helpQuote', 'helpList', 'helpLink'] as const;
 

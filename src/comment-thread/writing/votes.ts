@@ -1,5 +1,5 @@
-import type { Comment } from '../contracts/comments.ts';
-import type { Collection } from './collection.ts';
+import type { Comment } from '../../contracts/comments.ts';
+import type { Collection } from '../collection.ts';
 import type { ReaderMemory } from './reader-memory.ts';
 
 type Value = -1 | 0 | 1;

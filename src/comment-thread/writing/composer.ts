@@ -1,6 +1,6 @@
-import { MAX_BODY_LENGTH } from '../contracts/comments.ts';
-import type { FurnitureError } from '../base/request.ts';
-import type { ThreadWords } from './words.ts';
+import { MAX_BODY_LENGTH } from '../../contracts/comments.ts';
+import type { FurnitureError } from '../../base/request.ts';
+import type { ThreadWords } from '../words.ts';
 
 /** From how many characters before the end a reader is told how many are left. */
 const NEAR_LIMIT = 500;

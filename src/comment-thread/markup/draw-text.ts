@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-import type { Comment } from '../contracts/comments.ts';
+import type { Comment } from '../../contracts/comments.ts';
 import { hasMarkup, plainParagraphs } from './plain-text.ts';
 
 /** What reads and draws Markdown, once a comment has some. */

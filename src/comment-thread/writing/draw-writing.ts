@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import type { Comment } from '../contracts/comments.ts';
-import { cleanBody } from '../contracts/text.ts';
+import type { Comment } from '../../contracts/comments.ts';
+import { cleanBody } from '../../contracts/text.ts';
 import type { Composer } from './composer.ts';
-import type { Scene } from './draw-scene.ts';
-import { drawText } from './draw-text.ts';
+import type { Scene } from '../draw-scene.ts';
+import { drawText } from '../markup/draw-text.ts';
 
 export { WRITING_WORDS } from './words-writing.ts';
 

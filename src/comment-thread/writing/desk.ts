@@ -1,10 +1,10 @@
-import { EDIT_WINDOW_MS, type Comment } from '../contracts/comments.ts';
-import { FurnitureError } from '../base/request.ts';
-import { readComment, readPosted } from './check.ts';
+import { EDIT_WINDOW_MS, type Comment } from '../../contracts/comments.ts';
+import { FurnitureError } from '../../base/request.ts';
+import { readComment, readPosted } from '../check.ts';
 import { checkComposer, takeFailure, toNewComment } from './compose.ts';
 import { composerId, newComposer, type Composer, type Purpose } from './composer.ts';
 import type { ReaderMemory } from './reader-memory.ts';
-import { toFailure, type Session } from './session.ts';
+import { toFailure, type Session } from '../session.ts';
 import { Votes } from './votes.ts';
 
 export interface DeskOptions {

@@ -1,14 +1,14 @@
-import type { Comment } from '../contracts/comments.ts';
-import { FailedEvent } from '../base/element.ts';
-import type { FurnitureError } from '../base/request.ts';
+import type { Comment } from '../../contracts/comments.ts';
+import { FailedEvent } from '../../base/element.ts';
+import type { FurnitureError } from '../../base/request.ts';
 import type { Composer, Purpose } from './composer.ts';
 import { Desk, type DeskOptions } from './desk.ts';
-import { CommentThreadPostEvent, CommentThreadPostedEvent, CommentThreadVotedEvent } from './events.ts';
-import type { ActsHost, PageActs } from './page-acts.ts';
-import { browserStorage } from './page-world.ts';
+import { CommentThreadPostEvent, CommentThreadPostedEvent, CommentThreadVotedEvent } from '../events.ts';
+import type { ActsHost, PageActs } from '../page-acts.ts';
+import { browserStorage } from '../page-world.ts';
 import { ReaderMemory } from './reader-memory.ts';
-import type { Session } from './session.ts';
-import { permalink } from './thread-id.ts';
+import type { Session } from '../session.ts';
+import { permalink } from '../thread-id.ts';
 
 export * as writing from './draw-writing.ts';
 

@@ -1,6 +1,6 @@
-import { MAX_BODY_LENGTH, MAX_NAME_LENGTH, type NewComment } from '../contracts/comments.ts';
-import { cleanBody, cleanLine, isBlank } from '../contracts/text.ts';
-import type { FurnitureError } from '../base/request.ts';
+import { MAX_BODY_LENGTH, MAX_NAME_LENGTH, type NewComment } from '../../contracts/comments.ts';
+import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
+import type { FurnitureError } from '../../base/request.ts';
 import type { Composer } from './composer.ts';
 
 /**
