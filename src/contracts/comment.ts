@@ -48,7 +48,10 @@ export const Comment = z.object({
   pinned: z.optional(z.boolean()),
 });
 
-/** The thread a comment belongs to. `count` is the number of published comments, all levels. */
+/**
+ * The thread a comment belongs to. `count` is the number of published comments, all levels; `version` is a whole number
+ * that grows with every change: ask for what changed since then with it.
+ */
 export const Thread = z.object({
   id: z.string(),
   title: z.optional(z.string()),
@@ -56,6 +59,7 @@ export const Thread = z.object({
   count: z.number(),
   open: z.boolean(),
   premoderated: z.boolean(),
+  version: z.optional(z.number()),
 });
 
 export type Sort = (typeof SORTS)[number];

@@ -21,18 +21,44 @@ export const CommentList = z.object({
   hidden: z.optional(z.number()),
 });
 
-/** What a reader sends to write. The server makes everything else: id, time, state, role. */
+/**
+ * What changed in a thread after a version: comments that are new or different, oldest change first, as anybody may see
+ * them now (`deleted` for those that are to be taken away). `next` is the version to ask from the next time; with `more`
+ * there is more already.
+ */
+export const ThreadChanges = z.object({
+  thread: Thread,
+  comments: z.array(Comment),
+  next: z.number(),
+  more: z.optional(z.boolean()),
+});
+
+/**
+ * What a reader sends to write. The server makes everything else: id, time, state, role.
+ *
+ * `proof` is a solved challenge (`GET /v1/challenge`); `trap` is a field that no person sees or fills in; `writingMs` is
+ * how long the writing took, as far as the page knows.
+ */
 export const NewComment = z.strictObject({
   body: z.string().check(z.maxLength(MAX_BODY_LENGTH)),
   parentId: z.optional(z.nullable(z.string())),
   author: z.optional(z.strictObject({ name: z.string(), email: z.optional(z.string()), url: z.optional(z.string()) })),
   anchor: z.optional(z.unknown()),
   notify: z.optional(z.literal(['none', 'replies', 'all'])),
-  proof: z.optional(z.string()),
+  proof: z.optional(z.string().check(z.maxLength(4000))),
+  trap: z.optional(z.string().check(z.maxLength(1000))),
+  writingMs: z.optional(z.number()),
 });
 
-/** The answer to a write. The edit token is shown once and stored by the server only as a hash. */
-export const PostedComment = z.object({ comment: Comment, editToken: z.optional(z.string()) });
+/**
+ * The answer to a write. The edit token is shown once and stored by the server only as a hash; `editableUntil` (ISO 8601)
+ * is how long its author may change the comment.
+ */
+export const PostedComment = z.object({
+  comment: Comment,
+  editToken: z.optional(z.string()),
+  editableUntil: z.optional(z.string()),
+});
 
 export const CommentChange = z.strictObject({ body: z.string().check(z.maxLength(MAX_BODY_LENGTH)) });
 export const Vote = z.strictObject({ value: z.literal([-1, 0, 1]) });
@@ -42,6 +68,7 @@ export const ChangedComment = z.object({ comment: Comment });
 export const Counts = z.object({ counts: z.record(z.string(), z.number()) });
 
 export type CommentList = z.infer<typeof CommentList>;
+export type ThreadChanges = z.infer<typeof ThreadChanges>;
 export type NewComment = z.infer<typeof NewComment>;
 export type PostedComment = z.infer<typeof PostedComment>;
 export type CommentChange = z.infer<typeof CommentChange>;

@@ -9,18 +9,17 @@ import {
   NewComment,
   PostedComment,
   SORTS,
-  Thread,
   Vote,
 } from '../contracts/comments.ts';
 import { Campaign } from '../contracts/donations.ts';
 import { Problem } from '../contracts/problem.ts';
-import { CampaignDocument, Moderation, Report, ThreadChange } from './requests.ts';
+import { ChangedThread, Moderation, Report, ThreadChange } from '../contracts/moderation.ts';
+import { CampaignDocument } from './requests.ts';
 
 /** What travels, by its name in the description. */
 const SCHEMAS = {
   ...{ CommentList, NewComment, PostedComment, CommentChange, ChangedComment, Vote, Counts, Campaign, Problem },
-  ...{ CampaignDocument, Report, Moderation, ThreadChange },
-  ChangedThread: z.object({ thread: Thread }),
+  ...{ CampaignDocument, Report, Moderation, ThreadChange, ChangedThread },
   Health: z.object({ status: z.literal('ok'), database: z.enum(['sqlite', 'postgres']) }),
 } as const;
 type Name = keyof typeof SCHEMAS;

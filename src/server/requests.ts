@@ -35,12 +35,3 @@ export const CampaignDocument = z.strictObject({
   endsAt: z.optional(Instant),
   events: z.optional(Link),
 });
-
-export const Report = z.strictObject({
-  reason: z.string().check(z.minLength(1), z.maxLength(100)),
-  detail: z.optional(z.string().check(z.maxLength(2000))),
-});
-
-export const MODERATIONS = ['approve', 'hide', 'pin', 'unpin'] as const;
-export const Moderation = z.strictObject({ action: z.enum(MODERATIONS) });
-export const ThreadChange = z.strictObject({ open: z.optional(z.boolean()), premoderated: z.optional(z.boolean()) });

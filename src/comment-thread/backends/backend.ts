@@ -1,16 +1,45 @@
-import type { CommentList, ChangedComment, NewComment, PostedComment, Sort } from '../../contracts/comments.ts';
+import type {
+  CommentList,
+  ChangedComment,
+  NewComment,
+  PostedComment,
+  Sort,
+  ThreadChanges,
+} from '../../contracts/comments.ts';
+import type {
+  ChangedThread,
+  Moderation,
+  ModerationLog,
+  ModerationQueue,
+  QueueState,
+  Report,
+  ThreadChange,
+} from '../../contracts/moderation.ts';
 import { HostBackend } from './host.ts';
 
 /** Names of the comment systems that `backend` can ask for. */
 export const BACKENDS = ['host', 'memory'] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
-/** What a comment system can do for this reader; the element draws a control for each, and none for the rest. */
+/**
+ * What a comment system can do; the element draws a control for each, and none for the rest. What is left out is false.
+ */
 export interface Capabilities {
   readonly post: boolean;
   readonly edit: boolean;
   readonly remove: boolean;
+  /** A deletion can be taken back for a while. */
+  readonly restore?: boolean;
   readonly vote: boolean;
+  readonly report?: boolean;
+  /** Guests may leave an e-mail address, which nobody is shown. */
+  readonly email?: boolean;
+  /** `changes` tells what is new. */
+  readonly watch?: boolean;
+  /** `stream` tells it at once. */
+  readonly stream?: boolean;
+  /** Moderators work here. */
+  readonly moderate?: boolean;
 }
 
 /** Which part of a thread is wanted. */
@@ -49,8 +78,40 @@ export interface Backend {
   /** @param token - Edit token or JWT. */
   edit?(id: string, body: string, token: string | undefined, signal: AbortSignal): Promise<ChangedComment>;
   remove?(id: string, token: string | undefined, signal: AbortSignal): Promise<void>;
+  /** Takes a deletion back, with the token it was deleted with. */
+  restore?(id: string, token: string | undefined, signal: AbortSignal): Promise<ChangedComment>;
   /** @param value - The reader's vote as it shall stand; 0 takes it back. */
   vote?(id: string, value: -1 | 0 | 1, token: string | undefined, signal: AbortSignal): Promise<ChangedComment>;
+  report?(id: string, report: Report, token: string | undefined, signal: AbortSignal): Promise<void>;
+  /** A challenge to solve before posting, as the server sent it; nothing when none is needed. */
+  challenge?(signal: AbortSignal): Promise<unknown>;
+  /** What changed after a version of the thread. */
+  changes?(after: number, signal: AbortSignal): Promise<ThreadChanges>;
+  /**
+   * Hands over what changes after a version, from now until the signal ends. Resolves when it ended; rejects when it
+   * could not be opened, or broke and did not come back.
+   */
+  stream?(after: number, onChanges: (changes: unknown) => void, signal: AbortSignal): Promise<void>;
+  /** What moderators have to look at, oldest first. */
+  queue?(query: QueueQuery, token: string | undefined, signal: AbortSignal): Promise<ModerationQueue>;
+  moderate?(id: string, act: Moderation, token: string | undefined, signal: AbortSignal): Promise<ChangedComment>;
+  changeThread?(change: ThreadChange, token: string | undefined, signal: AbortSignal): Promise<ChangedThread>;
+  log?(query: LogQuery, token: string | undefined, signal: AbortSignal): Promise<ModerationLog>;
+}
+
+/** Which comments a moderator asks for, of this thread. */
+export interface QueueQuery {
+  readonly state: QueueState;
+  /** 1 to 100. */
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** What was done to this thread, or to one comment of it. */
+export interface LogQuery {
+  readonly comment?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
 }
 
 export interface BackendChoice {

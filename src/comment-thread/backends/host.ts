@@ -1,8 +1,22 @@
 import * as z from 'zod/mini';
 
-import type { ChangedComment, CommentList, NewComment, PostedComment } from '../../contracts/comments.ts';
+import type {
+  ChangedComment,
+  CommentList,
+  NewComment,
+  PostedComment,
+  ThreadChanges,
+} from '../../contracts/comments.ts';
+import type {
+  ChangedThread,
+  Moderation,
+  ModerationLog,
+  ModerationQueue,
+  Report,
+  ThreadChange,
+} from '../../contracts/moderation.ts';
 import { request, type RequestOptions } from '../../base/request.ts';
-import type { Backend, Capabilities, ListQuery, PostOptions } from './backend.ts';
+import type { Backend, Capabilities, ListQuery, LogQuery, PostOptions, QueueQuery } from './backend.ts';
 
 /** Looked at by the session, comment by comment, so that one bad comment does not hide the rest. */
 const schema = z.unknown();
@@ -11,10 +25,12 @@ type Sending = Pick<RequestOptions<typeof schema>, 'method' | 'body' | 'headers'
 
 /** Our own server (`page-furniture serve`), API version 1. */
 export class HostBackend implements Backend {
-  readonly capabilities: Capabilities = { post: true, edit: true, remove: true, vote: true };
+  readonly capabilities: Capabilities = { post: true, edit: true, remove: true, vote: true, report: true };
   readonly #base: string;
   readonly #query: string;
+  readonly #name: string;
   readonly #thread: string;
+  readonly #events: string;
 
   /**
    * @param src - Base URL of the server, absolute or relative to the page; parameters in it go along with every request.
@@ -24,7 +40,9 @@ export class HostBackend implements Backend {
     const [path = '', query = ''] = src.split('#', 1)[0]!.split('?', 2);
     this.#base = `${path.replace(/\/+$/, '').replace(/\/v1$/, '')}/v1`;
     this.#query = query;
+    this.#name = thread;
     this.#thread = `/threads/${segment(thread)}/comments`;
+    this.#events = `/threads/${segment(thread)}/events`;
   }
 
   list(query: ListQuery, signal: AbortSignal): Promise<CommentList> {
@@ -48,6 +66,38 @@ export class HostBackend implements Backend {
     return this.#ask(this.#comment(id, '/vote'), signal, { method: 'PUT', body: { value } }, token);
   }
 
+  restore(id: string, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
+    return this.#ask(this.#comment(id, '/restore'), signal, { method: 'POST', body: {} }, token);
+  }
+
+  report(id: string, body: Report, token: string | undefined, signal: AbortSignal): Promise<void> {
+    return this.#ask(this.#comment(id, '/reports'), signal, { method: 'POST', body }, token);
+  }
+
+  challenge(signal: AbortSignal): Promise<unknown> {
+    return this.#ask(this.#url('/challenge'), signal);
+  }
+
+  changes(after: number, signal: AbortSignal): Promise<ThreadChanges> {
+    return this.#ask(this.#url(this.#events, { after }), signal);
+  }
+
+  queue(query: QueueQuery, token: string | undefined, signal: AbortSignal): Promise<ModerationQueue> {
+    return this.#ask(this.#url('/moderation/queue', { thread: this.#name, ...query }), signal, {}, token);
+  }
+
+  moderate(id: string, body: Moderation, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
+    return this.#ask(this.#comment(id, '/moderation'), signal, { method: 'POST', body }, token);
+  }
+
+  changeThread(body: ThreadChange, token: string | undefined, signal: AbortSignal): Promise<ChangedThread> {
+    return this.#ask(this.#url(`/threads/${segment(this.#name)}`), signal, { method: 'PATCH', body }, token);
+  }
+
+  log(query: LogQuery, token: string | undefined, signal: AbortSignal): Promise<ModerationLog> {
+    return this.#ask(this.#url('/moderation/log', { thread: this.#name, ...query }), signal, {}, token);
+  }
+
   async #ask<T>(url: string, signal: AbortSignal, sending: Sending = {}, token?: string): Promise<T> {
     const headers = { ...sending.headers, ...(token && { authorization: `Bearer ${token}` }) };
     return (await request(url, { ...sending, schema, headers, signal })).data as T;
@@ -57,9 +107,9 @@ export class HostBackend implements Backend {
     return this.#url(`/comments/${segment(id)}${rest}`);
   }
 
-  #url(path: string, query: Partial<ListQuery> = {}): string {
+  #url(path: string, query: object = {}): string {
     const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
-    const own = pairs.map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`);
+    const own = pairs.map(([key, value]) => `${key}=${segment(String(value))}`);
     const parameters = [this.#query, ...own].filter((part) => part !== '').join('&');
     return `${this.#base}${path}${parameters && `?${parameters}`}`;
   }

@@ -1,4 +1,5 @@
 import { CommentChange, EDIT_WINDOW_MS, Vote } from '../../contracts/comments.ts';
+import { Moderation, Report, ThreadChange } from '../../contracts/moderation.ts';
 import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
 import { bearerOf, isEditToken, memberOf, moderatorOf, noComment, visitorOf } from '../context.ts';
 import type { Exchange, Service } from '../context.ts';
@@ -7,7 +8,7 @@ import { readJson } from '../http/body.ts';
 import { checkCommentId, checkThreadKey } from '../http/query.ts';
 import { unauthorized, type Member } from '../identity.ts';
 import { ProblemError, wrongField } from '../problem.ts';
-import { Moderation, Report, ThreadChange } from '../requests.ts';
+
 import { mustWait } from '../rules/hold.ts';
 import { matchesHash, pseudonym } from '../rules/tokens.ts';
 import { changeComment, findComment, type Change } from '../store/comments.ts';
@@ -112,7 +113,8 @@ export async function reportRoute(exchange: Exchange, service: Service): Promise
   if (comment?.state !== 'published') throw noComment();
   const detail = cleanBody(input.detail ?? '') || null;
   const created_at = service.settings.clock();
-  await storeReport(store.write, { comment_id: id, reporter: visitor.key, reason, detail, created_at });
+  const reporter = { comment_id: id, reporter: visitor.key, reported_from: visitor.addressKey };
+  await storeReport(store.write, { ...reporter, reason, detail, created_at });
   return new Response(null, { status: 204, headers: { 'cache-control': 'no-store', ...headers } });
 }
 

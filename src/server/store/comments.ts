@@ -73,6 +73,14 @@ async function insertComment(database: Database, draft: Draft): Promise<CommentR
     ...{ author_key: draft.authorKey, address_key: draft.addressKey, body_format: 'markdown', body_text: draft.text },
     ...{ anchor: draft.anchor, created_at: createdAt, edited_at: null, state, shown: state === 'published' ? 1 : 0 },
     ...{ pinned: 0, up: 0, down: 0, rank: 0, reply_count: 0, token_hash: draft.tokenHash },
+    ...{
+      version: thread.version,
+      held_for: null,
+      approved_at: null,
+      report_count: 0,
+      erase_at: null,
+      state_before: null,
+    },
   };
   await database.insertInto('comments').values(row).execute();
   await database.updateTable('threads').set({ last_at: createdAt }).where('id', '=', thread.id).execute();

@@ -4,7 +4,7 @@ import { MAX_NAME_LENGTH } from '../../contracts/comments.ts';
 import { safeLink } from '../../contracts/links.ts';
 import { rankOf } from '../rules/ranking.ts';
 import { countReply, countState, isShown, type CommentRow } from './states.ts';
-import { lockThread } from './threads.ts';
+import { lockThread, type ThreadRow } from './threads.ts';
 import type { Database, Write } from './transactions.ts';
 
 /** A comment from elsewhere, with what the server makes itself for new ones. Parents come before their replies. */
@@ -42,7 +42,7 @@ export async function importComments(
     let stored = 0;
     let lastAt = thread.last_at;
     for (const comment of comments) {
-      const row = await insertImported(database, thread.id, comment);
+      const row = await insertImported(database, thread, comment);
       if (!row) continue;
       stored++;
       lastAt = Math.max(lastAt, row.created_at);
@@ -54,12 +54,12 @@ export async function importComments(
 
 async function insertImported(
   database: Database,
-  threadId: number,
+  thread: ThreadRow,
   comment: ImportedComment,
 ): Promise<CommentRow | undefined> {
   if (!/^[\w-]{1,64}$/.test(comment.id)) throw new RangeError(`"${comment.id}" is no usable comment id.`);
-  const parent = comment.parentId ? await findParent(database, threadId, comment.parentId) : undefined;
-  const row = toRow(threadId, comment, parent);
+  const parent = comment.parentId ? await findParent(database, thread.id, comment.parentId) : undefined;
+  const row = toRow(thread, comment, parent);
   const made = await database
     .insertInto('comments')
     .values(row)
@@ -67,7 +67,7 @@ async function insertImported(
     .returning('id')
     .executeTakeFirst();
   if (!made) return undefined;
-  await countState(database, threadId, undefined, row.state);
+  await countState(database, thread.id, undefined, row.state);
   await countReply(database, row.parent_id, row.shown);
   return row;
 }
@@ -84,7 +84,7 @@ async function findParent(database: Database, threadId: number, id: string) {
 }
 
 function toRow(
-  threadId: number,
+  thread: ThreadRow,
   comment: ImportedComment,
   parent: { readonly id: string; readonly root_id: string; readonly created_at: number } | undefined,
 ): CommentRow {
@@ -92,7 +92,7 @@ function toRow(
   const isGone = state === 'deleted';
   const createdAt = Math.max(1, Math.floor(comment.createdAt), parent ? parent.created_at + 1 : 1);
   return {
-    ...{ id, thread_id: threadId, parent_id: parent?.id ?? null, root_id: parent?.root_id ?? id, author_key: null },
+    ...{ id, thread_id: thread.id, parent_id: parent?.id ?? null, root_id: parent?.root_id ?? id, author_key: null },
     author_name: isGone ? '' : cleanLine(author.name, MAX_NAME_LENGTH),
     author_url: isGone ? null : (safeLink(author.url, 'comment') ?? null),
     author_role: author.role ?? null,
@@ -104,6 +104,7 @@ function toRow(
     anchor: comment.anchor === undefined || isGone ? null : JSON.stringify(comment.anchor),
     ...{ created_at: createdAt, edited_at: comment.editedAt ?? null, state, shown: isShown(state, 0) ? 1 : 0 },
     ...{ pinned: comment.isPinned && !isGone ? 1 : 0, ...votes, rank: rankOf(votes.up, votes.down) },
-    ...{ reply_count: 0, token_hash: null },
+    ...{ reply_count: 0, token_hash: null, version: thread.version, held_for: null, approved_at: null },
+    ...{ report_count: 0, erase_at: null, state_before: null },
   };
 }

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 
 import type { COMMENT_STATES, Comment } from '../../contracts/comments.ts';
+import type { LoggedAction } from '../../contracts/moderation.ts';
 
 export type CommentState = (typeof COMMENT_STATES)[number];
 type Flag = 0 | 1;
@@ -11,8 +12,15 @@ export interface Tables {
   threads: ThreadTable;
   comments: CommentTable;
   votes: { comment_id: string; voter: string; value: number; created_at: number };
-  reports: { comment_id: string; reporter: string; reason: string; detail: string | null; created_at: number };
+  reports: ReportTable;
   answers: AnswerTable;
+  moderation_log: LogTable;
+  /** Names that readers with a role have used; guests may not take them. */
+  staff_names: { skeleton: string; name: string };
+  /** Solved challenges, until they expire: each is good for one comment. */
+  used_proofs: { id: string; expires_at: number };
+  /** What several processes count together; empty on SQLite. */
+  buckets: { key: string; tokens: number; at: number };
   campaigns: CampaignTable;
 }
 
@@ -61,6 +69,43 @@ export interface CommentTable {
   /** Direct replies that readers see. */
   reply_count: number;
   token_hash: string | null;
+  /** The thread's version when readers last saw this change, votes apart. */
+  version: number;
+  /** Why it waits: the name of a rule. */
+  held_for: string | null;
+  /** When a moderator approved it: reports alone do not hold it again. */
+  approved_at: number | null;
+  /** Readers who reported it since a moderator last looked. */
+  report_count: number;
+  /** When the words of a deleted comment are erased; until then its author may take the deletion back. */
+  erase_at: number | null;
+  /** What it was before it was deleted. */
+  state_before: CommentState | null;
+}
+
+export interface ReportTable {
+  comment_id: string;
+  reporter: string;
+  /** Pseudonym of the network it came from: one household reports once. */
+  reported_from: string | null;
+  reason: string;
+  detail: string | null;
+  created_at: number;
+}
+
+export interface LogTable {
+  /** Sorts by time. */
+  id: string;
+  at: number;
+  actor_name: string;
+  /** The token's `sub`. */
+  actor_id: string | null;
+  action: LoggedAction;
+  thread_id: number;
+  comment_id: string | null;
+  reason: string | null;
+  state_before: CommentState | null;
+  state_after: CommentState | null;
 }
 
 export interface AnswerTable {

@@ -23,6 +23,7 @@ export function toThread(row: ThreadRow, holdsAll: boolean): Thread {
     count: row.published,
     open: row.is_open === 1,
     premoderated: holdsAll || row.is_premoderated === 1,
+    version: row.version,
   };
 }
 

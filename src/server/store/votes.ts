@@ -1,6 +1,7 @@
 import type { Vote } from '../../contracts/comments.ts';
 import { rankOf } from '../rules/ranking.ts';
 import { lockComment } from './comments.ts';
+import type { ReportTable } from './schema.ts';
 import type { CommentRow } from './states.ts';
 import type { Database, Write } from './transactions.ts';
 
@@ -44,10 +45,7 @@ async function storeVote(
 }
 
 /** Keeps a report; a second one by the same reader about the same comment changes nothing. */
-export async function storeReport(
-  write: Write,
-  report: { comment_id: string; reporter: string; reason: string; detail: string | null; created_at: number },
-): Promise<void> {
+export async function storeReport(write: Write, report: ReportTable): Promise<void> {
   await write((database) =>
     database
       .insertInto('reports')

@@ -286,7 +286,7 @@ function listing(server: () => TestServer): void {
     it('is empty and open for a thread that nobody has written in', async () => {
       const reply = await server().call('GET', '/v1/threads/l0/comments');
       assert.deepEqual(CommentList.parse(reply.json), {
-        thread: { id: 'l0', count: 0, open: true, premoderated: false },
+        thread: { id: 'l0', count: 0, open: true, premoderated: false, version: 0 },
         ...{ comments: [], nextCursor: null },
       });
     });
@@ -444,7 +444,7 @@ function moderating(server: () => TestServer): void {
     it('closes a thread to everybody but moderators, and opens it again', async () => {
       const { comment, editToken } = await server().write('m3', 'x');
       const close = await server().call('PATCH', '/v1/threads/m3', { open: false }, moderator());
-      assert.deepEqual(close.json, { thread: { id: 'm3', count: 1, open: false, premoderated: false } });
+      assert.deepEqual(close.json, { thread: { id: 'm3', count: 1, open: false, premoderated: false, version: 2 } });
       assert.equal((await server().post('m3', { body: 'late', ...ANN })).status, 403);
       assert.equal(
         (await server().call('PATCH', `/v1/comments/${comment.id}`, { body: 'y' }, bearer(editToken))).status,
