@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { html, render } from 'lit';
 
 import { drawMarkup } from '../../src/comment-thread/markup/draw-markup.ts';
-import { parseMarkup, plainText } from '../../src/comment-thread/markup/markup.ts';
+import { parseMarkup, plainText } from '../../src/contracts/markup/markup.ts';
 import sources from '../fixtures/corpus/markdown.public.json';
 import payloads from '../fixtures/corpus/xss-payloads.public.json';
 

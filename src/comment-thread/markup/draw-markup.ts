@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { parseMarkup, type Block, type Inline } from './markup.ts';
+import { parseMarkup, type Block, type Inline } from '../../contracts/markup/markup.ts';
 
 /** The Markdown of a comment as nodes. Fetched with the first comment that is more than plain prose. */
 export function drawRichText(text: string): TemplateResult[] {

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 
 import type { Comment } from '../../contracts/comments.ts';
-import { hasMarkup, plainParagraphs } from './plain-text.ts';
+import { hasMarkup, plainParagraphs } from '../../contracts/markup/plain-text.ts';
 
 /** What reads and draws Markdown, once a comment has some. */
 let richText: typeof import('./draw-markup.ts') | undefined;

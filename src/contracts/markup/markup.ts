@@ -4,7 +4,7 @@
  * bounded number of times: delimiters, brackets and code fences are paired by stacks and tables, never by searching
  * ahead again.
  */
-import { cleanBody } from '../../contracts/text.ts';
+import { cleanBody } from '../text.ts';
 import { inlineText, MAX_DEPTH, MAX_LINKS, parseInline, type Inline, type Limits } from './markup-inline.ts';
 
 export type { Inline, Link } from './markup-inline.ts';

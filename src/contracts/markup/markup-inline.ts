@@ -2,8 +2,8 @@
  * The inside of one paragraph. First the text becomes tokens, and delimiters are paired as they close; then the pairs
  * become nodes. A delimiter that finds no partner, or whose pair crosses another, is the text it was.
  */
-import { displayHost, safeLink } from '../../contracts/links.ts';
-import { isBlank } from '../../contracts/text.ts';
+import { displayHost, safeLink } from '../links.ts';
+import { isBlank } from '../text.ts';
 
 export type Inline =
   | string

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 
 import fc from 'fast-check';
 
-import { MAX_LINKS } from '../../../src/comment-thread/markup/markup-inline.ts';
+import { MAX_LINKS } from '../../../src/contracts/markup/markup-inline.ts';
 import {
   MAX_NODES,
   MAX_SOURCE_LENGTH,
@@ -11,7 +11,7 @@ import {
   plainText,
   type Block,
   type Inline,
-} from '../../../src/comment-thread/markup/markup.ts';
+} from '../../../src/contracts/markup/markup.ts';
 import { safeLink } from '../../../src/contracts/links.ts';
 import { cleanBody } from '../../../src/contracts/text.ts';
 import { generate, readCorpus, type CorpusCase } from '../../support/corpus.ts';

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 
 import fc from 'fast-check';
 
-import { parseMarkup, type Block } from '../../../src/comment-thread/markup/markup.ts';
-import { hasMarkup, plainParagraphs } from '../../../src/comment-thread/markup/plain-text.ts';
+import { parseMarkup, type Block } from '../../../src/contracts/markup/markup.ts';
+import { hasMarkup, plainParagraphs } from '../../../src/contracts/markup/plain-text.ts';
 
 /** Plain paragraphs as the parser would give them. */
 const asBlocks = (text: string): Block[] =>
