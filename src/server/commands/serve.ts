@@ -1,0 +1,58 @@
+import { readWords, UsageError, type Command } from './command.ts';
+
+const help = `Usage: page-furniture serve [options]
+
+Options (each has an environment variable):
+  --port NUMBER      PORT                      where to listen, default 8080; 0 takes any free port
+  --host ADDRESS     HOST                      default 127.0.0.1
+  --database WHERE   FURNITURE_DATABASE        an SQLite file or a postgres:// URL, default furniture.sqlite
+  --origins LIST     FURNITURE_ORIGINS         origins of the pages that may use it, separated by commas
+  --hold WHO         FURNITURE_HOLD            who waits for a moderator: none (default), first or all
+
+Environment only:
+  FURNITURE_JWT_SECRET       secret of at least 32 bytes with which the publisher signs readers in (HS256)
+  FURNITURE_JWKS_URL         or where the publisher's public keys are
+  FURNITURE_JWT_AUDIENCE     what "aud" must be; FURNITURE_JWT_ISSUER likewise "iss"
+  FURNITURE_TRUSTED_PROXIES  addresses or ranges whose X-Forwarded-For is believed
+  FURNITURE_LIMITS=off       no rate limits and no repeated-text rule, for tests and imports
+`;
+
+const word = { type: 'string' } as const;
+const OPTIONS = { port: word, host: word, database: word, origins: word, hold: word } as const;
+
+/** `page-furniture serve`: listens until it is told to stop. */
+export const serveCommand: Command = { summary: 'the server: comments, votes and campaigns', help, run };
+
+async function run(words: readonly string[]): Promise<void> {
+  const { values, positionals } = readWords(words, OPTIONS, help);
+  if (positionals.length > 0) throw new UsageError(`"serve ${positionals.join(' ')}" is no command.\n\n${help}`);
+  const { consoleLogger, optionsFrom, serve } = await import('../index.ts');
+  const { env } = process;
+  const serving = await serve({
+    ...optionsFrom({
+      ...env,
+      FURNITURE_DATABASE: values.database ?? env.FURNITURE_DATABASE,
+      FURNITURE_ORIGINS: values.origins ?? env.FURNITURE_ORIGINS,
+      FURNITURE_HOLD: values.hold ?? env.FURNITURE_HOLD,
+    }),
+    port: readPort(values.port ?? env.PORT),
+    host: values.host ?? (env.HOST || undefined),
+  });
+  consoleLogger.info(`Page Furniture listens on ${serving.url}`);
+  let isStopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      // Asked twice, it goes at once.
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      consoleLogger.info('Stopping: requests under way may finish.');
+      void serving.close().then(() => process.exit(0));
+    });
+}
+
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined || text.trim() === '') return undefined;
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text.trim()) || port > 65_535) throw new UsageError(`"${text}" is no port (0 to 65535).`);
+  return port;
+}
