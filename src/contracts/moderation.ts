@@ -19,6 +19,21 @@ export const LOGGED_ACTIONS = [
 ] as const;
 /** Which comments a moderator asks for. */
 export const QUEUE_STATES = ['held', 'reported', 'hidden'] as const;
+/**
+ * Why the server holds a comment: premoderation (of everything, of the thread, of a new guest), a word of the list, too
+ * many links, the field that only programs fill in, no proof of work, the publisher's webhook, reports of readers.
+ */
+export const HOLD_REASONS = [
+  'all',
+  'thread',
+  'first',
+  'words',
+  'links',
+  'trap',
+  'proof',
+  'webhook',
+  'reports',
+] as const;
 /** Longest reason a moderator may give, in UTF-16 code units. */
 export const MAX_REASON_LENGTH = 500;
 
@@ -43,8 +58,8 @@ export const ThreadChange = z.strictObject({
 export const ChangedThread = z.object({ thread: Thread });
 
 /**
- * A comment as moderators see it: with its thread, why it waits (a word such as `words`, `links`, `first`, `reports`),
- * and what readers reported, most frequent reason first.
+ * A comment as moderators see it: with its thread, why it waits (one of {@link HOLD_REASONS}, or a word of a later
+ * server), and what readers reported, most frequent reason first.
  */
 export const QueuedComment = z.object({
   ...Comment.shape,
@@ -83,6 +98,7 @@ export type Report = z.infer<typeof Report>;
 export type Moderation = z.infer<typeof Moderation>;
 export type ModerationAction = (typeof MODERATION_ACTIONS)[number];
 export type LoggedAction = (typeof LOGGED_ACTIONS)[number];
+export type HoldReason = (typeof HOLD_REASONS)[number];
 export type QueueState = (typeof QUEUE_STATES)[number];
 export type ThreadChange = z.infer<typeof ThreadChange>;
 export type ChangedThread = z.infer<typeof ChangedThread>;

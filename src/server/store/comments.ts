@@ -80,6 +80,7 @@ async function insertComment(database: Database, draft: Draft): Promise<CommentR
       report_count: 0,
       erase_at: null,
       state_before: null,
+      deleted_by: null,
     },
   };
   await database.insertInto('comments').values(row).execute();

@@ -105,6 +105,6 @@ function toRow(
     ...{ created_at: createdAt, edited_at: comment.editedAt ?? null, state, shown: isShown(state, 0) ? 1 : 0 },
     ...{ pinned: comment.isPinned && !isGone ? 1 : 0, ...votes, rank: rankOf(votes.up, votes.down) },
     ...{ reply_count: 0, token_hash: null, version: thread.version, held_for: null, approved_at: null },
-    ...{ report_count: 0, erase_at: null, state_before: null },
+    ...{ report_count: 0, erase_at: null, state_before: null, deleted_by: null },
   };
 }

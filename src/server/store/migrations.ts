@@ -111,9 +111,13 @@ async function addDiscussion(database: Transaction<Tables>, kind: Connections['k
     sql`alter table comments add column report_count ${whole} not null default 0`,
     sql`alter table comments add column erase_at ${whole}`,
     sql`alter table comments add column state_before text`,
+    sql`alter table comments add column deleted_by text`,
     sql`alter table reports add column reported_from text`,
     sql`create index comments_changes on comments (thread_id, version)`,
     sql`create index comments_waiting on comments (state, created_at, id) where state in ('held', 'hidden')`,
+    sql`create index comments_waiting_thread on comments (thread_id, state, created_at, id)
+      where state in ('held', 'hidden')`,
+    sql`create index comments_reported_thread on comments (thread_id, created_at, id) where report_count > 0`,
     sql`create index comments_reported on comments (created_at, id) where report_count > 0`,
     sql`create index comments_erase on comments (erase_at) where erase_at is not null`,
     sql`create table moderation_log (
@@ -121,6 +125,7 @@ async function addDiscussion(database: Transaction<Tables>, kind: Connections['k
       thread_id ${whole} not null references threads (id), comment_id text, reason text, state_before text,
       state_after text) ${end}`,
     sql`create index moderation_log_thread on moderation_log (thread_id, id)`,
+    sql`create index reports_network on reports (comment_id, reported_from)`,
     sql`create index moderation_log_comment on moderation_log (comment_id, id) where comment_id is not null`,
     sql`create table staff_names (skeleton text primary key, name text not null) ${end}`,
     sql`create table used_proofs (id text primary key, expires_at ${whole} not null) ${end}`,

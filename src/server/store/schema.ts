@@ -81,6 +81,8 @@ export interface CommentTable {
   erase_at: number | null;
   /** What it was before it was deleted. */
   state_before: CommentState | null;
+  /** Who may take the deletion back: its author, or moderators. */
+  deleted_by: 'author' | 'moderator' | null;
 }
 
 export interface ReportTable {
