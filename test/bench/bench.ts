@@ -5,6 +5,7 @@
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   page: async () => (await import('./page.ts')).measurePage(),
   server: async () => (await import('./server.ts')).measureServer(),
+  thread: async () => (await import('./thread.ts')).measureThread(),
 };
 
 const asked = process.argv.slice(2);

@@ -6,6 +6,7 @@ import type { Browser } from 'puppeteer-core';
 
 import { openBrowser } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
+import { median } from './figures.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 7);
 const SLOWDOWN = 4;
@@ -87,11 +88,6 @@ function watchReady(): void {
     } else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
 function print(rows: Rows): void {
