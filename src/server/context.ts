@@ -24,15 +24,11 @@ export interface Service {
 }
 
 export function serviceFor(settings: Settings, opening: Promise<Store>): Service {
-  return {
-    settings,
-    gate: gateFor(settings),
-    verify: memberVerifier(settings.jwt, settings.clock),
-    store: () =>
-      opening.catch(() => {
-        throw new ProblemError(503, 'The database is not available.', { headers: { 'retry-after': '30' } });
-      }),
-  };
+  const store = () =>
+    opening.catch(() => {
+      throw new ProblemError(503, 'The database is not available.', { headers: { 'retry-after': '30' } });
+    });
+  return { settings, gate: gateFor(settings, store), verify: memberVerifier(settings.jwt, settings.clock), store };
 }
 
 /** Who asks, as far as it can be known without a name. */

@@ -2,6 +2,7 @@ import { answer, appFor } from './app.ts';
 import { serviceFor, type Bindings } from './context.ts';
 import { settle, type ServerOptions } from './options.ts';
 import { forgetAnswers } from './store/answers.ts';
+import { forgetBuckets } from './store/buckets.ts';
 import { openStore, type Store } from './store/store.ts';
 
 const CLEANING_MS = 10 * 60_000;
@@ -38,7 +39,12 @@ export function createServer(options: ServerOptions = {}): FurnitureServer {
   ready.catch(() => undefined);
   const service = serviceFor(settings, ready);
   const app = appFor(service);
-  const forget = async () => forgetAnswers((await ready).write, settings.clock());
+  const forget = async () => {
+    const { write, connections } = await ready;
+    await forgetAnswers(write, settings.clock());
+    if (connections.kind === 'postgres' && settings.policies)
+      await forgetBuckets(write, settings.policies, settings.clock());
+  };
   const cleaning = setInterval(() => void forget().catch(() => undefined), CLEANING_MS);
   cleaning.unref();
   return {

@@ -29,8 +29,8 @@ async function credentialsFor(exchange: Exchange, service: Service, id: string):
   const token = bearerOf(request);
   if (token === undefined) throw unauthorized('Changing a comment needs its edit token, or the author signed in.');
   const { household } = visitorOf(exchange, service, '', undefined);
-  service.gate('changes', household);
-  service.gate('commentChanges', id);
+  await service.gate('changes', household);
+  await service.gate('commentChanges', id);
   return isEditToken(token) ? { token } : { member: await service.verify(token) };
 }
 
@@ -93,7 +93,7 @@ export async function voteRoute(exchange: Exchange, service: Service): Promise<R
   const member = await memberOf(exchange.req.raw, service);
   const store = await service.store();
   const visitor = visitorOf(exchange, service, store.secret, member);
-  const headers = service.gate('votes', visitor.household);
+  const headers = await service.gate('votes', visitor.household);
   const comment = await voteOn(store.write, id, { voter: visitor.key, value, now: service.settings.clock() });
   if (!comment) throw noComment();
   return personal({ comment: toComment(comment, { mine: value }) }, 200, headers);
@@ -106,7 +106,7 @@ export async function reportRoute(exchange: Exchange, service: Service): Promise
   const member = await memberOf(exchange.req.raw, service);
   const store = await service.store();
   const visitor = visitorOf(exchange, service, store.secret, member);
-  const headers = service.gate('changes', visitor.household);
+  const headers = await service.gate('changes', visitor.household);
   const reason = cleanLine(input.reason, 100);
   if (isBlank(reason)) throw wrongField('reason', 'is empty.');
   const comment = await findComment(store.connections, id);

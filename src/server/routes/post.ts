@@ -39,8 +39,8 @@ export async function postRoute(exchange: Exchange, service: Service): Promise<R
   if (known) return toResponse(known, {});
   const visitor = visitorOf(exchange, service, store.secret, member);
   // One address that is refused takes nothing from the others in the thread.
-  const headers = service.gate('posts', visitor.household);
-  service.gate('threadPosts', threadKey);
+  const headers = await service.gate('posts', visitor.household);
+  await service.gate('threadPosts', threadKey);
   const answer = await storePost(store, service, { threadKey, input, member, visitor, keyed, now });
   return toResponse(answer, headers);
 }

@@ -68,14 +68,22 @@ export class Limiter {
     this.#buckets.delete(key);
     this.#buckets.set(key, bucket);
     if (this.#buckets.size > this.#maxKeys) this.#buckets.delete(this.#buckets.keys().next().value!);
-    const missing = isAllowed ? burst - bucket.tokens : 1 - bucket.tokens;
-    return {
-      isAllowed,
-      remaining: Math.floor(bucket.tokens),
-      resetSeconds: Math.max(1, Math.ceil((missing * 60) / perMinute)),
-    };
+    return verdictOf(this.#policy, isAllowed, bucket.tokens);
   }
 }
+
+/** What a client is told once a token was taken, or refused. `tokens` is what is left. */
+export function verdictOf({ burst, perMinute }: Policy, isAllowed: boolean, tokens: number): Verdict {
+  const missing = isAllowed ? burst - tokens : 1 - tokens;
+  return {
+    isAllowed,
+    remaining: Math.max(0, Math.floor(tokens)),
+    resetSeconds: Math.max(1, Math.ceil((missing * 60) / perMinute)),
+  };
+}
+
+/** How long an unused bucket takes to be full, and so to be forgotten, in milliseconds. */
+export const fillMs = ({ burst, perMinute }: Policy): number => (burst * 60_000) / perMinute;
 
 /**
  * The fields that tell a client where it stands.

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Comment } from '../../contracts/comments.ts';
 import { keepAnswer, type KeyedAnswer } from './answers.ts';
 import type { Connections } from './connections.ts';
-import { countReply, countState, moveTo, type CommentRow } from './states.ts';
+import { countReply, countState, currentVersion, moveTo, type CommentRow } from './states.ts';
 import { lockThread, touchThread } from './threads.ts';
 import type { ThreadRow } from './threads.ts';
 import type { Database, Write } from './transactions.ts';
@@ -74,7 +74,8 @@ async function insertComment(database: Database, draft: Draft): Promise<CommentR
     ...{ anchor: draft.anchor, created_at: createdAt, edited_at: null, state, shown: state === 'published' ? 1 : 0 },
     ...{ pinned: 0, up: 0, down: 0, rank: 0, reply_count: 0, token_hash: draft.tokenHash },
     ...{
-      version: thread.version,
+      // What waits is nobody's news before it is approved.
+      version: state === 'published' ? thread.version : 0,
       held_for: null,
       approved_at: null,
       report_count: 0,
@@ -175,7 +176,11 @@ async function applyChange(database: Database, comment: CommentRow, change: Chan
     }),
   };
   if (Object.keys(values).length > 0)
-    await database.updateTable('comments').set(values).where('id', '=', comment.id).execute();
+    await database
+      .updateTable('comments')
+      .set({ ...values, ...(comment.state === 'published' && { version: currentVersion }) })
+      .where('id', '=', comment.id)
+      .execute();
   const changed = { ...comment, ...values };
   return change.state ? moveTo(database, changed, change.state) : changed;
 }

@@ -42,12 +42,14 @@ export async function importComments(
     let stored = 0;
     let lastAt = thread.last_at;
     for (const comment of comments) {
-      const row = await insertImported(database, thread, comment);
+      // A version each, so that the news of a large import can be read in pieces.
+      const row = await insertImported(database, { ...thread, version: thread.version + stored }, comment);
       if (!row) continue;
       stored++;
       lastAt = Math.max(lastAt, row.created_at);
     }
-    await database.updateTable('threads').set({ last_at: lastAt }).where('id', '=', thread.id).execute();
+    const end = { last_at: lastAt, version: thread.version + stored };
+    await database.updateTable('threads').set(end).where('id', '=', thread.id).execute();
     return stored;
   });
 }
@@ -104,7 +106,13 @@ function toRow(
     anchor: comment.anchor === undefined || isGone ? null : JSON.stringify(comment.anchor),
     ...{ created_at: createdAt, edited_at: comment.editedAt ?? null, state, shown: isShown(state, 0) ? 1 : 0 },
     ...{ pinned: comment.isPinned && !isGone ? 1 : 0, ...votes, rank: rankOf(votes.up, votes.down) },
-    ...{ reply_count: 0, token_hash: null, version: thread.version, held_for: null, approved_at: null },
+    ...{
+      reply_count: 0,
+      token_hash: null,
+      version: state === 'published' ? thread.version : 0,
+      held_for: null,
+      approved_at: null,
+    },
     ...{ report_count: 0, erase_at: null, state_before: null, deleted_by: null },
   };
 }

@@ -30,6 +30,9 @@ export function toComment(row: CommentRow, { mine, isModerator = false }: View =
   };
 }
 
+/** A comment as anybody may see it now, in the news of a thread: what is no longer to be seen is `deleted`. */
+export const toChange = (row: CommentRow): Comment => (row.state === 'published' ? toComment(row) : toStub(row));
+
 const toStub = (row: CommentRow): Comment => ({
   id: row.id,
   parentId: row.parent_id,
