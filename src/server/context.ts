@@ -2,11 +2,15 @@ import type { Context as HonoContext } from 'hono';
 
 import { memberVerifier, unauthorized, type Member, type VerifyMember } from './identity.ts';
 import { gateFor, type Gate } from './gate.ts';
+import { Hub } from './live/hub.ts';
+import { Streams } from './live/streams.ts';
 import type { Settings } from './options.ts';
 import { ProblemError } from './problem.ts';
 import { addressPrefix } from './rules/address.ts';
 import { pseudonym } from './rules/tokens.ts';
+import { changesAfter } from './store/changes.ts';
 import type { Store } from './store/store.ts';
+import { readThread } from './store/threads.ts';
 
 /** What a request brings with it: the address of the peer, as the host of the handler knows it. */
 export interface Bindings {
@@ -19,6 +23,9 @@ export interface Service {
   readonly settings: Settings;
   readonly gate: Gate;
   readonly verify: VerifyMember;
+  readonly streams: Streams;
+  /** Who follows which thread. @throws {ProblemError} 503 as for {@link store}. */
+  hub(): Promise<Hub>;
   /** The open database. @throws {ProblemError} 503 if it could not be opened. */
   store(): Promise<Store>;
 }
@@ -28,7 +35,24 @@ export function serviceFor(settings: Settings, opening: Promise<Store>): Service
     opening.catch(() => {
       throw new ProblemError(503, 'The database is not available.', { headers: { 'retry-after': '30' } });
     });
-  return { settings, gate: gateFor(settings, store), verify: memberVerifier(settings.jwt, settings.clock), store };
+  const hub = opening.then((opened) => hubOver(opened, settings));
+  hub.catch(() => undefined);
+  return {
+    settings,
+    gate: gateFor(settings, store),
+    verify: memberVerifier(settings.jwt, settings.clock),
+    streams: new Streams(settings.streams),
+    hub: () => store().then(() => hub),
+    store,
+  };
+}
+
+function hubOver({ connections, onCommit }: Store, { hold, logger }: Settings): Hub {
+  const read = async (threadKey: string, after: number | undefined) =>
+    changesAfter(connections, await readThread(connections, threadKey), after, hold === 'all');
+  const hub = new Hub(read, connections.watch, (message) => logger.warn(message));
+  onCommit((threadKey) => hub.tell(threadKey));
+  return hub;
 }
 
 /** Who asks, as far as it can be known without a name. */

@@ -1,6 +1,7 @@
 import { clientAddress } from './rules/address.ts';
 import { HOLDS, type Hold } from './rules/hold.ts';
 import { POLICIES, type Policies } from './rules/limits.ts';
+import type { StreamLimits } from './live/streams.ts';
 import { consoleLogger, type Logger } from './logger.ts';
 
 /** How signed-in readers prove who they are: JWTs that the publisher signs, by a shared secret or by published keys. */
@@ -25,12 +26,16 @@ export interface ServerOptions {
   /** `false` lifts rate limits and the repeated-text rule, for tests and imports; an object changes single limits. */
   readonly limits?: boolean | Partial<Policies> | undefined;
   readonly jwt?: JwtOptions | undefined;
+  /** Streams of live events that may be open at once: in all (default 2000), and of one address (default 6). */
+  readonly streams?: Partial<StreamLimits> | undefined;
   /** Addresses and ranges of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[] | undefined;
   /** Milliseconds since the epoch. */
   readonly clock?: (() => number) | undefined;
   readonly logger?: Logger | undefined;
 }
+
+const STREAM_LIMITS: StreamLimits = { total: 2000, perAddress: 6 };
 
 /** Options after checking, with every default in place. */
 export interface Settings {
@@ -40,6 +45,7 @@ export interface Settings {
   /** `undefined`: no limits. */
   readonly policies: Policies | undefined;
   readonly jwt: JwtOptions | undefined;
+  readonly streams: StreamLimits;
   readonly addressOf: ReturnType<typeof clientAddress>;
   readonly clock: () => number;
   readonly logger: Logger;
@@ -64,6 +70,11 @@ export function settle(options: ServerOptions): Settings {
     hold,
     policies: limits === false ? undefined : { ...POLICIES, ...(limits === true ? {} : limits) },
     jwt: options.jwt && checkJwt(options.jwt),
+    streams: {
+      ...STREAM_LIMITS,
+      ...(limits === false && { perAddress: Number.POSITIVE_INFINITY }),
+      ...options.streams,
+    },
     addressOf: checkProxies(options.trustedProxies ?? []),
     clock: options.clock ?? Date.now,
     logger: options.logger ?? consoleLogger,

@@ -1,5 +1,5 @@
 import { createServer as createHttpServer, STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 import { getRequestListener } from '@hono/node-server';
@@ -29,6 +29,7 @@ export interface Serving {
 }
 
 const DRAIN_MS = 10_000;
+const SWEEP_MS = 50;
 const isApi = (path: string): boolean => /^\/v1(?:\/|$)/.test(path) || path === '/healthz';
 
 /**
@@ -55,6 +56,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   const server = createHttpServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (incoming, outgoing) => {
     void listener(incoming, outgoing);
   });
+  const silent = watchSilent(server);
   server.on('clientError', answerClientError);
   try {
     await furniture.ready;
@@ -66,7 +68,8 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
   const address = server.address() as AddressInfo;
   const close = async (): Promise<void> => {
     isClosing = true;
-    await drain(server);
+    furniture.endStreams();
+    await drain(server, silent);
     await furniture.close();
   };
   return { url: urlOf(address), port: address.port, furniture, close };
@@ -93,11 +96,26 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-async function drain(server: Server): Promise<void> {
+/** Connections on which nothing was asked yet, as browsers open them ahead: Node counts them as busy. */
+function watchSilent(server: Server): ReadonlySet<Socket> {
+  const silent = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.on('request', ({ socket }: IncomingMessage) => silent.delete(socket));
+  return silent;
+}
+
+async function drain(server: Server, silent: ReadonlySet<Socket>): Promise<void> {
   const closed = new Promise<void>((done) => server.close(() => done()));
   const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  // Again and again: a connection becomes idle when what it carries has ended.
   server.closeIdleConnections();
+  for (const socket of silent) socket.destroy();
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   await closed;
+  clearInterval(sweep);
   clearTimeout(timer);
 }
 

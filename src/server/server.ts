@@ -17,6 +17,8 @@ export interface FurnitureServer {
   fetch(request: Request, bindings?: Bindings): Promise<Response>;
   /** The database, once open; rejects with a {@link StartError} if it cannot be used. */
   readonly ready: Promise<Store>;
+  /** Ends open streams and opens no more: they would hold up the end. */
+  endStreams(): void;
   /** Lets go of the database, after what is being written. */
   close(): Promise<void>;
 }
@@ -50,7 +52,13 @@ export function createServer(options: ServerOptions = {}): FurnitureServer {
   return {
     fetch: (request, bindings = {}) => answer(app, service, request, bindings),
     ready,
+    endStreams: () => service.streams.close(),
     close: async () => {
+      service.streams.close();
+      await service
+        .hub()
+        .then((hub) => hub.close())
+        .catch(() => undefined);
       clearInterval(cleaning);
       await ready.then((store) => store.close()).catch(() => undefined);
     },

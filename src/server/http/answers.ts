@@ -8,24 +8,29 @@ export function personal(body: unknown, status = 200, headers: Record<string, st
   });
 }
 
-/** JSON that is the same for everybody, with its fingerprint. */
+/** What is the same for everybody, with its fingerprint. */
 export interface Shared {
   readonly text: string;
   readonly etag: string;
+  /** Default `application/json`. */
+  readonly type?: string;
+  /** The request's fields that it depends on, beside its address. */
+  readonly vary?: string;
 }
 
-export function share(body: unknown): Shared {
-  const text = JSON.stringify(body);
-  return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
+export function share(body: unknown, rest: Pick<Shared, 'type' | 'vary'> = {}): Shared {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { ...rest, text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
 }
 
 /**
  * Answers a read: 304 if the client has it. Caches may keep it and must ask before they use it, so that a reader who
  * has just written sees it.
  */
-export function shared(request: Request, { text, etag }: Shared): Response {
+export function shared(request: Request, { text, etag, type = 'application/json', vary }: Shared): Response {
   const headers = {
-    'content-type': 'application/json',
+    'content-type': type,
+    ...(vary !== undefined && { vary }),
     'cache-control': 'public, max-age=0, must-revalidate',
     'cross-origin-resource-policy': 'cross-origin',
     etag,

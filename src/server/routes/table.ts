@@ -2,6 +2,7 @@ import type { Exchange, Service } from '../context.ts';
 import { describeApi } from '../openapi.ts';
 import { share, shared } from '../http/answers.ts';
 import { readCampaignRoute, saveCampaignRoute } from './campaigns.ts';
+import { eventsRoute } from './events.ts';
 import { deleteRoute, editRoute, moderationRoute, reportRoute, threadRoute, voteRoute } from './change.ts';
 import { postRoute } from './post.ts';
 import { countsRoute, healthRoute, listRoute } from './read.ts';
@@ -13,6 +14,7 @@ export function routes(): Readonly<Record<string, Readonly<Partial<Record<string
   let api: ReturnType<typeof share> | undefined;
   return {
     '/v1/threads/:thread/comments': { GET: listRoute(), POST: postRoute },
+    '/v1/threads/:thread/events': { GET: eventsRoute() },
     '/v1/threads/:thread': { PATCH: threadRoute },
     '/v1/comments/:id': { PATCH: editRoute, DELETE: deleteRoute },
     '/v1/comments/:id/vote': { PUT: voteRoute },

@@ -9,5 +9,14 @@ export interface Connections {
   readonly read: Kysely<Tables>;
   /** Until when the next write may wait for its lock, by `performance.now()`. SQLite only. */
   readonly patience?: { until: number };
+  /** Hears of what other processes write, until the function that it answers with is called. */
+  watch(watcher: Watcher): () => void;
   close(): Promise<void>;
+}
+
+export interface Watcher {
+  /** A thread has changed, by its key; without one, any may have. */
+  onChange(threadKey?: string): void;
+  /** Something stands in the way; it is tried again. */
+  onProblem(message: string): void;
 }

@@ -1,7 +1,8 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
-import type { Connections } from './connections.ts';
+import type { Connections, Watcher } from './connections.ts';
+import { listen } from './listen.ts';
 import type { Tables } from './schema.ts';
 
 const INT8 = 20;
@@ -16,10 +17,10 @@ const WAIT_MS = 2200;
  * @param url - `postgres://user:password@host/database`, with the options of the `pg` package.
  */
 export function openPostgres(url: string, onBreak: (error: Error) => void): Connections {
+  const config = { connectionString: url, connectionTimeoutMillis: WAIT_MS };
   const pool = new pg.Pool({
-    connectionString: url,
+    ...config,
     max: 10,
-    connectionTimeoutMillis: WAIT_MS,
     statement_timeout: 10_000,
     lock_timeout: WAIT_MS,
     idle_in_transaction_session_timeout: 15_000,
@@ -33,7 +34,8 @@ export function openPostgres(url: string, onBreak: (error: Error) => void): Conn
   pool.on('error', onBreak);
   pool.on('connect', (client) => client.on('error', onBreak));
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { kind: 'postgres', write: database, read: database, close: () => database.destroy() };
+  const watch = (watcher: Watcher) => listen(config, watcher);
+  return { kind: 'postgres', write: database, read: database, watch, close: () => database.destroy() };
 }
 
 function parserOf(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {

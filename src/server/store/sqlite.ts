@@ -6,12 +6,14 @@ import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
 import type { DatabaseConnection, SqliteDatabase } from 'kysely';
 
 import { StartError } from './errors.ts';
-import type { Connections } from './connections.ts';
+import type { Connections, Watcher } from './connections.ts';
 import type { Tables } from './schema.ts';
 
 /** How long a write waits for another program's write, in milliseconds. */
 export const BUSY_MS = 5000;
 const MAX_STATEMENTS = 500;
+/** How often other processes' writes are looked for while somebody follows a thread, in milliseconds. */
+const LOOK_MS = 1000;
 
 /**
  * Opens an SQLite file with the promises the server makes: WAL, `synchronous=FULL` (an acknowledged write survives power
@@ -26,7 +28,8 @@ export function openSqlite(path: string): Connections {
   const patience = { until: Number.POSITIVE_INFINITY };
   const writer = connect(file);
   const write = kysely(writer, patience);
-  if (file === ':memory:') return { kind: 'sqlite', write, read: write, patience, close: () => write.destroy() };
+  if (file === ':memory:')
+    return { kind: 'sqlite', write, read: write, patience, watch: () => () => {}, close: () => write.destroy() };
   const reader = connect(file);
   reader.pragma('query_only = ON');
   const read = kysely(reader, undefined);
@@ -37,7 +40,34 @@ export function openSqlite(path: string): Connections {
     reader.close();
     writer.close();
   };
-  return { kind: 'sqlite', write, read, patience, close };
+  const watch = ({ onChange }: Watcher) => lookForChanges(writer, onChange);
+  return { kind: 'sqlite', write, read, patience, watch, close };
+}
+
+/**
+ * SQLite tells nobody what other processes write, only that they did: looked for on the connection that writes, whose
+ * own writes do not count.
+ */
+function lookForChanges(writer: BetterSqlite.Database, onChange: () => void): () => void {
+  const version = (): unknown => writer.pragma('data_version', { simple: true });
+  let before = version();
+  const timer = setInterval(() => {
+    // A broken file is the next request's problem.
+    const now = attempt(version) ?? before;
+    if (now === before) return;
+    before = now;
+    onChange();
+  }, LOOK_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
 }
 
 function connect(file: string): BetterSqlite.Database {

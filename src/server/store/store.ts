@@ -16,6 +16,8 @@ import { writer, type Write } from './transactions.ts';
 export interface Store {
   readonly connections: Connections;
   readonly write: Write;
+  /** Calls `listener` with the key of each thread that a committed write of this process has changed. */
+  onCommit(listener: (threadKey: string) => void): void;
   /** What pseudonyms are made with; random, kept in the database. */
   readonly secret: string;
   /** Stores comments written elsewhere or earlier; see {@link importComments}. */
@@ -55,9 +57,13 @@ export async function openStore(database: string, onProblem: (message: string) =
 }
 
 function storeOver(connections: Connections, secret: string): Store {
-  const write = writer(connections);
+  const listeners = new Set<(threadKey: string) => void>();
+  const write = writer(connections, (threadKey) => {
+    for (const listener of listeners) listener(threadKey);
+  });
   return {
     ...{ connections, write, secret },
+    onCommit: (listener) => void listeners.add(listener),
     importComments: (thread, comments) => importComments(write, thread, comments),
     saveCampaign: (id, campaign) => saveCampaign(write, id, campaign, Date.now()),
     check: async () => {

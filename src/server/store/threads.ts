@@ -4,6 +4,7 @@ import type { Thread } from '../../contracts/comments.ts';
 import { safeLink } from '../../contracts/links.ts';
 import type { Connections } from './connections.ts';
 import type { ThreadTable } from './schema.ts';
+import { noteTouched } from './touched.ts';
 import type { Database, Write } from './transactions.ts';
 
 export type ThreadRow = Selectable<ThreadTable>;
@@ -49,12 +50,14 @@ export async function touchThread<K extends 'id' | 'key'>(
   by: K,
   value: ThreadRow[K],
 ): Promise<ThreadRow> {
-  return database
+  const thread = await database
     .updateTable('threads')
     .set((values) => ({ version: values('version', '+', 1) }))
     .where(by, '=', value as never)
     .returningAll()
     .executeTakeFirstOrThrow();
+  noteTouched(database, thread.key);
+  return thread;
 }
 
 export async function changeThread(

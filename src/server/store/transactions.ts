@@ -4,6 +4,7 @@ import { wantsRerun } from './errors.ts';
 import { BUSY_MS } from './sqlite.ts';
 import type { Connections } from './connections.ts';
 import type { Tables } from './schema.ts';
+import { announceTouched } from './touched.ts';
 
 export type Database = Transaction<Tables>;
 /** Runs `work` in one write transaction; what it throws undoes all of it. */
@@ -18,16 +19,26 @@ export class CrowdedError extends Error {
   override readonly name = 'CrowdedError';
 }
 
-/** The way into a database for everything that changes it. */
-export function writer(connections: Connections): Write {
+/**
+ * The way into a database for everything that changes it.
+ *
+ * @param onCommit - Told of each thread that a committed write has changed, by its key.
+ */
+export function writer(connections: Connections, onCommit: (threadKey: string) => void = () => {}): Write {
   const inTurn = connections.patience ? queue(connections.patience) : undefined;
   let waiting = 0;
   return async (work) => {
     if (waiting >= MAX_WAITING) throw new CrowdedError(`${waiting} writes are waiting`);
     waiting++;
-    const run = () => connections.write.transaction().execute(work);
+    const run = () =>
+      connections.write.transaction().execute(async (database) => {
+        const result = await work(database);
+        return { result, threadKeys: await announceTouched(database, connections.kind) };
+      });
     try {
-      return await (inTurn ? inTurn(run) : rerun(run));
+      const { result, threadKeys } = await (inTurn ? inTurn(run) : rerun(run));
+      for (const key of threadKeys) onCommit(key);
+      return result;
     } finally {
       waiting--;
     }
