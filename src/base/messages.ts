@@ -30,6 +30,9 @@ export interface Locale {
 
 const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
 const MAX_TAG_LENGTH = 35;
+/** Languages that write small whole numbers as `String` does, which spares most pages the first `Intl.NumberFormat`. */
+const PLAIN_DIGITS = /^(?:de|en|es|fr|he|it|ja|nl|pl|pt|ru|tr|uk|zh)(?:-[A-Z]{2})?$/;
+const SMALL = /^\d{1,3}$/;
 
 /** Makes words available in another language to every element on the page. */
 export function registerLocale(language: string, words: LocaleWords): void {
@@ -116,14 +119,13 @@ function pluralForm(forms: PluralForms, count: unknown, tag: string): string {
 }
 
 function pluralCategory(count: number, tag: string): Intl.LDMLPluralRule {
-  const rules = inLanguage(tag, (known) => new Intl.PluralRules(known));
-  return rules?.select(count) ?? (count === 1 ? 'one' : 'other');
+  return intl('PluralRules', tag)?.select(count) ?? (count === 1 ? 'one' : 'other');
 }
 
 /** A number as the language writes it; plain digits where `Intl` refuses. */
 export function formatNumber(value: number, tag: string, options?: Intl.NumberFormatOptions): string {
-  const formatter = inLanguage(tag, (known) => new Intl.NumberFormat(known, options));
-  return formatter?.format(value) ?? String(value);
+  if (!options && PLAIN_DIGITS.test(tag) && SMALL.test(String(value))) return String(value);
+  return intl('NumberFormat', tag, options)?.format(value) ?? String(value);
 }
 
 /** Runs a factory that a hostile tag, or a page without this part of `Intl`, makes throw. */
@@ -135,9 +137,27 @@ export function attempt<T>(make: () => T): T | undefined {
   }
 }
 
-/** Makes one of `Intl`'s objects for a tag, in English where the tag is refused; nothing where `Intl` lacks it. */
-export function inLanguage<T>(tag: string, make: (tag: string) => T): T | undefined {
-  return attempt(() => make(tag)) ?? attempt(() => make('en'));
+type Kind = 'PluralRules' | 'NumberFormat' | 'RelativeTimeFormat' | 'DateTimeFormat';
+type Options = Intl.NumberFormatOptions | Intl.RelativeTimeFormatOptions | Intl.DateTimeFormatOptions;
+
+/** Making one takes longer than drawing a comment (the first of a kind 50 ms on an old phone). */
+const kept = new Map<string, unknown>();
+const MAX_KEPT = 50;
+
+/** One of `Intl`'s objects for a tag, kept; in English where the tag is refused, nothing where `Intl` lacks it. */
+export function intl<K extends Kind>(
+  kind: K,
+  tag: string,
+  options?: Options,
+): InstanceType<(typeof Intl)[K]> | undefined {
+  const key = `${kind} ${tag} ${JSON.stringify(options)}`;
+  if (!kept.has(key)) {
+    if (kept.size >= MAX_KEPT) kept.clear();
+    const Formatter = Intl[kind] as new (tag: string, options?: Options) => unknown;
+    const make = (known: string) => new Formatter(known, options);
+    kept.set(key, attempt(() => make(tag)) ?? attempt(() => make('en')));
+  }
+  return kept.get(key) as InstanceType<(typeof Intl)[K]> | undefined;
 }
 
 /** `pt-BR-x-y` → `pt-br-x-y`, `pt-br`, `pt`: what to look for, best first. */

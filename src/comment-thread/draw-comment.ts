@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import type { Comment } from '../contracts/comments.ts';
-import { attempt, formatNumber, inLanguage } from '../base/messages.ts';
+import { attempt, formatNumber, intl } from '../base/messages.ts';
 import { composerId } from './writing/composer.ts';
 import { drawComposer } from './writing/draw-composer.ts';
 import type { Scene } from './draw-scene.ts';
@@ -154,15 +154,10 @@ function drawByline({ comment, inReplyTo }: ThreadNode, timeText: string, scene:
   </header>`;
 }
 
-let fullFormat: { readonly tag: string; readonly format: Intl.DateTimeFormat | undefined } | undefined;
-
-/** Date and time of day; making a formatter costs more than a comment, so the last one is kept. */
+/** Date and time of day. */
 function fullTime(instant: string, { tag }: Scene): string {
-  if (fullFormat?.tag !== tag) {
-    const make = (known: string) => new Intl.DateTimeFormat(known, { dateStyle: 'long', timeStyle: 'short' });
-    fullFormat = { tag, format: inLanguage(tag, make) };
-  }
-  return attempt(() => fullFormat?.format?.format(new Date(instant))) ?? instant;
+  const full = intl('DateTimeFormat', tag, { dateStyle: 'long', timeStyle: 'short' });
+  return attempt(() => full?.format(new Date(instant))) ?? instant;
 }
 
 function drawBody(comment: Comment, { say, session }: Scene): TemplateResult {

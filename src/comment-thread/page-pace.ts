@@ -4,6 +4,9 @@ import { nextFrame } from './page-world.ts';
 /** How many comments are drawn in one frame, so that no frame takes long. */
 const CHUNK = 60;
 
+/** How many stand in the first one: a screen full, so that a slow phone shows them before it draws the rest. */
+const FIRST = 25;
+
 /** How much of a thread is drawn at once, and when it has to be drawn again. */
 export class Pace {
   /** Changes whenever something to draw does. */
@@ -11,7 +14,7 @@ export class Pace {
   /** When the first of the times on show has to be written anew, in milliseconds since the epoch. */
   readonly clock = { next: Infinity };
   /** How many comments may be drawn. */
-  limit = CHUNK;
+  limit = FIRST;
   readonly #draw: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -21,7 +24,7 @@ export class Pace {
 
   /** Starts with another thread. */
   begin(): void {
-    this.limit = CHUNK;
+    this.limit = FIRST;
   }
 
   /** Lets everything be drawn at once, however long it takes. */

@@ -1,4 +1,4 @@
-import { inLanguage } from '../base/messages.ts';
+import { intl } from '../base/messages.ts';
 import { parseInstant } from '../contracts/dates.ts';
 
 const MINUTE = 60_000;
@@ -25,35 +25,17 @@ export function relativeTime(createdAt: string, now: number, tag: string): Relat
   const created = parseInstant(createdAt);
   if (created === undefined) return { text: '', changesIn: undefined };
   const age = Math.max(0, now - created);
-  const { ago, today, date } = formattersFor(tag);
-  if (age >= WEEK || !ago || !today) {
+  const ago = age < WEEK ? intl('RelativeTimeFormat', tag) : undefined;
+  if (!ago) {
+    const date = intl('DateTimeFormat', tag, { dateStyle: 'medium' });
     return { text: date?.format(created) ?? new Date(created).toISOString().slice(0, 10), changesIn: undefined };
   }
   const [size, unit] =
     age < HOUR ? ([MINUTE, 'minute'] as const) : age < DAY ? ([HOUR, 'hour'] as const) : ([DAY, 'day'] as const);
   const count = Math.floor(age / size);
-  return { text: count ? ago.format(-count, unit) : today.format(0, 'second'), changesIn: size - (age % size) };
+  return { text: count ? ago.format(-count, unit) : justNow(tag), changesIn: size - (age % size) };
 }
 
-interface Formatters {
-  readonly tag: string;
-  readonly ago: Intl.RelativeTimeFormat | undefined;
-  /** The one that says `now`; it would also say `yesterday` for what was the day before. */
-  readonly today: Intl.RelativeTimeFormat | undefined;
-  readonly date: Intl.DateTimeFormat | undefined;
-}
-
-// A page of comments is drawn in one language: the last one is kept.
-let last: Formatters | undefined;
-
-function formattersFor(tag: string): Formatters {
-  return (last =
-    last?.tag === tag
-      ? last
-      : {
-          tag,
-          ago: inLanguage(tag, (known) => new Intl.RelativeTimeFormat(known)),
-          today: inLanguage(tag, (known) => new Intl.RelativeTimeFormat(known, { numeric: 'auto' })),
-          date: inLanguage(tag, (known) => new Intl.DateTimeFormat(known, { dateStyle: 'medium' })),
-        });
-}
+/** The formatter that says `now` would also say `yesterday` for what was the day before. */
+const justNow = (tag: string): string =>
+  intl('RelativeTimeFormat', tag, { numeric: 'auto' })?.format(0, 'second') ?? '';
