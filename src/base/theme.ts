@@ -136,7 +136,7 @@ export const theme = css`
     position: absolute;
     white-space: nowrap;
   }
-  [hidden] {
+  [hidden]:not([hidden='until-found']) {
     display: none !important;
   }
   @media (forced-colors: active) {

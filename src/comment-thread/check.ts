@@ -29,15 +29,10 @@ const Posted = z.object({ comment: z.unknown(), editToken: z.optional(z.string()
  */
 export function readList(value: unknown): CommentList {
   const list = read(List, value);
-  const comments: Comment[] = [];
-  for (const item of list.comments.slice(0, MAX_COMMENTS)) {
-    const comment = toComment(item);
-    if (comment) comments.push(comment);
-  }
+  const comments = readComments(list.comments);
   if (comments.length === 0 && list.comments.length > 0) throw malformed('comments');
-  const { id, count, open, premoderated } = list.thread;
   const nextCursor = list.nextCursor && list.nextCursor.length <= MAX_ID ? list.nextCursor : null;
-  return { thread: { id, count: whole(count), open, premoderated }, comments, nextCursor, cuts: list.cuts };
+  return { thread: readThread(list.thread), comments, nextCursor, cuts: list.cuts };
 }
 
 /** What a backend answered to a new comment. @throws {FurnitureError} `malformed` */
@@ -53,6 +48,21 @@ export function readComment(value: unknown): Comment {
   return comment;
 }
 
+/** About a thread, without what nobody looks at. */
+export function readThread({ id, count, open, premoderated, version }: Thread): Thread {
+  return { id, count: whole(count), open, premoderated, ...(version !== undefined && { version: whole(version) }) };
+}
+
+/** The comments among what a backend sent, cleaned and capped. */
+export function readComments(items: readonly unknown[]): Comment[] {
+  const comments: Comment[] = [];
+  for (const item of items.slice(0, MAX_COMMENTS)) {
+    const comment = toComment(item);
+    if (comment) comments.push(comment);
+  }
+  return comments;
+}
+
 function toComment(value: unknown): Comment | undefined {
   const checked = safely(() => z.safeParse(Comment, value));
   if (!checked?.success || !z.safeParse(Id, checked.data.id).success) return undefined;
@@ -65,7 +75,8 @@ function toComment(value: unknown): Comment | undefined {
   };
 }
 
-function read<S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> {
+/** @throws {FurnitureError} `malformed` */
+export function read<S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> {
   const checked = safely(() => z.safeParse(schema, value));
   if (!checked?.success) throw malformed(checked?.error?.issues[0]?.path.join('.') || 'body');
   return checked.data;
@@ -80,6 +91,7 @@ function safely<T>(act: () => T): T | undefined {
   }
 }
 
-const whole = (value: number) => Math.min(Math.max(Math.trunc(value) || 0, 0), Number.MAX_SAFE_INTEGER);
+/** A number as a whole one from 0 on. */
+export const whole = (value: number) => Math.min(Math.max(Math.trunc(value) || 0, 0), Number.MAX_SAFE_INTEGER);
 
 const malformed = (what: string) => new FurnitureError('malformed', `comments: unexpected ${what}`);

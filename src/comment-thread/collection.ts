@@ -23,6 +23,10 @@ export class Collection {
   readonly #own = new Map<string, Comment>();
   readonly #deleted = new Set<string>();
   readonly #pending = new Map<string, Comment>();
+  /** What came in while the page was open, and was asked for. */
+  #arrived = new Map<string, Comment>();
+  /** Comments whose replies are folded away. */
+  readonly #folded = new Set<string>();
   readonly #drawKeys = new Map<string, string>();
   #ordered: readonly Comment[] | undefined;
   #tree: readonly ThreadNode[] | undefined;
@@ -42,7 +46,35 @@ export class Collection {
   }
 
   find(id: string): Comment | undefined {
-    return this.#pages.get(id) ?? this.#aside.get(id) ?? this.#own.get(id);
+    return this.#pages.get(id) ?? this.#aside.get(id) ?? this.#arrived.get(id) ?? this.#own.get(id);
+  }
+
+  /** Whether something the reader wrote is on its way. */
+  get isSending(): boolean {
+    return this.#pending.size > 0;
+  }
+
+  isFolded(id: string): boolean {
+    return this.#folded.has(id);
+  }
+
+  /** Folds the replies of a comment away, or shows them again. */
+  fold(id: string, isFolded: boolean): void {
+    if (isFolded) this.#folded.add(id);
+    else this.#folded.delete(id);
+  }
+
+  /** Unfolds everything above a comment. */
+  reveal(id: string): void {
+    const seen = new Set<string>();
+    for (let above = this.#parentOf(id); above !== undefined && !seen.has(above); above = this.#parentOf(above)) {
+      seen.add(above);
+      this.#folded.delete(above);
+    }
+  }
+
+  #parentOf(id: string): string | undefined {
+    return (this.find(id) ?? this.#pending.get(id))?.parentId ?? undefined;
   }
 
   isPending(id: string): boolean {
@@ -64,6 +96,7 @@ export class Collection {
     this.#sort = sort;
     this.#pages = new Map();
     this.#aside = new Map();
+    this.#arrived = new Map();
     this.cuts.clear();
     this.addPage(first);
     if (aside) this.addAside(aside);
@@ -98,9 +131,19 @@ export class Collection {
     return own && isOlder ? { ...comment, body: own.body, editedAt: own.editedAt } : comment;
   }
 
+  /** Adds what others wrote while the page was open: top-level comments stand where the order puts new ones. */
+  arrive(comments: readonly Comment[]): void {
+    for (const comment of comments) {
+      this.#deleted.delete(comment.id);
+      if (!this.find(comment.id)) this.#arrived.set(comment.id, comment);
+    }
+    this.#changed();
+  }
+
   /** Shows a comment that is on its way. */
   addPending(comment: Comment): void {
     this.#pending.set(comment.id, comment);
+    this.reveal(comment.id);
     this.#changed();
   }
 
@@ -121,6 +164,19 @@ export class Collection {
     this.#changed();
   }
 
+  /** Takes what somebody else changed; what was removed stays as a tombstone, so that nothing moves under the reader. */
+  update(comment: Comment): void {
+    const known = this.find(comment.id);
+    if (!known) return;
+    if (comment.state === 'deleted' || comment.state === 'hidden') {
+      this.#deleted.add(comment.id);
+      return this.replace({ ...comment, author: { name: '' }, body: { format: 'plain', text: '' } });
+    }
+    this.#deleted.delete(comment.id);
+    const { mine } = known.votes;
+    this.replace({ ...comment, votes: { ...comment.votes, ...(mine !== undefined && { mine }) } });
+  }
+
   /** Takes a comment away; one with replies stays as a tombstone. */
   bury(comment: Comment): void {
     const { id } = comment;
@@ -134,17 +190,25 @@ export class Collection {
   }
 
   #places(): Map<string, Comment>[] {
-    return [this.#pages, this.#aside, this.#own];
+    return [this.#pages, this.#aside, this.#arrived, this.#own];
   }
 
   #order(): Comment[] {
     const listed = [...this.#pages.values(), ...this.#aside.values()];
     const isListed = ({ id }: Comment) => this.#pages.has(id) || this.#aside.has(id);
-    const written = [...this.#own.values()].filter((comment) => !isListed(comment));
-    const fresh = [...written, ...this.#pending.values()];
-    if (this.#sort === 'oldest') return [...listed, ...fresh];
-    const isTop = ({ parentId }: Comment) => parentId === null;
-    return [...fresh.filter(isTop).reverse(), ...listed, ...fresh.filter((comment) => !isTop(comment))];
+    const isNews = (comment: Comment) => !isListed(comment);
+    const written = [...this.#own.values(), ...this.#pending.values()].filter(isNews);
+    const arrived = [...this.#arrived.values()].filter((comment) => isNews(comment) && !this.#own.has(comment.id));
+    if (written.length + arrived.length === 0) return listed;
+    if (this.#sort === 'oldest') return [...listed, ...arrived, ...written];
+    // Others' new comments have no votes yet; one's own is wanted in sight.
+    const first = this.#sort === 'newest' ? [...arrived, ...written] : written;
+    const last = this.#sort === 'newest' ? [] : arrived;
+    const pinned = listed.findIndex((comment) => isTop(comment) && comment.pinned !== true);
+    const start = pinned < 0 ? listed.length : pinned;
+    const tops = first.filter(isTop).reverse();
+    const replies = first.filter((comment) => !isTop(comment));
+    return [...listed.slice(0, start), ...tops, ...listed.slice(start), ...last, ...replies];
   }
 
   #changed(): void {
@@ -152,3 +216,5 @@ export class Collection {
     this.#tree = undefined;
   }
 }
+
+const isTop = ({ parentId }: Comment) => parentId === null;

@@ -77,6 +77,48 @@ export const threadStyles = css`
   .root[dir='rtl'] .target {
     box-shadow: inset -3px 0 var(--_accent);
   }
+  .new:not(.target) {
+    box-shadow: inset 3px 0 var(--_accent);
+    padding-inline-start: 0.75em;
+  }
+  .root[dir='rtl'] .new:not(.target) {
+    box-shadow: inset -3px 0 var(--_accent);
+  }
+  .fresh {
+    border-color: currentColor;
+    color: var(--_accent);
+  }
+  .discussion {
+    display: flex;
+    flex-direction: column;
+  }
+  /* First for the keyboard, at the end for the eye; takes no room, so that nothing moves when it has something to say. */
+  .news {
+    block-size: 0;
+    inset-block-end: 0;
+    order: 1;
+    position: sticky;
+    z-index: 1;
+  }
+  .news-bar {
+    align-items: center;
+    background: var(--_surface);
+    border: 1px solid var(--_border);
+    border-radius: calc(2 * var(--_radius));
+    box-shadow: 0 2px 12px #0003;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em 0.75em;
+    inset-block-end: 0.75em;
+    inset-inline: 0;
+    inline-size: fit-content;
+    margin-inline: auto;
+    padding: 0.5em;
+    position: absolute;
+  }
+  .discussion:has(.news-bar) :is(a, button, input) {
+    scroll-margin-block: 6em;
+  }
   .sending {
     opacity: 0.65;
   }
@@ -103,6 +145,14 @@ export const threadStyles = css`
     color: var(--_muted);
     font-size: 0.875em;
     text-decoration: none;
+  }
+  article:not(.target) .exact {
+    block-size: 1px;
+    clip-path: inset(50%);
+    inline-size: 1px;
+    overflow: hidden;
+    position: absolute;
+    white-space: nowrap;
   }
   .when:hover {
     text-decoration: underline;
@@ -360,7 +410,12 @@ export const threadStyles = css`
     .long > ol > li {
       content-visibility: visible;
     }
+    ol[hidden] {
+      content-visibility: visible;
+      display: block !important;
+    }
     .actions,
+    .news,
     .form,
     .rest,
     .more,

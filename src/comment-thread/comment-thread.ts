@@ -8,7 +8,7 @@ import { theme } from '../base/theme.ts';
 import type { Sort } from '../contracts/comments.ts';
 import { chooseBackend, type Backend, type BackendName } from './backends/backend.ts';
 import { threadStyles } from './comment-thread.styles.ts';
-import { ThreadConfig, type Token } from './config.ts';
+import { ThreadConfig, type LiveWay, type Token } from './config.ts';
 import { drawHeading } from './draw-heading.ts';
 import type { Scene } from './draw-scene.ts';
 import { prepareTexts } from './markup/draw-text.ts';
@@ -21,7 +21,9 @@ import {
   type CommentThreadVotedEvent,
 } from './events.ts';
 import { openDrafts } from './writing/drafts.ts';
+import type { LiveHost } from './live/page-live.ts';
 import { PageActs, type ActsHost } from './page-acts.ts';
+import { atRest, Companion } from './page-companion.ts';
 import { Pace } from './page-pace.ts';
 import { browserStorage, canonicalAddress, hasTraces, newKey, wantedComment } from './page-world.ts';
 import { Session } from './session.ts';
@@ -52,6 +54,7 @@ const PAGE_SIZE = 25;
  * @csspart author - Who wrote it
  * @csspart time - When
  * @csspart body - What it says
+ * @csspart new-comments - The button that shows comments which came in
  * @csspart actions - What can be done with it
  * @cssstate loading - The thread is being loaded
  * @cssstate ready - There are comments
@@ -82,6 +85,8 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   @option() closed: boolean | undefined;
   /** Where readers sign in; empty to only send the event. */
   @option() signIn: string | undefined;
+  /** How news come: `poll` (default), `stream` (server-sent events) or `off`. */
+  @option() live: LiveWay | undefined;
   /** No voting. */
   @option() noVotes: boolean | undefined;
   /** Only signed-in readers write. */
@@ -93,15 +98,18 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   /** What the session was opened with; starting anew makes the one before worthless. */
   #opened: { readonly backend: unknown } | undefined;
   #target: string | undefined;
+  /** Ends when the marks of an earlier visit are there, or are not waited for any more. */
+  #marks: Promise<void> | undefined;
   #status = '';
+  readonly #companion = new Companion();
   readonly #pace = new Pace(() => this.requestUpdate());
   readonly #host: ActsHost = {
     element: this,
     session: () => this.#session!,
-    scope: () => `${this.config.src ?? ''} ${this.#session!.place.thread}`,
+    scope: () => this.#scopeOf(this.#session!),
     token: () => this.token,
     watch: (loading) => this.#watch(loading),
-    announce: (word) => ((this.#status = this.say(word)), this.requestUpdate()),
+    announce: (word, values) => ((this.#status = this.say(word, values)), this.requestUpdate()),
     drawAll: () => this.#drawAll(),
   };
   readonly #acts = new PageActs(this.#host);
@@ -117,7 +125,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   }
 
   protected override configured(changed: ReadonlySet<string>): void {
-    if (['src', 'backend', 'thread'].some((name) => changed.has(name))) this.#opened = undefined;
+    if (['src', 'backend', 'thread', 'live'].some((name) => changed.has(name))) this.#opened = undefined;
     else if (this.#session && (changed.has('sort') || changed.has('pageSize'))) {
       void this.#watch(this.#session.setSort(this.#sort, this.#pageSize));
     }
@@ -151,10 +159,27 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       if (opened === this.#opened) this.fail(error instanceof FurnitureError ? error : broken(error));
       return;
     }
+    const session = this.#session;
+    const live = this.#liveHost(session);
+    this.#marks = this.#companion.open(live, this.#pace.redraw);
     if (hasTraces()) this.#acts.prepare();
     this.#pace.begin();
     this.#target = wantedComment();
     if ((await this.#watch(this.#session.load(this.#target))) && this.#target !== undefined) await this.#showTarget();
+    if (session === this.#session) atRest(() => void this.#companion.bring(live, this.#pace.redraw));
+  }
+
+  #scopeOf({ place }: Session): string {
+    return `${this.config.src ?? ''} ${place.thread}`;
+  }
+
+  #liveHost(session: Session): LiveHost {
+    const { announce, drawAll } = this.#host;
+    return {
+      ...{ element: this, session, announce, drawAll, signal: this.signal, scope: this.#scopeOf(session) },
+      way: this.config.live ?? 'poll',
+      skewMs: () => session.backend.skewMs ?? 0,
+    };
   }
 
   #open(backend: Backend, thread: string): Session {
@@ -166,7 +191,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       place: { page: location.pathname, thread },
       life: () => this.signal,
       changed: this.#pace.redraw,
-      prepare: prepareTexts,
+      prepare: (comments) => Promise.all([prepareTexts(comments), this.#marks]),
     });
   }
 
@@ -199,6 +224,8 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   async #showTarget(): Promise<void> {
     // Without it the comment is in view all the same, until what loads above it moves it.
     const view = await import('./page-view.ts').catch(() => undefined);
+    this.#session?.comments.reveal(this.#target ?? '');
+    this.#pace.redraw();
     await this.#drawAll();
     const article = this.#target === undefined ? null : this.#acts.article(this.#target);
     if (!article) return;
@@ -209,7 +236,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   /* ---- Drawing ---- */
 
   protected override get words(): Record<string, Message> {
-    const more = this.#acts.writing?.WRITING_WORDS ?? {};
+    const more = { ...this.#acts.writing?.WRITING_WORDS, ...this.#companion.live?.words };
     return { ...super.words, ...wordsFor('comment-thread', more, this.locale.language, this.messages) };
   }
 
@@ -255,12 +282,13 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       session,
       acts: this.#acts,
       writing: this.#acts.writing,
+      live: this.#companion.live,
       say: (key, values = {}) => format(words[key] ?? key, values, tag),
       tell: (key, values) => this.tell(key, values),
       sayFailure: (error) => this.sayFailure(error),
       tag,
       wording: `${language} ${tag} ${this.say('reply')} ${this.say('copyLink')}`,
-      now: Date.now(),
+      now: Date.now() + (session.backend.skewMs ?? 0),
       address: location.href,
       isClosed,
       canWrite: !isClosed && (isSignedIn || !noGuests),

@@ -25,6 +25,10 @@ const token = field((value, refuse): Token => {
   return refuse('a JWT or a function that returns one');
 });
 
+/** How news of a thread come: by conditional requests while it is read, by server-sent events, or not at all. */
+export const LIVE_WAYS = ['poll', 'stream', 'off'] as const;
+export type LiveWay = (typeof LIVE_WAYS)[number];
+
 /** Every field of a `<comment-thread>`. */
 export const ThreadConfig = z.object({
   src: link(),
@@ -36,6 +40,7 @@ export const ThreadConfig = z.object({
   pageSize: whole(1, MAX_PAGE_SIZE),
   closed: flag(),
   signIn,
+  live: oneOf(LIVE_WAYS),
   noVotes: flag(),
   noGuests: flag(),
   token,

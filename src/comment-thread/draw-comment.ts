@@ -29,8 +29,8 @@ const times = new WeakMap<Comment, { readonly tag: string; readonly text: string
  * the page whole is looked at again only after something changed: the next frames cost what is new in them.
  */
 export function drawDiscussion(roots: readonly ThreadNode[], scene: Scene): unknown {
-  const { revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn } = scene;
-  const shown = [revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn];
+  const { revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn, live } = scene;
+  const shown = [revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn, live];
   return drawList(roots, scene, (node) => {
     const size = sizeOf(node);
     if (size > scene.budget) return drawNode(node, scene);
@@ -40,7 +40,13 @@ export function drawDiscussion(roots: readonly ThreadNode[], scene: Scene): unkn
   });
 }
 
-function drawList(nodes: readonly ThreadNode[], scene: Scene, draw: (node: ThreadNode) => unknown): unknown {
+/** @param parent - The comment that these answer; a browser opens them when it finds something in there. */
+function drawList(
+  nodes: readonly ThreadNode[],
+  scene: Scene,
+  draw: (node: ThreadNode) => unknown,
+  parent?: Comment,
+): unknown {
   const drawn: ThreadNode[] = [];
   const items: unknown[] = [];
   for (const node of nodes) {
@@ -49,7 +55,11 @@ function drawList(nodes: readonly ThreadNode[], scene: Scene, draw: (node: Threa
     items.push(draw(node));
   }
   if (drawn.length === 0) return nothing;
-  return html`<ol>
+  const isFolded = parent && scene.session.comments.isFolded(parent.id);
+  return html`<ol
+    hidden=${isFolded ? 'until-found' : nothing}
+    @beforematch=${parent && (() => scene.acts.fold(parent, false))}
+  >
     ${repeat(
       drawn,
       ({ comment }) => scene.session.comments.drawKey(comment.id),
@@ -87,8 +97,8 @@ function drawNode(node: ThreadNode, scene: Scene): TemplateResult {
   const cut = session.comments.cuts.get(comment.id)?.count;
   scene.budget--;
   return html`${editing ? drawComposer(editing, scene) : drawArticle(node, scene)}
-  ${replying ? drawComposer(replying, scene, comment.author.name) : nothing}
-  ${drawList(children, scene, (child) => drawNode(child, scene))}
+  ${replying ? (scene.isClosed ? scene.live?.drawKept(replying, scene) : drawComposer(replying, scene, comment.author.name)) : nothing}
+  ${drawList(children, scene, (child) => drawNode(child, scene), comment)}
   ${
     cut === undefined
       ? nothing
@@ -109,11 +119,15 @@ function drawArticle(node: ThreadNode, scene: Scene): unknown {
   const isConfirming = session.confirming === comment.id;
   const note = session.notes.get(comment.id);
   const { wording, canWrite, canVote } = scene;
+  const mark = session.isUnread(comment) && scene.live;
+  const replies = node.children.length > 0 && sizeOf(node) - 1;
+  const isFolded = session.comments.isFolded(comment.id);
   const shown = [comment, inReplyTo, time, isTarget, isSending, canChange, isConfirming, note, wording];
+  shown.push(mark, replies, isFolded);
   return guard([...shown, canWrite, canVote], () => {
     const isGone = comment.state === 'deleted' || comment.state === 'hidden';
     const label = scene.say('byAuthor', { name: displayName(comment, scene), time });
-    const classes = `comment${isTarget ? ' target' : ''}${isSending ? ' sending' : ''}${isGone ? ' gone' : ''}`;
+    const classes = `comment${isTarget ? ' target' : ''}${mark ? ' new' : ''}${isSending ? ' sending' : ''}${isGone ? ' gone' : ''}`;
     return html`<article
       id=${`comment-${comment.id}`}
       part=${node.depth > 0 ? 'comment reply' : 'comment'}
@@ -121,8 +135,8 @@ function drawArticle(node: ThreadNode, scene: Scene): unknown {
       tabindex="-1"
       aria-label=${isGone ? nothing : label}
     >
-      ${isGone ? nothing : drawByline(node, time, scene)} ${drawBody(comment, scene)}
-      ${isGone || isSending || comment.state === 'held' ? nothing : drawActions(comment, scene, canChange, isConfirming)}
+      ${isGone ? nothing : drawByline(node, time, scene, mark ? mark.drawMark(scene) : nothing)}
+      ${drawBody(comment, scene)} ${isSending ? nothing : drawActions(node, scene, canChange, isConfirming)}
       ${isSending ? html`<p class="muted">${scene.say('sending')}</p>` : drawNote(comment, scene)}
     </article>`;
   });
@@ -132,17 +146,20 @@ function displayName({ id, author }: Comment, { say, session }: Scene): string {
   return author.name || say(session.comments.isPending(id) ? 'you' : 'anonymous');
 }
 
-function drawByline({ comment, inReplyTo }: ThreadNode, timeText: string, scene: Scene): TemplateResult {
+function drawByline({ comment, inReplyTo }: ThreadNode, timeText: string, scene: Scene, mark: unknown): TemplateResult {
   const { say, tell, address } = scene;
   const { role } = comment.author;
-  const parent = inReplyTo && html`<bdi>${displayName(inReplyTo, scene)}</bdi>`;
+  const parent =
+    inReplyTo && html`<a href=${permalink(address, inReplyTo.id)}><bdi>${displayName(inReplyTo, scene)}</bdi></a>`;
+  const exact = fullTime(comment.createdAt, scene);
   const badges = [role && say(ROLE_WORDS[role]), comment.pinned && say('pinned')].filter(Boolean);
   return html`<header>
     <span part="author" class="author"><bdi>${displayName(comment, scene)}</bdi></span>
-    ${badges.map((badge) => html`<span class="badge">${badge}</span>`)}
+    ${badges.map((badge) => html`<span class="badge">${badge}</span>`)}${mark}
     ${parent ? html`<span class="muted">${tell('inReplyTo', { name: parent })}</span>` : nothing}
     <a class="when" href=${permalink(address, comment.id)}>
-      <time part="time" datetime=${comment.createdAt} title=${fullTime(comment.createdAt, scene)}>${timeText}</time>
+      <time part="time" datetime=${comment.createdAt} title=${exact}>${timeText}</time
+      ><span class="exact"> · ${exact}</span>
     </a>
     ${
       comment.editedAt === undefined
@@ -176,8 +193,13 @@ function bodyOf(body: Comment['body']): unknown {
   return bodies.get(body);
 }
 
-function drawActions(comment: Comment, scene: Scene, canChange: boolean, isConfirming: boolean): TemplateResult {
+function drawActions(node: ThreadNode, scene: Scene, canChange: boolean, isConfirming: boolean): unknown {
+  const { comment } = node;
   const { acts, say, canWrite } = scene;
+  if (comment.state !== 'published') {
+    const fold = drawFold(node, scene);
+    return fold === nothing ? nothing : html`<div part="actions" class="actions">${fold}</div>`;
+  }
   const name = displayName(comment, scene);
   return html`<div part="actions" class="actions">
     ${drawVotes(comment, scene)}
@@ -197,8 +219,24 @@ function drawActions(comment: Comment, scene: Scene, canChange: boolean, isConfi
     <button type="button" class="plain" data-act="copyLink" @click=${() => acts.copy(comment)}>
       ${say('copyLink')}
     </button>
-    ${canChange ? scene.writing?.drawOwn(comment, scene, isConfirming) : nothing}
+    ${drawFold(node, scene)} ${canChange ? scene.writing?.drawOwn(comment, scene, isConfirming) : nothing}
   </div>`;
+}
+
+/** Hides the replies to a comment, or shows them again. */
+function drawFold(node: ThreadNode, { acts, say, session }: Scene): unknown {
+  const { comment, children } = node;
+  if (children.length === 0) return nothing;
+  const isFolded = session.comments.isFolded(comment.id);
+  return html`<button
+    type="button"
+    class="plain"
+    data-act="fold"
+    aria-expanded=${isFolded ? 'false' : 'true'}
+    @click=${() => acts.fold(comment, !isFolded)}
+  >
+    ${isFolded ? say('showReplies', { count: sizeOf(node) - 1 }) : say('hideReplies')}
+  </button>`;
 }
 
 function drawVotes(comment: Comment, { acts, say, tag, canVote }: Scene): unknown {

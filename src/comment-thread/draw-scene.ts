@@ -17,6 +17,8 @@ export interface Acts {
   /** Deletes nothing after all. */
   keep(): unknown;
   copy(comment: Comment): unknown;
+  /** Hides the replies to a comment, or shows them. */
+  fold(comment: Comment, isFolded: boolean): unknown;
   branch(comment: Comment): unknown;
   signIn(event: Event): unknown;
   sort(sort: Sort): unknown;
@@ -24,6 +26,16 @@ export interface Acts {
   all(): unknown;
   retry(): unknown;
   skip(event: Event): unknown;
+}
+
+/** What is drawn of news; arrives when the first page is on show, or with it where somebody was here before. */
+export interface Live {
+  /** The ways to new and unread comments. */
+  drawNews(scene: Scene): unknown;
+  /** The mark of an unread comment. */
+  drawMark(scene: Scene): unknown;
+  /** What somebody was writing when the thread was closed. */
+  drawKept(composer: Composer, scene: Scene): unknown;
 }
 
 export type Writing = typeof import('./writing/draw-writing.ts');
@@ -34,6 +46,7 @@ export interface Scene {
   readonly acts: Acts;
   /** What only writers see; arrives with the desk. */
   readonly writing: Writing | undefined;
+  readonly live: Live | undefined;
   readonly say: (key: WordKey<ThreadWords>, values?: Readonly<Record<string, string | number>>) => string;
   readonly tell: (key: WordKey<ThreadWords>, values: Readonly<Record<string, unknown>>) => unknown[];
   readonly sayFailure: (error: FurnitureError) => string;

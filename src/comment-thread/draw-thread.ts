@@ -33,9 +33,12 @@ export function drawToolbar(scene: Scene): TemplateResult {
 export function drawContent(scene: Scene, failure: FurnitureError | undefined): TemplateResult {
   const { session, say, canWrite } = scene;
   return html`${session.isLinkBroken ? html`<p class="notice">${say('missing')}</p>` : nothing}
-    <div class=${session.comments.size > LONG ? 'list long' : 'list'}>
-      ${drawDiscussion(session.comments.tree, scene)}
-      ${session.comments.size === 0 ? html`<p class="notice">${say(canWrite ? 'empty' : 'emptyClosed')}</p>` : nothing}
+    <div class="discussion">
+      <div class="news">${scene.live?.drawNews(scene)}</div>
+      <div class=${session.comments.size > LONG ? 'list long' : 'list'}>
+        ${drawDiscussion(session.comments.tree, scene)}
+        ${session.comments.size === 0 ? html`<p class="notice">${say(canWrite ? 'empty' : 'emptyClosed')}</p>` : nothing}
+      </div>
     </div>
     ${drawFailure(scene, failure)} ${session.hasRest ? drawRest(scene) : nothing} ${drawForm(scene)}`;
 }
@@ -73,7 +76,10 @@ function drawRest({ session, say, acts }: Scene): TemplateResult {
 
 function drawForm(scene: Scene): unknown {
   const { session, say, canWrite, isClosed, isSignedIn, signIn } = scene;
-  if (isClosed) return html`<p class="notice closed">${say('closed')}</p>`;
+  if (isClosed) {
+    return html`<p class="notice closed">${say('closed')}</p>
+      ${scene.live?.drawKept(session.composers.get('new')!, scene)}`;
+  }
   const offersSignIn = !isSignedIn && (signIn !== undefined || !canWrite);
   return html`${offersSignIn ? html`<div class="sign-in">${drawSignIn(scene)}</div>` : nothing}
   ${canWrite ? drawComposer(session.composers.get('new')!, scene) : nothing}`;

@@ -21,7 +21,7 @@ export interface ActsHost {
   /** Follows a loading to its end, states and failures included. */
   readonly watch: (loading: Promise<boolean>) => Promise<boolean>;
   /** Says something to readers who do not see. */
-  readonly announce: (word: ThreadWord) => void;
+  readonly announce: (word: ThreadWord, values?: Readonly<Record<string, number>>) => void;
   /** Draws everything now, however long it takes. */
   readonly drawAll: () => Promise<unknown>;
 }
@@ -136,6 +136,11 @@ export class PageActs implements Acts {
     this.#session.confirming = undefined;
     this.#session.changed();
   };
+
+  fold({ id }: Comment, isFolded: boolean): void {
+    this.#session.comments.fold(id, isFolded);
+    this.#session.changed();
+  }
 
   branch(comment: Comment): void {
     void this.#host.watch(this.#session.branch(comment.id));

@@ -10,6 +10,8 @@ import type { ThreadWord } from './words.ts';
 
 /** Most comments held at once. */
 const MAX_COMMENTS = 50_000;
+/** Most replies whose place in the thread is asked for, when they came in while the page was open. */
+const MAX_LOST = 20;
 /** By how much a thread grows between two drawings while all of it is loaded. */
 const GROWTH = 1.5;
 
@@ -58,6 +60,10 @@ export class Session {
   work: Work | undefined;
   /** Why the last loading failed, until one succeeds. */
   failure: FurnitureError | undefined;
+  /** How often a first page arrived: what was collected for an earlier one is worthless. */
+  rounds = 0;
+  /** The thread's version when its first page arrived: what changed since then is news. */
+  version: number | undefined;
   /** The comment that was asked for by its link is not there. */
   isLinkBroken = false;
 
@@ -75,6 +81,8 @@ export class Session {
   readonly notes = new Map<string, Note>();
   /** Whether this reader may still change the comment. */
   canChange: (comment: Comment) => boolean = () => false;
+  /** Whether it came since the reader's last visit, or while the page was open. */
+  isUnread: (comment: Comment) => boolean = () => false;
   /** Adds what only this reader's browser knows of a comment: lists are shared and rarely say how one voted. */
   adorn: (comment: Comment) => Comment = (comment) => comment;
 
@@ -126,10 +134,13 @@ export class Session {
     return this.#run('list', async (signal) => {
       const sort = this.#sort;
       const first = await this.#list({ limit: this.#pageSize }, signal);
+      const version = this.thread?.version;
       const isThere = around === undefined || first.comments.some(({ id }) => id === around);
       const aside = isThere ? undefined : await this.#around(around, signal);
       this.comments.begin(sort, first, aside);
       this.#cursor = first.nextCursor;
+      this.rounds++;
+      this.version = version;
       this.isLinkBroken = around !== undefined && !this.comments.find(around);
     });
   }
@@ -169,6 +180,27 @@ export class Session {
   /** Loads more of a branch that was cut. */
   branch(parent: string): Promise<boolean> {
     return this.#run('branch', (signal) => this.#restOf(parent, signal, 1));
+  }
+
+  /** Puts in its place what came in while the page was open, with what stands above it. */
+  async arrive(comments: readonly Comment[]): Promise<void> {
+    await this.#prepare?.(comments);
+    this.comments.arrive(comments.map((comment) => this.adorn(comment)));
+    for (const { id } of comments) this.comments.reveal(id);
+    const lost = comments.filter(({ parentId }) => parentId !== null && !this.comments.find(parentId));
+    if (lost.length === 0 || this.work) return this.changed();
+    await this.#run('branch', async (signal) => {
+      for (const { id } of lost.slice(0, MAX_LOST)) {
+        const aside = await this.#around(id, signal);
+        if (aside) this.comments.addAside(aside);
+      }
+    });
+  }
+
+  /** Whether all comments that answer this one (null: the top-level ones) are on hand. */
+  isComplete(parentId: string | null): boolean {
+    if (parentId === null) return !this.hasMore;
+    return this.comments.find(parentId) !== undefined && !this.comments.cuts.has(parentId);
   }
 
   /** Does the loading that failed once more. */

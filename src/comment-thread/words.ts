@@ -1,4 +1,5 @@
 import type { WordKey } from '../base/element.ts';
+import type { LIVE_WORDS } from './live/words-live.ts';
 import type { WRITING_WORDS } from './writing/words-writing.ts';
 
 /** What the thread says to whoever reads, in English; the words that name controls are part of the contract (design, section 8). */
@@ -16,6 +17,8 @@ export const ENGLISH = {
   loadMore: 'Load more comments',
   viewAll: { one: 'View all {count} comments', other: 'View all {count} comments' },
   moreReplies: { one: 'Show {count} more reply', other: 'Show {count} more replies' },
+  hideReplies: 'Hide replies',
+  showReplies: { one: 'Show {count} reply', other: 'Show {count} replies' },
   missing: 'The comment you followed a link to is not here any more.',
 
   byAuthor: '{name}, {time}',
@@ -55,6 +58,6 @@ export const ENGLISH = {
   signIn: 'Sign in to comment',
 };
 
-export type ThreadWords = typeof ENGLISH & typeof WRITING_WORDS;
+export type ThreadWords = typeof ENGLISH & typeof LIVE_WORDS & typeof WRITING_WORDS;
 /** A key of the thread's words, or of those that all elements have. */
 export type ThreadWord = WordKey<ThreadWords>;

@@ -5,13 +5,14 @@ import { describe, it } from 'node:test';
 import { ENGLISH as attribution } from '../../src/article-attribution/words.ts';
 import type { Message, Words } from '../../src/base/messages.ts';
 import { BASE_WORDS } from '../../src/base/words.ts';
+import { LIVE_WORDS } from '../../src/comment-thread/live/words-live.ts';
 import { WRITING_WORDS } from '../../src/comment-thread/writing/words-writing.ts';
 import { ENGLISH as reading } from '../../src/comment-thread/words.ts';
 import { ENGLISH as donations } from '../../src/donation-tiers/words.ts';
 import { ENGLISH as banner } from '../../src/support-banner/words.ts';
 import { listSources } from '../support/layers.ts';
 
-const thread = { ...reading, ...WRITING_WORDS };
+const thread = { ...reading, ...LIVE_WORDS, ...WRITING_WORDS };
 const ENGLISH: Readonly<Record<string, Words>> = {
   base: BASE_WORDS,
   'donation-tiers': donations,

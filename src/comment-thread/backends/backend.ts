@@ -73,6 +73,8 @@ export type Posted = PostedComment;
  */
 export interface Backend {
   readonly capabilities: Capabilities;
+  /** By how much its clock is ahead of the reader's, in milliseconds, as far as its last answer told. */
+  readonly skewMs?: number | undefined;
   list(query: ListQuery, signal: AbortSignal): Promise<CommentList>;
   post?(comment: NewComment, options: PostOptions, signal: AbortSignal): Promise<Posted>;
   /** @param token - Edit token or JWT. */

@@ -15,8 +15,13 @@ import type {
   Report,
   ThreadChange,
 } from '../../contracts/moderation.ts';
-import { request, type RequestOptions } from '../../base/request.ts';
+import { FurnitureError, request, type RequestOptions } from '../../base/request.ts';
 import type { Backend, Capabilities, ListQuery, LogQuery, PostOptions, QueueQuery } from './backend.ts';
+
+/** Breaks of a stream in a row after which it counts as not to be had. */
+const MAX_BREAKS = 3;
+/** Clocks that differ by less count as the same, in milliseconds. */
+const MIN_SKEW_MS = 60_000;
 
 /** Looked at by the session, comment by comment, so that one bad comment does not hide the rest. */
 const schema = z.unknown();
@@ -25,7 +30,11 @@ type Sending = Pick<RequestOptions<typeof schema>, 'method' | 'body' | 'headers'
 
 /** Our own server (`page-furniture serve`), API version 1. */
 export class HostBackend implements Backend {
-  readonly capabilities: Capabilities = { post: true, edit: true, remove: true, vote: true, report: true };
+  readonly capabilities: Capabilities = {
+    ...{ post: true, edit: true, remove: true, vote: true, report: true },
+    ...{ watch: true, stream: true },
+  };
+  skewMs: number | undefined;
   readonly #base: string;
   readonly #query: string;
   readonly #name: string;
@@ -82,6 +91,28 @@ export class HostBackend implements Backend {
     return this.#ask(this.#url(this.#events, { after }), signal);
   }
 
+  stream(after: number, onChanges: (changes: unknown) => void, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let failures = 0;
+      const source = new EventSource(this.#url(this.#events, { after }));
+      const end = (settle: () => void) => {
+        source.close();
+        signal.removeEventListener('abort', leave);
+        settle();
+      };
+      const leave = () => end(resolve);
+      signal.addEventListener('abort', leave);
+      if (signal.aborted) leave();
+      source.addEventListener('open', () => (failures = 0));
+      source.addEventListener('changes', ({ data }) => onChanges(parse(data)));
+      // A browser comes back by itself after a break, with `Last-Event-ID`; not after a refusal.
+      source.addEventListener('error', () => {
+        if (source.readyState !== EventSource.CLOSED && ++failures < MAX_BREAKS) return;
+        end(() => reject(new FurnitureError('offline', 'the stream of changes could not be opened')));
+      });
+    });
+  }
+
   queue(query: QueueQuery, token: string | undefined, signal: AbortSignal): Promise<ModerationQueue> {
     return this.#ask(this.#url('/moderation/queue', { thread: this.#name, ...query }), signal, {}, token);
   }
@@ -100,7 +131,15 @@ export class HostBackend implements Backend {
 
   async #ask<T>(url: string, signal: AbortSignal, sending: Sending = {}, token?: string): Promise<T> {
     const headers = { ...sending.headers, ...(token && { authorization: `Bearer ${token}` }) };
-    return (await request(url, { ...sending, schema, headers, signal })).data as T;
+    const answer = await request(url, { ...sending, schema, headers, signal });
+    this.#readClock(answer.headers.get('date'));
+    return answer.data as T;
+  }
+
+  /** A few seconds are the way here; a clock that is off is so by minutes or hours. */
+  #readClock(date: string | null): void {
+    const skewMs = Date.parse(date ?? '') - Date.now();
+    if (Number.isFinite(skewMs)) this.skewMs = Math.abs(skewMs) < MIN_SKEW_MS ? 0 : skewMs;
   }
 
   #comment(id: string, rest = ''): string {
@@ -117,3 +156,11 @@ export class HostBackend implements Backend {
 
 /** Text as one segment of a path; half a character (a lone surrogate) would make `encodeURIComponent` throw. */
 const segment = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
+
+function parse(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+}

@@ -8,6 +8,7 @@ import {
   type NewComment,
   type PostedComment,
   type Sort,
+  type ThreadChanges,
 } from '../../contracts/comments.ts';
 import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
 import { FurnitureError } from '../../base/request.ts';
@@ -15,6 +16,9 @@ import type { Backend, Capabilities, ListQuery, PostOptions } from './backend.ts
 
 /** Most direct replies to one comment in one answer; the rest is a cut. */
 const REPLY_LIMIT = 20;
+
+/** What is asked of it. */
+export type MemoryAct = 'list' | 'post' | 'edit' | 'remove' | 'vote' | 'changes' | 'stream';
 
 export interface MemoryOptions {
   readonly thread?: string;
@@ -29,7 +33,7 @@ export interface MemoryOptions {
   /** Milliseconds since the epoch; default the computer's clock. */
   readonly now?: () => number;
   /** Runs before every answer: wait in it to be slow, throw in it to fail. */
-  readonly before?: (what: 'list' | 'post' | 'edit' | 'remove' | 'vote', signal: AbortSignal) => Promise<void> | void;
+  readonly before?: (what: MemoryAct, signal: AbortSignal) => Promise<void> | void;
 }
 
 /** A page in the making. */
@@ -45,15 +49,25 @@ interface Page {
  * written is gone with the page.
  */
 export class MemoryBackend implements Backend {
-  readonly capabilities: Capabilities = { post: true, edit: true, remove: true, vote: true };
+  readonly capabilities: Capabilities = {
+    ...{ post: true, edit: true, remove: true, vote: true },
+    ...{ watch: true, stream: true },
+  };
   readonly #options: MemoryOptions;
   readonly #comments = new Map<string, Comment>();
   readonly #answers = new Map<string, { fingerprint: string; answer: PostedComment }>();
   readonly #tokens = new Map<string, string>();
+  /** At which version of the thread each comment changed last. */
+  readonly #versions = new Map<string, number>();
+  readonly #gone = new Map<string, Comment>();
+  readonly #streams = new Set<() => void>();
+  #version = 0;
+  #isOpen: boolean;
   #made = 0;
 
   constructor(options: MemoryOptions = {}) {
     this.#options = options;
+    this.#isOpen = options.open ?? true;
     for (const comment of options.comments ?? []) this.#comments.set(comment.id, comment);
   }
 
@@ -77,7 +91,7 @@ export class MemoryBackend implements Backend {
     if (earlier && earlier.fingerprint !== fingerprint)
       throw refused(422, 'This Idempotency-Key was used for another request.');
     if (earlier) return earlier.answer;
-    if (this.#options.open === false) throw refused(403, 'closed');
+    if (!this.#isOpen) throw refused(403, 'closed');
     const parentId = input.parentId ?? null;
     if (parentId !== null && !this.#comments.has(parentId)) throw refused(422, 'parentId');
     const comment: Comment = {
@@ -90,7 +104,7 @@ export class MemoryBackend implements Backend {
       votes: { up: 0, down: 0 },
       replyCount: 0,
     };
-    this.#comments.set(comment.id, comment);
+    this.#change(comment);
     const editToken = `edit-${comment.id}`;
     this.#tokens.set(comment.id, editToken);
     const answer = { comment, editToken };
@@ -107,8 +121,70 @@ export class MemoryBackend implements Backend {
   async remove(id: string, token: string | undefined, signal: AbortSignal): Promise<void> {
     await this.#begin('remove', signal);
     const comment = this.#ownedBy(id, token);
-    if (this.#childrenOf(id).length === 0) this.#comments.delete(id);
-    else this.#change({ ...comment, state: 'deleted', author: { name: '' }, body: { format: 'plain', text: '' } });
+    this.#bury(comment);
+  }
+
+  /** What changed after a version: the comments as they are now, `deleted` where they are gone. */
+  async changes(after: number, signal: AbortSignal): Promise<ThreadChanges> {
+    await this.#begin('changes', signal);
+    return this.#changesAfter(after);
+  }
+
+  async stream(after: number, onChanges: (changes: unknown) => void, signal: AbortSignal): Promise<void> {
+    await this.#begin('stream', signal);
+    let known = after;
+    const tell = () => {
+      const changes = this.#changesAfter(known);
+      if (changes.next === known) return;
+      known = changes.next;
+      onChanges(changes);
+    };
+    this.#streams.add(tell);
+    tell();
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    this.#streams.delete(tell);
+  }
+
+  /** Somebody else writes a comment, or changes one, as with a server of many readers. */
+  arrive(comment: Comment): void {
+    this.#change(comment);
+  }
+
+  /** Somebody else takes a comment away. */
+  withdraw(id: string): void {
+    const comment = this.#comments.get(id);
+    if (comment) this.#bury(comment);
+  }
+
+  /** A moderator opens or closes the thread. */
+  setOpen(isOpen: boolean): void {
+    this.#isOpen = isOpen;
+    this.#changed();
+  }
+
+  #bury(comment: Comment): void {
+    const buried: Comment = { ...comment, state: 'deleted', author: { name: '' }, body: { format: 'plain', text: '' } };
+    if (this.#childrenOf(comment.id).length === 0) {
+      this.#comments.delete(comment.id);
+      this.#gone.set(comment.id, buried);
+      this.#versions.set(comment.id, this.#version + 1);
+      this.#changed();
+    } else this.#change(buried);
+  }
+
+  #changesAfter(after: number): ThreadChanges {
+    const changed = [...this.#versions].filter(([, version]) => version > after).sort(([, a], [, b]) => a - b);
+    const comments = changed.flatMap(([id]) => this.#comments.get(id) ?? this.#gone.get(id) ?? []);
+    const { thread, comments: shown } = this.#answer(
+      comments.filter(({ state }) => state !== 'held'),
+      null,
+    );
+    return { thread, comments: shown, next: this.#version };
+  }
+
+  #changed(): void {
+    this.#version++;
+    for (const tell of [...this.#streams]) tell();
   }
 
   async vote(id: string, value: -1 | 0 | 1, _token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
@@ -120,7 +196,7 @@ export class MemoryBackend implements Backend {
     return this.#change({ ...comment, votes: { up: count(up, 1), down: count(down, -1), mine: value } });
   }
 
-  async #begin(what: 'list' | 'post' | 'edit' | 'remove' | 'vote', signal: AbortSignal): Promise<void> {
+  async #begin(what: MemoryAct, signal: AbortSignal): Promise<void> {
     await this.#options.before?.(what, signal);
     if (signal.aborted) throw new FurnitureError('aborted', 'memory: no longer wanted');
   }
@@ -178,10 +254,10 @@ export class MemoryBackend implements Backend {
   }
 
   #answer(comments: readonly Comment[], nextCursor: string | null): CommentList {
-    const { thread = 'memory', open = true, hold } = this.#options;
+    const { thread = 'memory', hold } = this.#options;
     const count = [...this.#comments.values()].filter(({ state }) => state === 'published').length;
     return {
-      thread: { id: thread, count, open, premoderated: hold === 'all' },
+      thread: { id: thread, count, open: this.#isOpen, premoderated: hold === 'all', version: this.#version },
       comments: comments.map((comment) => ({ ...comment, replyCount: this.#childrenOf(comment.id).length })),
       nextCursor,
     };
@@ -197,6 +273,9 @@ export class MemoryBackend implements Backend {
 
   #change(comment: Comment): ChangedComment {
     this.#comments.set(comment.id, comment);
+    this.#versions.delete(comment.id);
+    this.#versions.set(comment.id, this.#version + 1);
+    this.#changed();
     return { comment };
   }
 

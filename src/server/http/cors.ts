@@ -2,7 +2,7 @@ import { ProblemError } from '../problem.ts';
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const HEADERS = 'authorization, content-type, idempotency-key, if-none-match, last-event-id';
-const EXPOSED = 'etag, retry-after, ratelimit, ratelimit-policy, idempotency-replayed';
+const EXPOSED = 'date, etag, retry-after, ratelimit, ratelimit-policy, idempotency-replayed';
 
 /** Whether a page of this origin is served by this host too. The scheme is the proxy's business. */
 function isOwn(origin: string, request: Request): boolean {

@@ -1,0 +1,54 @@
+import type { LiveHost, LiveThread } from './live/page-live.ts';
+import { browserStorage } from './page-world.ts';
+import type { Session } from './session.ts';
+
+/** How long somebody who was here before waits for the marks on new comments, in milliseconds. */
+const PATIENCE_MS = 500;
+
+/** Brings what a reader meets after the first page: at rest; or with it, where the marks of an earlier visit want it. */
+export class Companion {
+  /** What draws news, once it is there. */
+  live: LiveThread | undefined;
+  #session: Session | undefined;
+  #end: AbortController | undefined;
+
+  /** A thread is being opened. @returns When drawing it need not wait any more. */
+  async open(host: LiveHost, redraw: () => void): Promise<void> {
+    this.close();
+    this.#session = host.session;
+    this.#end = new AbortController();
+    host.signal.addEventListener('abort', () => this.close(), { signal: this.#end.signal });
+    if (!hasVisited()) return;
+    await Promise.race([this.bring(host, redraw), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  }
+
+  /** Fetches the code for it; without it the thread is for reading as it is. */
+  async bring(host: LiveHost, redraw: () => void): Promise<void> {
+    const end = this.#end;
+    if (this.live || !end || end.signal.aborted || host.session !== this.#session) return;
+    const code = await import('./live/page-live.ts').catch(() => undefined);
+    if (!code || this.live || end.signal.aborted) return;
+    this.live = new code.LiveThread({ ...host, signal: end.signal });
+    redraw();
+  }
+
+  close(): void {
+    this.#end?.abort();
+    this.#end = this.live = undefined;
+  }
+}
+
+/** Whether an earlier visit left a trace here. */
+function hasVisited(): boolean {
+  try {
+    return browserStorage().getItem('page-furniture:visits') !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Runs when the page is at rest. */
+export function atRest(act: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 5_000 });
+  else setTimeout(act, 500);
+}

@@ -1,0 +1,406 @@
+import { expect } from '@open-wc/testing';
+
+import { MemoryBackend, type MemoryOptions } from '../../src/comment-thread/backends/memory.ts';
+import '../../src/comment-thread/define.ts';
+// Fetched later; here they shall not have to be waited for.
+import '../../src/comment-thread/live/page-live.ts';
+import '../../src/comment-thread/writing/page-desk.ts';
+import type { CommentThread } from '../../src/comment-thread/comment-thread.ts';
+import { FurnitureError } from '../../src/base/request.ts';
+import { watchConsole } from '../support/console.ts';
+import { breakStorage, readable, settled, until } from '../support/element-suite.ts';
+import { makeComment, makeComments } from '../support/seeds.ts';
+
+const REPLIES = [
+  makeComment('a'),
+  makeComment('b', { parentId: 'a' }),
+  makeComment('c', { parentId: 'b' }),
+  makeComment('d'),
+];
+/** Later than all comments of the seeds. */
+const LATE = '2026-11-21T09:00:00.000Z';
+
+describe('<comment-thread> for readers', () => {
+  const console = watchConsole();
+  const realNow = Date.now;
+  let thread: CommentThread;
+  let backend: MemoryBackend;
+
+  async function show(options: MemoryOptions = {}, attributes: Record<string, string> = {}): Promise<void> {
+    backend = new MemoryBackend({ thread: 'test', ...options });
+    await place(attributes);
+  }
+  async function place(attributes: Record<string, string> = {}): Promise<void> {
+    thread = document.createElement('comment-thread');
+    for (const name of Object.keys(attributes)) thread.setAttribute(name, attributes[name]!);
+    thread.backend = backend;
+    thread.thread = 'test';
+    document.body.append(thread);
+    await until(() => expect(root().querySelector('.list, .notice:not(.waiting *)')).to.exist);
+    await settled(thread);
+  }
+  /** Shows a thread whose news come by a stream, and waits until that is open. */
+  async function stream(options: MemoryOptions = {}, attributes: Record<string, string> = {}): Promise<void> {
+    let isOpen = false;
+    const before: MemoryOptions['before'] = (what) => void (isOpen ||= what === 'stream');
+    await show({ before, ...options }, { live: 'stream', ...attributes });
+    await until(() => expect(isOpen).to.equal(true));
+    await settled(thread);
+  }
+  const root = () => thread.shadowRoot!;
+  const articles = () => [...root().querySelectorAll<HTMLElement>('article')];
+  const ids = () => articles().map(({ id }) => id.replace('comment-', ''));
+  const article = (id: string) => root().getElementById(`comment-${id}`)!;
+  const button = (name: string, within: ParentNode = root()) =>
+    [...within.querySelectorAll('button')].find(
+      (one) => (one.getAttribute('aria-label') ?? one.textContent.trim()) === name,
+    )!;
+  const status = () => root().querySelector('[role=status]')!.textContent;
+  const late = (id: string, more = {}) => makeComment(id, { createdAt: LATE, ...more });
+
+  beforeEach(() => localStorage.clear());
+  afterEach(() => {
+    Date.now = realNow;
+    thread?.remove();
+    localStorage.clear();
+    history.replaceState(null, '', location.pathname + location.search);
+    expect(console.lines).to.deep.equal([]);
+  });
+
+  describe('news', () => {
+    it('wait behind a button, which shows and marks them and leads to the first', async () => {
+      await stream({ comments: REPLIES });
+      backend.arrive(late('e'));
+      backend.arrive(late('f', { parentId: 'a' }));
+      await until(() => expect(button('Show 2 new comments')).to.exist);
+      expect(ids()).to.deep.equal(['a', 'b', 'c', 'd']);
+      expect(status()).to.equal('There are 2 new comments.');
+      expect(readable(thread)).to.contain('6 comments');
+      button('Show 2 new comments').click();
+      await until(() => expect(root().activeElement?.id).to.equal('comment-f'));
+      expect(ids()).to.deep.equal(['a', 'b', 'c', 'f', 'd', 'e']);
+      expect(article('a').closest('li')!.contains(article('f'))).to.equal(true);
+      expect(article('f').querySelector('.fresh')!.textContent).to.equal('New');
+      expect(article('d').querySelector('.fresh')).to.equal(null);
+      expect(button('Show 2 new comments')).to.equal(undefined);
+    });
+
+    it('stand first, below what is pinned, where the newest come first', async () => {
+      await stream({ comments: [makeComment('p', { pinned: true }), makeComment('q')] }, { sort: 'newest' });
+      backend.arrive(late('e'));
+      await until(() => expect(button('Show 1 new comment')).to.exist);
+      button('Show 1 new comment').click();
+      await until(() => expect(ids()).to.deep.equal(['p', 'e', 'q']));
+    });
+
+    it('move nothing before they are asked for', async () => {
+      await stream({ comments: makeComments(5) });
+      const places = () => articles().map((one) => one.getBoundingClientRect().top);
+      const before = [...places(), root().querySelector('.root')!.getBoundingClientRect().height];
+      backend.arrive(late('e'));
+      await until(() => expect(button('Show 1 new comment')).to.exist);
+      expect([...places(), root().querySelector('.root')!.getBoundingClientRect().height]).to.deep.equal(before);
+    });
+
+    it('come once, however often they are told', async () => {
+      await stream({ comments: REPLIES });
+      backend.arrive(late('e'));
+      backend.arrive(late('e'));
+      await until(() => expect(button('Show 1 new comment')).to.exist);
+      button('Show 1 new comment').click();
+      await until(() => expect(article('e')).to.exist);
+      backend.arrive(late('e', { body: 'Edited', editedAt: LATE }));
+      await until(() => expect(article('e').textContent).to.contain('Edited'));
+      expect(button('Show 1 new comment')).to.equal(undefined);
+      expect(ids().filter((id) => id === 'e')).to.have.length(1);
+    });
+
+    it('do not count what the reader writes', async () => {
+      await stream({ comments: REPLIES });
+      const form = root().querySelector('form')!;
+      const fill = (field: HTMLInputElement | HTMLTextAreaElement, value: string) => {
+        field.value = value;
+        field.dispatchEvent(new Event('input'));
+      };
+      fill(form.querySelector('textarea')!, 'Mine');
+      fill(form.querySelector<HTMLInputElement>('input[name=name]')!, 'Ada');
+      form.requestSubmit();
+      await until(() => expect(article('m1')).to.exist);
+      await settled(thread);
+      expect(root().querySelector('.news-bar')).to.equal(null);
+      expect(article('m1').classList.contains('new')).to.equal(false);
+    });
+
+    it('apply changes of what is on show at once', async () => {
+      await stream({ comments: REPLIES });
+      backend.arrive({ ...REPLIES[3]!, votes: { up: 3, down: 0 } });
+      await until(() => expect(article('d').querySelector('.count')!.textContent).to.contain('3'));
+      backend.withdraw('d');
+      await until(() => expect(article('d').textContent).to.contain('This comment was deleted.'));
+      expect(article('d').textContent).not.to.contain('Reader d');
+      expect(root().querySelector('.news-bar')).to.equal(null);
+    });
+
+    it('take back what was withdrawn before anybody saw it', async () => {
+      await stream({ comments: REPLIES });
+      backend.arrive(late('e'));
+      await until(() => expect(button('Show 1 new comment')).to.exist);
+      backend.withdraw('e');
+      await until(() => expect(button('Show 1 new comment')).to.equal(undefined));
+    });
+
+    it('close the thread under a writer, whose text stays to be read and copied', async () => {
+      await stream({ comments: REPLIES });
+      const field = root().querySelector('textarea')!;
+      field.value = 'Half a thought';
+      field.dispatchEvent(new Event('input'));
+      backend.setOpen(false);
+      await until(() => expect(root().querySelector('form')).to.equal(null));
+      expect(root().querySelector<HTMLTextAreaElement>('textarea[readonly]')!.value).to.equal('Half a thought');
+      expect(status()).to.equal('Comments were closed.');
+      backend.setOpen(true);
+      await until(() =>
+        expect(root().querySelector<HTMLTextAreaElement>('form textarea')!.value).to.equal('Half a thought'),
+      );
+    });
+
+    it('are looked for when the network comes back after a while', async () => {
+      const looks: string[] = [];
+      await show({ comments: REPLIES, before: (what) => void looks.push(what) });
+      await until(() => expect(root().querySelector('.news')).to.exist);
+      backend.arrive(late('e'));
+      await until(() => {
+        Date.now = () => realNow() + 60_000;
+        window.dispatchEvent(new Event('online'));
+        expect(looks).to.include('changes');
+      });
+      await until(() => expect(button('Show 1 new comment')).to.exist);
+      expect(looks.filter((what) => what === 'changes')).to.have.length(1);
+    });
+
+    it('are not looked for when the publisher wants none', async () => {
+      const looks: string[] = [];
+      await show({ comments: REPLIES, before: (what) => void looks.push(what) }, { live: 'off' });
+      Date.now = () => realNow() + 600_000;
+      window.dispatchEvent(new Event('online'));
+      await settled(thread);
+      expect(looks).to.deep.equal(['list']);
+    });
+
+    it('are looked for where a stream cannot be had', async () => {
+      const looks: string[] = [];
+      const before = (what: string) => {
+        looks.push(what);
+        if (what === 'stream') throw new FurnitureError('offline', 'no stream here');
+      };
+      await show({ comments: REPLIES, before }, { live: 'stream' });
+      await until(() => expect(looks).to.include('stream'));
+      await until(() => {
+        Date.now = () => realNow() + 60_000;
+        window.dispatchEvent(new Event('online'));
+        expect(looks).to.include('changes');
+      });
+    });
+
+    it('stop with the element', async () => {
+      let signal: AbortSignal | undefined;
+      await stream({
+        comments: REPLIES,
+        before: (what, given) => void (what === 'stream' && (signal = given)),
+      }).catch(() => {});
+      await until(() => expect(signal).to.exist);
+      thread.remove();
+      expect(signal!.aborted).to.equal(true);
+    });
+
+    it('survive a backend that tells nonsense', async () => {
+      await stream({ comments: REPLIES });
+      const tell = backend.changes.bind(backend);
+      backend.changes = async (after, signal) => ({ ...(await tell(after, signal)), comments: [null, 7, {}] as never });
+      Date.now = () => realNow() + 60_000;
+      window.dispatchEvent(new Event('online'));
+      await settled(thread);
+      expect(ids()).to.deep.equal(['a', 'b', 'c', 'd']);
+    });
+  });
+
+  describe('unread comments', () => {
+    /** Leaves the page as soon as the visit counts. */
+    async function visited(): Promise<void> {
+      await until(() => {
+        window.dispatchEvent(new Event('pagehide'));
+        expect(localStorage.getItem('page-furniture:visits')).not.to.equal(null);
+      });
+      thread.remove();
+    }
+
+    it('are none at a first visit', async () => {
+      await show({ comments: REPLIES });
+      await settled(thread);
+      expect(root().querySelector('.fresh')).to.equal(null);
+      expect(button('Next unread comment')).to.equal(undefined);
+    });
+
+    it('are marked at the next visit, and met one after the other', async () => {
+      await show({ comments: REPLIES }, { live: 'off' });
+      await until(() => expect(root().querySelector('.news')).to.exist);
+      await visited();
+      backend.arrive(late('e', { parentId: 'a' }));
+      backend.arrive(late('f'));
+      await place();
+      await until(() => expect(article('e').querySelector('.fresh')!.textContent).to.equal('New'));
+      expect(article('d').querySelector('.fresh')).to.equal(null);
+      expect(readable(thread)).to.contain('2 unread');
+      const next = () => button('Next unread comment').click();
+      next();
+      await until(() => expect(root().activeElement).to.equal(article('e')));
+      next();
+      await until(() => expect(root().activeElement).to.equal(article('f')));
+      next();
+      await until(() => expect(root().activeElement).to.equal(article('e')));
+    });
+
+    it('open the branch that they stand in', async () => {
+      await show({ comments: REPLIES });
+      await visited();
+      backend.arrive(late('e', { parentId: 'a' }));
+      await place();
+      await until(() => expect(button('Next unread comment')).to.exist);
+      button('Hide replies', article('a')).click();
+      await settled(thread);
+      button('Next unread comment').click();
+      await until(() => expect(root().activeElement).to.equal(article('e')));
+      expect(article('e').closest('[hidden]')).to.equal(null);
+    });
+
+    it('do without a memory', async () => {
+      const restore = breakStorage();
+      try {
+        await show({ comments: REPLIES });
+        window.dispatchEvent(new Event('pagehide'));
+        thread.remove();
+        await place();
+        expect(root().querySelector('.fresh')).to.equal(null);
+      } finally {
+        restore();
+      }
+    });
+  });
+
+  describe('branches', () => {
+    it('are hidden and shown, and find-in-page may open them', async () => {
+      await show({ comments: REPLIES });
+      const fold = button('Hide replies', article('a'));
+      fold.focus();
+      expect(fold.getAttribute('aria-expanded')).to.equal('true');
+      fold.click();
+      await settled(thread);
+      const list = article('b').closest('ol')!;
+      expect(list.getAttribute('hidden')).to.equal('until-found');
+      expect(fold.textContent.trim()).to.equal('Show 2 replies');
+      expect(fold.getAttribute('aria-expanded')).to.equal('false');
+      expect(root().activeElement).to.equal(fold);
+      list.dispatchEvent(new Event('beforematch', { bubbles: true }));
+      await settled(thread);
+      expect(list.hasAttribute('hidden')).to.equal(false);
+      expect(fold.getAttribute('aria-expanded')).to.equal('true');
+    });
+
+    it('stay hidden while other comments come', async () => {
+      await show({ comments: [...REPLIES, ...makeComments(5)] }, { 'page-size': '2' });
+      button('Hide replies', article('a')).click();
+      await settled(thread);
+      button('Load more comments').click();
+      await until(() => expect(article('c2')).to.exist);
+      expect(article('b').closest('ol')!.hasAttribute('hidden')).to.equal(true);
+    });
+
+    it('open for a comment that the address asks for', async () => {
+      await show({ comments: REPLIES });
+      button('Hide replies', article('a')).click();
+      button('Hide replies', article('b')).click();
+      await settled(thread);
+      location.hash = '#comment-c';
+      await until(() => expect(root().activeElement).to.equal(article('c')));
+      expect(article('c').closest('[hidden]')).to.equal(null);
+    });
+
+    it('offer nothing where there is no reply', async () => {
+      await show({ comments: [makeComment('x')] });
+      expect(button('Hide replies')).to.equal(undefined);
+    });
+  });
+
+  it('links a flattened reply to the comment that it answers', async () => {
+    const chain = makeComments(7).map((comment, index) => ({
+      ...comment,
+      parentId: index === 0 ? null : `c${index}`,
+    }));
+    await show({ comments: chain });
+    expect(article('c7').querySelector<HTMLAnchorElement>('header a')!.hash).to.equal('#comment-c6');
+    article('c7').querySelector<HTMLAnchorElement>('header a')!.click();
+    await until(() => expect(root().activeElement).to.equal(article('c6')));
+  });
+
+  it('says the exact time to everybody, on show where the address asks for the comment', async () => {
+    await show({ comments: REPLIES });
+    const exact = article('a').querySelector<HTMLElement>('.exact')!;
+    expect(exact.textContent).to.contain('2026');
+    expect(exact.getBoundingClientRect().width).to.be.at.most(1);
+    location.hash = '#comment-a';
+    await until(() => expect(root().activeElement).to.equal(article('a')));
+    expect(exact.getBoundingClientRect().width).to.be.greaterThan(20);
+  });
+
+  it('tells times by the server’s clock', async () => {
+    const server = realNow();
+    Date.now = () => realNow() + 3_600_000;
+    backend = new MemoryBackend({ comments: [makeComment('x', { createdAt: new Date(server).toISOString() })] });
+    Object.assign(backend, { skewMs: -3_600_000 });
+    await place();
+    expect(article('x').querySelector('time')!.textContent).to.equal('now');
+  });
+
+  describe('a description for machines', () => {
+    const blocks = () => [...document.head.querySelectorAll('script[data-comment-thread]')];
+    const described = () => JSON.parse(blocks()[0]!.textContent) as Record<string, never>;
+    let others: HTMLScriptElement | undefined;
+    const write = (json: unknown) => {
+      others = document.createElement('script');
+      others.type = 'application/ld+json';
+      others.textContent = JSON.stringify(json);
+      document.head.append(others);
+    };
+    afterEach(() => others?.remove());
+
+    it('stands in the page’s head while the thread does, as plain text', async () => {
+      await show({
+        comments: [makeComment('a', { body: 'A **bold** </script> word' }), makeComment('b', { parentId: 'a' })],
+      });
+      await until(() => expect(blocks()).to.have.length(1));
+      expect(described()['@type']).to.equal('DiscussionForumPosting');
+      const [first] = described()['comment'] as unknown as { text: string; comment: { text: string }[] }[];
+      expect(first!.text).to.equal('A bold </script> word');
+      expect(first!.comment[0]!.text).to.equal('Text of b');
+      thread.remove();
+      expect(blocks()).to.have.length(0);
+    });
+
+    it('hangs on the article that the page describes', async () => {
+      write({ '@graph': [{ '@type': 'NewsArticle', '@id': 'https://lantern.example/a#article' }] });
+      await show({ comments: REPLIES });
+      await until(() => expect(blocks()).to.have.length(1));
+      expect(described()['@id']).to.equal('https://lantern.example/a#article');
+      expect(described()['@type']).to.equal('NewsArticle');
+      expect(described()['commentCount']).to.equal(4);
+    });
+
+    it('is left to the page where that has one', async () => {
+      write({ '@type': 'NewsArticle', comment: [{ '@type': 'Comment', text: 'Ours' }] });
+      await show({ comments: REPLIES });
+      await new Promise((resolve) => requestIdleCallback?.(resolve) ?? setTimeout(resolve, 600));
+      await settled(thread);
+      expect(blocks()).to.have.length(0);
+    });
+  });
+});
