@@ -25,6 +25,7 @@ import type { LiveHost } from './live/page-live.ts';
 import { PageActs, type ActsHost } from './page-acts.ts';
 import { atRest, Companion } from './page-companion.ts';
 import { Pace } from './page-pace.ts';
+import { keepStill, lookAround, servedComments } from './page-still.ts';
 import { browserStorage, canonicalAddress, hasTraces, newKey, wantedComment } from './page-world.ts';
 import { Session } from './session.ts';
 import { threadIdOf } from './thread-id.ts';
@@ -98,6 +99,8 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   /** What the session was opened with; starting anew makes the one before worthless. */
   #opened: { readonly backend: unknown } | undefined;
   #target: string | undefined;
+  /** The author's content is on show. */
+  #isWaiting = true;
   /** Ends when the marks of an earlier visit are there, or are not waited for any more. */
   #marks: Promise<void> | undefined;
   #status = '';
@@ -164,7 +167,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     this.#marks = this.#companion.open(live, this.#pace.redraw);
     if (hasTraces()) this.#acts.prepare();
     this.#pace.begin();
-    this.#target = wantedComment();
+    this.#target = wantedComment(this);
     if ((await this.#watch(this.#session.load(this.#target))) && this.#target !== undefined) await this.#showTarget();
     if (session === this.#session) atRest(() => void this.#companion.bring(live, this.#pace.redraw));
   }
@@ -212,7 +215,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
 
   /** Opens the comment that the address names, wherever it is; other fragments are the page's own. */
   async #followHash(): Promise<void> {
-    const wanted = wantedComment();
+    const wanted = wantedComment(this);
     const session = this.#session;
     if (wanted === this.#target || !session?.thread) return;
     this.#target = wanted;
@@ -235,6 +238,16 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
 
   /* ---- Drawing ---- */
 
+  /** What takes the place of the author's content does so without a jump. */
+  protected override update(changed: PropertyValues): void {
+    const isFirst = this.#isWaiting && !!(this.#session?.thread ?? this.failure);
+    const still = isFirst ? lookAround(this) : undefined;
+    super.update(changed);
+    this.#isWaiting = !this.#session?.thread && !this.failure;
+    const root = still && this.renderRoot.querySelector<HTMLElement>('.root');
+    if (root) keepStill(root, still, this.signal);
+  }
+
   protected override get words(): Record<string, Message> {
     const more = { ...this.#acts.writing?.WRITING_WORDS, ...this.#companion.live?.words };
     return { ...super.words, ...wordsFor('comment-thread', more, this.locale.language, this.messages) };
@@ -243,7 +256,8 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   override render() {
     const scene = this.#session?.thread && this.#scene(this.#session);
     const { language, direction } = this.locale;
-    const content = scene ? drawContent(scene, this.failure) : this.#renderWaiting();
+    const isServed = !scene && !this.failure && servedComments(this).length > 0;
+    const content = scene ? drawContent(scene, this.failure) : this.#renderWaiting(isServed);
     if (scene) this.#pace.goOn(scene);
     return html`<div class="root" lang=${language} dir=${direction}>
       <section
@@ -252,7 +266,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
         @pointerover=${scene && this.#acts.prepare}
         aria-busy=${this.#session?.work ? 'true' : 'false'}
       >
-        <div class="top">
+        <div class=${isServed ? 'visually-hidden' : 'top'}>
           ${drawHeading(this.config.headingLevel ?? 2, this.config.heading ?? this.say('heading'))}
           ${scene ? drawToolbar(scene) : nothing}
         </div>
@@ -262,11 +276,16 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     </div>`;
   }
 
-  #renderWaiting(): TemplateResult {
+  /** @param isServed - A server wrote the comments between the tags: they take the room that they need. */
+  #renderWaiting(isServed: boolean): TemplateResult {
     const talk = { say: this.say.bind(this), sayFailure: this.sayFailure.bind(this), acts: this.#acts };
-    return html`<div class=${this.failure ? '' : 'waiting'}>
+    return html`<div class=${this.failure || isServed ? '' : 'waiting'}>
       <slot></slot>
-      ${this.failure ? drawFailure(talk, this.failure) : html`<p class="notice">${this.say('loading')}</p>`}
+      ${
+        this.failure
+          ? drawFailure(talk, this.failure)
+          : html`<p class=${isServed ? 'visually-hidden' : 'notice'}>${this.say('loading')}</p>`
+      }
     </div>`;
   }
 
