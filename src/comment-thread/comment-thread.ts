@@ -125,9 +125,11 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     signal.addEventListener('abort', () => this.#pace.stop());
     // What was under way when the element left its place ended with it.
     if (this.#opened && !this.#session?.thread) this.#opened = undefined;
+    this.#acts.moderating?.resume();
   }
 
   protected override configured(changed: ReadonlySet<string>): void {
+    if (changed.has('token') && this.#session) this.#acts.admit();
     if (['src', 'backend', 'thread', 'live'].some((name) => changed.has(name))) this.#opened = undefined;
     else if (this.#session && (changed.has('sort') || changed.has('pageSize'))) {
       void this.#watch(this.#session.setSort(this.#sort, this.#pageSize));
@@ -165,6 +167,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     const session = this.#session;
     const live = this.#liveHost(session);
     this.#marks = this.#companion.open(live, this.#pace.redraw);
+    this.#acts.admit();
     if (hasTraces()) this.#acts.prepare();
     this.#pace.begin();
     this.#target = wantedComment(this);
@@ -249,7 +252,11 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   }
 
   protected override get words(): Record<string, Message> {
-    const more = { ...this.#acts.writing?.WRITING_WORDS, ...this.#companion.live?.words };
+    const more = {
+      ...this.#acts.writing?.WRITING_WORDS,
+      ...this.#companion.live?.words,
+      ...this.#acts.moderating?.words,
+    };
     return { ...super.words, ...wordsFor('comment-thread', more, this.locale.language, this.messages) };
   }
 
@@ -302,6 +309,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       acts: this.#acts,
       writing: this.#acts.writing,
       live: this.#companion.live,
+      moderating: this.#acts.moderating,
       say: (key, values = {}) => format(words[key] ?? key, values, tag),
       tell: (key, values) => this.tell(key, values),
       sayFailure: (error) => this.sayFailure(error),

@@ -12,13 +12,22 @@ import {
 } from '../../contracts/comments.ts';
 import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
 import { FurnitureError } from '../../base/request.ts';
-import type { Backend, Capabilities, ListQuery, PostOptions } from './backend.ts';
+import type {
+  ChangedThread,
+  Moderation,
+  ModerationLog,
+  ModerationQueue,
+  ThreadChange,
+} from '../../contracts/moderation.ts';
+import type { Backend, Capabilities, ListQuery, LogQuery, PostOptions, QueueQuery } from './backend.ts';
+import { MemoryModeration, type MemoryModerationOptions, type ModeratedThread } from './memory-moderation.ts';
 
 /** Most direct replies to one comment in one answer; the rest is a cut. */
 const REPLY_LIMIT = 20;
 
 /** What is asked of it. */
-export type MemoryAct = 'list' | 'post' | 'edit' | 'remove' | 'vote' | 'changes' | 'stream';
+export type MemoryAct =
+  'list' | 'post' | 'edit' | 'remove' | 'vote' | 'changes' | 'stream' | 'queue' | 'moderate' | 'changeThread' | 'log';
 
 export interface MemoryOptions {
   readonly thread?: string;
@@ -34,6 +43,8 @@ export interface MemoryOptions {
   readonly now?: () => number;
   /** Runs before every answer: wait in it to be slow, throw in it to fail. */
   readonly before?: (what: MemoryAct, signal: AbortSignal) => Promise<void> | void;
+  /** Who moderates; default nobody. */
+  readonly moderation?: MemoryModerationOptions;
 }
 
 /** A page in the making. */
@@ -49,10 +60,7 @@ interface Page {
  * written is gone with the page.
  */
 export class MemoryBackend implements Backend {
-  readonly capabilities: Capabilities = {
-    ...{ post: true, edit: true, remove: true, vote: true },
-    ...{ watch: true, stream: true },
-  };
+  readonly capabilities: Capabilities;
   readonly #options: MemoryOptions;
   readonly #comments = new Map<string, Comment>();
   readonly #answers = new Map<string, { fingerprint: string; answer: PostedComment }>();
@@ -62,12 +70,24 @@ export class MemoryBackend implements Backend {
   readonly #gone = new Map<string, Comment>();
   readonly #streams = new Set<() => void>();
   #version = 0;
-  #isOpen: boolean;
+  readonly #thread: ModeratedThread;
+  readonly #moderation: MemoryModeration;
   #made = 0;
 
   constructor(options: MemoryOptions = {}) {
     this.#options = options;
-    this.#isOpen = options.open ?? true;
+    this.capabilities = {
+      post: true,
+      edit: true,
+      remove: true,
+      vote: true,
+      ...{ watch: true, stream: true },
+      moderate: options.moderation !== undefined,
+    };
+    const { thread: id = 'memory', open = true, hold } = options;
+    const now = () => this.#now();
+    this.#thread = { id, comments: this.#comments, open, premoderated: hold === 'all', now };
+    this.#moderation = new MemoryModeration(this.#thread, options.moderation);
     for (const comment of options.comments ?? []) this.#comments.set(comment.id, comment);
   }
 
@@ -91,7 +111,7 @@ export class MemoryBackend implements Backend {
     if (earlier && earlier.fingerprint !== fingerprint)
       throw refused(422, 'This Idempotency-Key was used for another request.');
     if (earlier) return earlier.answer;
-    if (!this.#isOpen) throw refused(403, 'closed');
+    if (!this.#thread.open) throw refused(403, 'closed');
     const parentId = input.parentId ?? null;
     if (parentId !== null && !this.#comments.has(parentId)) throw refused(422, 'parentId');
     const comment: Comment = {
@@ -100,7 +120,7 @@ export class MemoryBackend implements Backend {
       author: { name: token ? 'Signed-in reader' : checkName(input.author?.name ?? '') },
       body: { format: 'markdown', text: checkBody(input.body) },
       createdAt: this.#time(),
-      state: this.#options.hold === 'all' ? 'held' : 'published',
+      state: this.#thread.premoderated && !this.#moderation.isModerator(token) ? 'held' : 'published',
       votes: { up: 0, down: 0 },
       replyCount: 0,
     };
@@ -120,8 +140,8 @@ export class MemoryBackend implements Backend {
 
   async remove(id: string, token: string | undefined, signal: AbortSignal): Promise<void> {
     await this.#begin('remove', signal);
-    const comment = this.#ownedBy(id, token);
-    this.#bury(comment);
+    const isModerator = this.#moderation.isModerator(token);
+    this.#bury(isModerator ? this.#known(id) : this.#ownedBy(id, token));
   }
 
   /** What changed after a version: the comments as they are now, `deleted` where they are gone. */
@@ -158,7 +178,7 @@ export class MemoryBackend implements Backend {
 
   /** A moderator opens or closes the thread. */
   setOpen(isOpen: boolean): void {
-    this.#isOpen = isOpen;
+    this.#thread.open = isOpen;
     this.#changed();
   }
 
@@ -194,6 +214,28 @@ export class MemoryBackend implements Backend {
     const { up, down, mine = 0 } = comment.votes;
     const count = (total: number, side: 1 | -1) => total - (mine === side ? 1 : 0) + (value === side ? 1 : 0);
     return this.#change({ ...comment, votes: { up: count(up, 1), down: count(down, -1), mine: value } });
+  }
+
+  async queue(query: QueueQuery, token: string | undefined, signal: AbortSignal): Promise<ModerationQueue> {
+    await this.#begin('queue', signal);
+    return this.#moderation.queue(query, token);
+  }
+
+  async moderate(id: string, act: Moderation, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
+    await this.#begin('moderate', signal);
+    return this.#change(this.#moderation.moderate(id, act, token).comment);
+  }
+
+  async changeThread(change: ThreadChange, token: string | undefined, signal: AbortSignal): Promise<ChangedThread> {
+    await this.#begin('changeThread', signal);
+    this.#moderation.changeThread(change, token);
+    this.#changed();
+    return { thread: this.#threadNow() };
+  }
+
+  async log(query: LogQuery, token: string | undefined, signal: AbortSignal): Promise<ModerationLog> {
+    await this.#begin('log', signal);
+    return this.#moderation.log(query, token);
   }
 
   async #begin(what: MemoryAct, signal: AbortSignal): Promise<void> {
@@ -254,20 +296,29 @@ export class MemoryBackend implements Backend {
   }
 
   #answer(comments: readonly Comment[], nextCursor: string | null): CommentList {
-    const { thread = 'memory', hold } = this.#options;
-    const count = [...this.#comments.values()].filter(({ state }) => state === 'published').length;
     return {
-      thread: { id: thread, count, open: this.#isOpen, premoderated: hold === 'all', version: this.#version },
-      comments: comments.map((comment) => ({ ...comment, replyCount: this.#childrenOf(comment.id).length })),
+      thread: this.#threadNow(),
+      comments: comments.map((comment) => ({ ...toStub(comment), replyCount: this.#childrenOf(comment.id).length })),
       nextCursor,
     };
   }
 
+  #threadNow(): CommentList['thread'] {
+    const { id, open, premoderated } = this.#thread;
+    const count = [...this.#comments.values()].filter(({ state }) => state === 'published').length;
+    return { id, count, open, premoderated, version: this.#version };
+  }
+
   #ownedBy(id: string, token: string | undefined): Comment {
-    const comment = this.#comments.get(id);
-    if (!comment || comment.state === 'deleted') throw refused(404, 'no such comment');
+    const comment = this.#known(id);
     if (!token || this.#tokens.get(id) !== token) throw refused(403, 'not yours');
     if (this.#now() - Date.parse(comment.createdAt) > EDIT_WINDOW_MS) throw refused(403, 'too late');
+    return comment;
+  }
+
+  #known(id: string): Comment {
+    const comment = this.#comments.get(id);
+    if (!comment || comment.state === 'deleted') throw refused(404, 'no such comment');
     return comment;
   }
 
@@ -286,6 +337,12 @@ export class MemoryBackend implements Backend {
   #time(): string {
     return new Date(this.#now()).toISOString();
   }
+}
+
+/** What a moderator hid has no name and no words in a list. */
+function toStub(comment: Comment): Comment {
+  if (comment.state !== 'hidden') return comment;
+  return { ...comment, author: { name: '' }, body: { format: 'plain', text: '' } };
 }
 
 function order(sort: Sort): (a: Comment, b: Comment) => number {
