@@ -2,13 +2,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 import { UsageError, type Command } from './commands/command.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { serveCommand } from './commands/serve.ts';
 
 // Nothing that needs a newer Node is imported before this is checked: better-sqlite3 crashes the process on Node 20.
 const NEEDED = 22;
 
 /** What the program does, by name. Each brings its own help. */
-const COMMANDS: Readonly<Record<string, Command>> = { serve: serveCommand };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  serve: serveCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+};
 
 const HELP = `page-furniture: the companion server for comments and campaigns.
 
