@@ -10,7 +10,7 @@ const MAX_COMMENTS = 5_000;
 /** Longest body taken from a backend, in UTF-16 code units; other systems allow more than ours. */
 const MAX_TEXT = 50_000;
 /** Longest id and cursor; nothing longer can be asked for in an address. */
-export const MAX_ID = 1_000;
+const MAX_ID = 1_000;
 
 const Id = field((id, refuse): string => (typeof id === 'string' && id && id.length <= MAX_ID ? id : refuse('an id')));
 const List = z.object({
@@ -19,7 +19,11 @@ const List = z.object({
   nextCursor: z.nullable(z.string()),
   cuts: z.optional(z.array(z.object({ parentId: Id, cursor: Id, count: z.number() }))),
 });
-const Posted = z.object({ comment: z.unknown(), editToken: z.optional(z.string()) });
+const Posted = z.object({
+  comment: z.unknown(),
+  editToken: z.optional(z.string()),
+  editableUntil: z.optional(z.string()),
+});
 
 /**
  * A page of comments that a backend sent, as plain checked data: text cleaned, everything capped, comments that are none
@@ -37,8 +41,8 @@ export function readList(value: unknown): CommentList {
 
 /** What a backend answered to a new comment. @throws {FurnitureError} `malformed` */
 export function readPosted(value: unknown): PostedComment {
-  const { editToken } = read(Posted, value);
-  return { comment: readComment(value), ...(editToken !== undefined && { editToken }) };
+  const { comment: _, ...posted } = read(Posted, value);
+  return { comment: readComment(value), ...posted };
 }
 
 /** The comment in an answer `{ comment }`. @throws {FurnitureError} `malformed` */
@@ -63,8 +67,7 @@ export function readComments(items: readonly unknown[]): Comment[] {
   return comments;
 }
 
-/** One comment as plain checked data; nothing if it is none. */
-export function toComment(value: unknown): Comment | undefined {
+function toComment(value: unknown): Comment | undefined {
   const checked = safely(() => z.safeParse(Comment, value));
   if (!checked?.success || !z.safeParse(Id, checked.data.id).success) return undefined;
   const { author, body, votes, ...comment } = checked.data;
@@ -76,7 +79,7 @@ export function toComment(value: unknown): Comment | undefined {
   };
 }
 
-/** @throws {FurnitureError} `malformed` if it is not what the schema allows. */
+/** @throws {FurnitureError} `malformed` */
 export function read<S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> {
   const checked = safely(() => z.safeParse(schema, value));
   if (!checked?.success) throw malformed(checked?.error?.issues[0]?.path.join('.') || 'body');
@@ -84,7 +87,7 @@ export function read<S extends z.ZodMiniType>(schema: S, value: unknown): z.outp
 }
 
 /** An object of a hostile backend may throw while it is read. */
-export function safely<T>(act: () => T): T | undefined {
+function safely<T>(act: () => T): T | undefined {
   try {
     return act();
   } catch {
@@ -92,7 +95,7 @@ export function safely<T>(act: () => T): T | undefined {
   }
 }
 
-/** A count as a whole number from 0. */
+/** A number as a whole one from 0 on. */
 export const whole = (value: number) => Math.min(Math.max(Math.trunc(value) || 0, 0), Number.MAX_SAFE_INTEGER);
 
-export const malformed = (what: string) => new FurnitureError('malformed', `comments: unexpected ${what}`);
+const malformed = (what: string) => new FurnitureError('malformed', `comments: unexpected ${what}`);

@@ -98,6 +98,7 @@ export class Collection {
     this.#aside = new Map();
     this.#arrived = new Map();
     this.cuts.clear();
+    for (const { id, state } of [...this.#own.values()]) if (state === 'deleted') this.#own.delete(id);
     this.addPage(first);
     if (aside) this.addAside(aside);
   }
@@ -159,6 +160,8 @@ export class Collection {
 
   /** The comment as it now stands, wherever it is. */
   replace(comment: Comment, isOwn = false): void {
+    // An answer that comes after the deletion brings nothing back.
+    if (this.#deleted.has(comment.id) && comment.state !== 'deleted') return;
     for (const place of this.#places()) if (place.has(comment.id)) place.set(comment.id, comment);
     if (isOwn) this.#own.set(comment.id, comment);
     this.#changed();
@@ -177,16 +180,22 @@ export class Collection {
     this.replace({ ...comment, votes: { ...comment.votes, ...(mine !== undefined && { mine }) } });
   }
 
-  /** Takes a comment away; one with replies stays as a tombstone. */
-  bury(comment: Comment): void {
+  /** Takes a comment away; one with replies, or whose place is to be kept, stays as a tombstone. */
+  bury(comment: Comment, keepsPlace = false): void {
     const { id } = comment;
     this.#deleted.add(id);
-    if (comment.replyCount > 0 || this.ordered.some(({ parentId }) => parentId === id)) {
+    if (keepsPlace || comment.replyCount > 0 || this.ordered.some(({ parentId }) => parentId === id)) {
       const body = { format: 'plain', text: '' } as const;
       return this.replace({ ...comment, state: 'deleted', author: { name: '' }, body });
     }
     for (const place of this.#places()) place.delete(id);
     this.#changed();
+  }
+
+  /** Brings a comment back that was taken away. */
+  unearth(comment: Comment): void {
+    this.#deleted.delete(comment.id);
+    this.replace(comment, true);
   }
 
   #places(): Map<string, Comment>[] {

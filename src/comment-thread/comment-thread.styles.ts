@@ -34,10 +34,8 @@ export const threadStyles = css`
     font-size: 0.875em;
     padding-block: 0.75em;
   }
-  /* What follows is out of sight until it is known how long the thread is. */
   .waiting {
-    min-block-size: max(24em, 100vh);
-    min-block-size: max(24em, 100svh);
+    min-block-size: 24em;
   }
   /* Not “none”: WebKit would take the list away from readers who do not see. */
   ol {
@@ -123,12 +121,6 @@ export const threadStyles = css`
   }
   .sending {
     opacity: 0.65;
-  }
-  /* As high as the buttons that take its place. */
-  .sending > p:last-child {
-    align-items: center;
-    display: flex;
-    min-block-size: 3.15em;
   }
   header {
     align-items: baseline;
@@ -221,19 +213,13 @@ export const threadStyles = css`
   .plain-text {
     white-space: pre-line;
   }
-  .held {
-    border-inline-start: 3px solid var(--_border);
-    color: var(--_muted);
-    font-size: 0.875em;
-    margin-block: 0.4em;
-    padding-inline-start: 0.75em;
-  }
   .gone {
     font-style: italic;
     padding-block: 0.75em 0.25em;
   }
   .actions {
     align-items: center;
+    min-block-size: 3.15em;
     color: var(--_muted);
     display: flex;
     flex-wrap: wrap;
@@ -273,16 +259,13 @@ export const threadStyles = css`
   .vote[aria-pressed='true'] svg {
     fill: currentColor;
   }
+  .own {
+    gap: 0 0.6em;
+    margin-inline-start: 0.85em;
+  }
   .votes .count {
     margin-inline: -0.35em 0.2em;
     min-inline-size: 1ch;
-  }
-  .confirm {
-    color: var(--_danger);
-  }
-  .copy input {
-    display: block;
-    inline-size: 100%;
   }
   .more,
   .rest button {
@@ -311,11 +294,21 @@ export const threadStyles = css`
     gap: 0.3em;
     min-inline-size: 0;
   }
-  .field > span {
+  .field > :is(span, label) {
     font-size: 0.875em;
     font-weight: 600;
   }
-  .form .error,
+  .trap {
+    block-size: 1px;
+    clip-path: inset(50%);
+    inline-size: 1px;
+    overflow: hidden;
+    position: absolute;
+  }
+  .reader {
+    min-block-size: 1.5em;
+  }
+  .form > .error,
   .left {
     font-size: 0.875em;
     margin-block-start: -0.4em;
@@ -330,24 +323,19 @@ export const threadStyles = css`
   [aria-invalid='true'] {
     border-color: var(--_danger);
   }
-  .preview {
-    background: var(--_surface);
-    border: 1px dashed var(--_border);
-    border-radius: var(--_radius);
-    color: var(--_ink);
-    margin: 0;
-    max-inline-size: none;
-    min-block-size: 6em;
-    padding: 0.6em 0.75em;
-  }
   .who {
-    align-items: end;
+    align-items: start;
     display: flex;
     flex-wrap: wrap;
-    gap: 0.25em 1em;
+    gap: 0.75em 1em;
   }
   .who > .field {
-    flex: 0 1 18em;
+    flex: 1 1 13em;
+    max-inline-size: 22em;
+  }
+  .who .error {
+    font-size: 0.875em;
+    margin: 0;
   }
   .check {
     align-items: center;
@@ -355,6 +343,7 @@ export const threadStyles = css`
     font-size: 0.875em;
     gap: 0.5em;
     min-block-size: 3.15em;
+    overflow-wrap: normal;
   }
   .check input {
     accent-color: var(--_accent);

@@ -12,7 +12,7 @@ import { relativeTime } from './relative-time.ts';
 import { permalink } from './thread-id.ts';
 import type { ThreadNode } from './tree.ts';
 
-export const ROLE_WORDS = { author: 'roleAuthor', staff: 'roleStaff', moderator: 'roleModerator' } as const;
+const ROLE_WORDS = { author: 'roleAuthor', staff: 'roleStaff', moderator: 'roleModerator' } as const;
 const UP = svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 3 14 11H2z"/></svg>`;
 const DOWN = svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 13 2 5h12z"/></svg>`;
 
@@ -29,8 +29,8 @@ const times = new WeakMap<Comment, { readonly tag: string; readonly text: string
  * the page whole is looked at again only after something changed: the next frames cost what is new in them.
  */
 export function drawDiscussion(roots: readonly ThreadNode[], scene: Scene): unknown {
-  const { revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn, live, moderating } = scene;
-  const shown = [revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn, live, moderating];
+  const { revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn, live } = scene;
+  const shown = [revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn, live];
   return drawList(roots, scene, (node) => {
     const size = sizeOf(node);
     if (size > scene.budget) return drawNode(node, scene);
@@ -97,7 +97,7 @@ function drawNode(node: ThreadNode, scene: Scene): TemplateResult {
   const cut = session.comments.cuts.get(comment.id)?.count;
   scene.budget--;
   return html`${editing ? drawComposer(editing, scene) : drawArticle(node, scene)}
-  ${replying ? (scene.isClosed ? scene.live?.drawKept(replying, scene) : drawComposer(replying, scene, comment.author.name)) : nothing}
+  ${replying && !replying.pending ? (scene.isClosed ? scene.live?.drawKept(replying, scene) : drawComposer(replying, scene, comment.author.name)) : nothing}
   ${drawList(children, scene, (child) => drawNode(child, scene), comment)}
   ${
     cut === undefined
@@ -118,12 +118,18 @@ function drawArticle(node: ThreadNode, scene: Scene): unknown {
   const canChange = scene.canEdit && session.canChange(comment);
   const isConfirming = session.confirming === comment.id;
   const note = session.notes.get(comment.id);
+  const aside = session.asides.get(comment.id);
+  const isMine = session.isMine(comment);
+  const canReport = session.backend.capabilities.report === true && session.canReport(comment);
+  const sender = isSending ? [...session.composers.values()].find(({ pending }) => pending === comment.id) : undefined;
+  // Controls go when their time is over.
+  if (canChange) scene.clock.next = Math.min(scene.clock.next, session.changeableUntil(comment));
   const { wording, canWrite, canVote } = scene;
   const mark = session.isUnread(comment) && scene.live;
   const replies = node.children.length > 0 && sizeOf(node) - 1;
   const isFolded = session.comments.isFolded(comment.id);
   const shown = [comment, inReplyTo, time, isTarget, isSending, canChange, isConfirming, note, wording];
-  shown.push(mark, replies, isFolded, scene.moderating?.keyOf(comment));
+  shown.push(mark, replies, isFolded, aside, isMine, canReport, sender?.isProving);
   return guard([...shown, canWrite, canVote], () => {
     const isGone = comment.state === 'deleted' || comment.state === 'hidden';
     const label = scene.say('byAuthor', { name: displayName(comment, scene), time });
@@ -136,15 +142,15 @@ function drawArticle(node: ThreadNode, scene: Scene): unknown {
       aria-label=${isGone ? nothing : label}
     >
       ${isGone ? nothing : drawByline(node, time, scene, mark ? mark.drawMark(scene) : nothing)}
-      ${drawBody(comment, scene)} ${isSending ? nothing : drawActions(node, scene, canChange, isConfirming)}
-      ${comment.state === 'deleted' ? nothing : scene.moderating?.drawActions(comment, scene)}
-      ${isSending ? html`<p class="muted">${scene.say('sending')}</p>` : drawNote(comment, scene)}
+      ${aside?.isInPlace ? nothing : drawBody(comment, scene)}
+      ${isSending ? nothing : drawActions(node, scene, canChange, isConfirming)}
+      ${isSending ? scene.writing?.drawSending(sender, scene) : drawNote(comment, scene)}
+      ${aside ? scene.writing?.drawAside(comment, aside, scene) : nothing}
     </article>`;
   });
 }
 
-/** What to call the writer of a comment. */
-export function displayName({ id, author }: Comment, { say, session }: Scene): string {
+function displayName({ id, author }: Comment, { say, session }: Scene): string {
   return author.name || say(session.comments.isPending(id) ? 'you' : 'anonymous');
 }
 
@@ -174,7 +180,7 @@ function drawByline({ comment, inReplyTo }: ThreadNode, timeText: string, scene:
 }
 
 /** Date and time of day. */
-export function fullTime(instant: string, { tag }: Scene): string {
+function fullTime(instant: string, { tag }: Scene): string {
   const full = intl('DateTimeFormat', tag, { dateStyle: 'long', timeStyle: 'short' });
   return attempt(() => full?.format(new Date(instant))) ?? instant;
 }
@@ -188,8 +194,7 @@ function drawBody(comment: Comment, { say, session }: Scene): TemplateResult {
     ${comment.state === 'held' ? html`<p class="held">${say('held')}</p>` : nothing}`;
 }
 
-/** What a comment says, as nodes. */
-export function bodyOf(body: Comment['body']): unknown {
+function bodyOf(body: Comment['body']): unknown {
   if (!bodies.has(body)) {
     bodies.set(body, body.format === 'markdown' ? drawText(body.text) : html`<p class="plain-text">${body.text}</p>`);
   }
@@ -223,6 +228,13 @@ function drawActions(node: ThreadNode, scene: Scene, canChange: boolean, isConfi
       ${say('copyLink')}
     </button>
     ${drawFold(node, scene)} ${canChange ? scene.writing?.drawOwn(comment, scene, isConfirming) : nothing}
+    ${
+      scene.session.backend.capabilities.report && scene.session.canReport(comment)
+        ? html`<button type="button" class="plain" data-act="report" @click=${() => acts.report(comment)}>
+            ${say('report')}
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -242,7 +254,8 @@ function drawFold(node: ThreadNode, { acts, say, session }: Scene): unknown {
   </button>`;
 }
 
-function drawVotes(comment: Comment, { acts, say, tag, canVote }: Scene): unknown {
+/** The counts, and the buttons: nobody votes on what they wrote. */
+function drawVotes(comment: Comment, { acts, say, tag, canVote, session }: Scene): unknown {
   const { up, down, mine } = comment.votes;
   const count = (total: number) =>
     total === 0
@@ -252,6 +265,10 @@ function drawVotes(comment: Comment, { acts, say, tag, canVote }: Scene): unknow
           ><span class="visually-hidden">${say('votes', { count: total })}</span></span
         >`;
   if (!canVote) return nothing;
+  const isMine = session.isMine(comment);
+  const mark = (side: 1 | -1, total: number) =>
+    total > 0 ? html`<span class="vote">${side === 1 ? UP : DOWN}</span>` : nothing;
+  if (isMine) return html`<span class="votes own">${mark(1, up)}${count(up)}${mark(-1, down)}${count(down)}</span>`;
   const button = (side: 1 | -1) =>
     html`<button
       type="button"

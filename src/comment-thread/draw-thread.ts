@@ -32,10 +32,7 @@ export function drawToolbar(scene: Scene): TemplateResult {
 /** The comments, what can still be loaded, and the form; `failure` stands where the reader was waiting. */
 export function drawContent(scene: Scene, failure: FurnitureError | undefined): TemplateResult {
   const { session, say, canWrite } = scene;
-  const view = scene.moderating?.drawView(scene);
-  if (view !== undefined) return html`${scene.moderating?.drawTools(scene)} ${view} ${drawForm(scene)}`;
-  return html`${scene.moderating?.drawTools(scene)}
-    ${session.isLinkBroken ? html`<p class="notice">${say('missing')}</p>` : nothing}
+  return html`${session.isLinkBroken ? html`<p class="notice">${say('missing')}</p>` : nothing}
     <div class="discussion">
       <div class="news">${scene.live?.drawNews(scene)}</div>
       <div class=${session.comments.size > LONG ? 'list long' : 'list'}>
@@ -79,11 +76,14 @@ function drawRest({ session, say, acts }: Scene): TemplateResult {
 
 function drawForm(scene: Scene): unknown {
   const { session, say, canWrite, isClosed, isSignedIn, signIn } = scene;
+  const composer = session.composers.get('new')!;
   if (isClosed) {
     return html`<p class="notice closed">${say('closed')}</p>
-      ${scene.live?.drawKept(session.composers.get('new')!, scene)}`;
+      ${scene.live?.drawKept(composer, scene)}`;
   }
+  // What was written stays in sight where it cannot be posted until somebody signs in.
+  const kept = composer.text && scene.writing?.drawKept(composer, scene);
   const offersSignIn = !isSignedIn && (signIn !== undefined || !canWrite);
   return html`${offersSignIn ? html`<div class="sign-in">${drawSignIn(scene)}</div>` : nothing}
-  ${canWrite ? drawComposer(session.composers.get('new')!, scene) : nothing}`;
+  ${canWrite ? drawComposer(composer, scene) : kept}`;
 }

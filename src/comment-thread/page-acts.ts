@@ -3,7 +3,7 @@ import { FailedEvent, type FurnitureElement } from '../base/element.ts';
 import { FurnitureError } from '../base/request.ts';
 import { charactersLeft, type Composer, type Purpose } from './writing/composer.ts';
 import type { Token } from './config.ts';
-import type { Acts, Moderating, Writing } from './draw-scene.ts';
+import type { Acts, Writing } from './draw-scene.ts';
 import { wantRichText } from './markup/draw-text.ts';
 import { CommentThreadSignInEvent } from './events.ts';
 import type { DeskActs } from './writing/page-desk.ts';
@@ -21,7 +21,7 @@ export interface ActsHost {
   /** Follows a loading to its end, states and failures included. */
   readonly watch: (loading: Promise<boolean>) => Promise<boolean>;
   /** Says something to readers who do not see. */
-  readonly announce: (word: ThreadWord, values?: Readonly<Record<string, string | number>>) => void;
+  readonly announce: (word: ThreadWord, values?: Readonly<Record<string, number>>) => void;
   /** Draws everything now, however long it takes. */
   readonly drawAll: () => Promise<unknown>;
 }
@@ -30,10 +30,9 @@ export interface ActsHost {
 export class PageActs implements Acts {
   /** How to draw what only writers see, once the desk is open. */
   writing: Writing | undefined;
-  /** What moderators see and do, for those only. */
-  moderating: Moderating | undefined;
   readonly #host: ActsHost;
   #desk: { readonly session: Session; readonly ready: Promise<DeskActs> } | undefined;
+  #acts: { readonly session: Session; readonly desk: DeskActs } | undefined;
 
   constructor(host: ActsHost) {
     this.#host = host;
@@ -77,19 +76,39 @@ export class PageActs implements Acts {
     void this.#atDesk((desk) => desk.copy(comment), comment);
   }
 
+  report(comment: Comment): void {
+    void this.#atDesk((desk) => desk.report(comment), comment);
+  }
+
+  remember(isKept: boolean): void {
+    this.#session.keepsName = isKept;
+    void this.#atDesk((desk) => desk.remember(isKept));
+  }
+
   /** Every keystroke is a draft; only what has to be shown is drawn. */
   write(composer: Composer, text: string): void {
-    const isShown = charactersLeft(composer.text) !== undefined || composer.body !== undefined;
+    const before = charactersLeft(composer.text);
+    const isShown = before !== undefined || composer.body || composer.restored || composer.aside;
     composer.text = text;
     composer.body = undefined;
+    composer.restored = undefined;
+    composer.aside = undefined;
     this.#session.save(composer);
-    if (isShown || charactersLeft(text) !== undefined) this.#session.changed();
+    const left = charactersLeft(text);
+    if (isShown || left !== undefined) this.#session.changed();
+    const hasNews = left !== undefined || !this.#session.drafts.isKept();
+    if (hasNews) void this.#atDesk((desk) => desk.written(composer, before ?? Infinity));
   }
 
   /** Fetches what writing needs before it is needed: somebody points at the thread, or moves into it. */
-  readonly prepare = (): void => {
-    void this.#openDesk().catch(() => {});
+  readonly prepare = async (): Promise<void> => {
+    await this.#openDesk().catch(() => {});
   };
+
+  /** What only writers ask for, once it is there. */
+  get desk(): DeskActs | undefined {
+    return this.#acts?.session === this.#session ? this.#acts.desk : undefined;
+  }
 
   /** What writing and voting need is fetched once for a session, when a reader shows signs of either. */
   #openDesk(): Promise<DeskActs> {
@@ -106,14 +125,9 @@ export class PageActs implements Acts {
     const { scope, token } = this.#host;
     const [{ DeskActs, writing }] = await Promise.all([import('./writing/page-desk.ts'), wantRichText()]);
     this.writing = writing;
-    return new DeskActs({
-      ...{ host: this.#host, page: this, session, scope: scope() },
-      token: async () => {
-        const known = token();
-        return typeof known === 'function' ? known() : known;
-      },
-      isSignedIn: () => token() !== undefined,
-    });
+    const desk = new DeskActs({ host: this.#host, page: this, session, scope: scope(), token });
+    this.#acts = { session, desk };
+    return desk;
   }
 
   /** Acts at the desk, or says that it could not be reached. */
@@ -130,22 +144,6 @@ export class PageActs implements Acts {
       return session.changed();
     }
     if (session === this.#session) await act(desk);
-  }
-
-  /** Brings the moderators' tools for whoever the token calls one, and takes them from everybody else. */
-  admit(): void {
-    const session = this.#session;
-    const token = this.#host.token();
-    this.moderating = undefined;
-    if (!session.backend.capabilities.moderate || token === undefined) return;
-    import('./moderating/page-enter.ts')
-      .then(({ enter }) => enter(this.#host, this, () => this.#openDesk()))
-      .then((moderating) => {
-        if (!moderating || session !== this.#session || token !== this.#host.token()) return;
-        this.moderating = moderating;
-        session.changed();
-      })
-      .catch((error: unknown) => console.warn?.('page-furniture: the tools of moderators could not be loaded', error));
   }
 
   /* ---- Reading ---- */

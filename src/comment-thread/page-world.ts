@@ -25,14 +25,10 @@ export function canonicalAddress(): string {
   return link?.href || location.href;
 }
 
-/**
- * The comment that the page's address asks for; a fragment that names an element is the page's own business, unless a
- * server wrote it between the thread's tags.
- */
-export function wantedComment(thread: Element): string | undefined {
+/** The comment that the page's address asks for; a fragment that names an element is the page's own business. */
+export function wantedComment(): string | undefined {
   const { hash } = location;
-  const named: Element | null = getElementById.call(document, hash.slice(1));
-  return named && !thread.contains(named) ? undefined : commentInHash(hash);
+  return getElementById.call(document, hash.slice(1)) ? undefined : commentInHash(hash);
 }
 
 /** Runs before the next frame; soon also in a page that nobody sees, which has no frames. */
@@ -41,11 +37,13 @@ export function nextFrame(act: () => void): void {
   else requestAnimationFrame(act);
 }
 
-/** Whether a reader left anything in this browser that an element of ours would want to know: own comments, votes, a name */
+/** Whether a reader left anything in this browser that an element of ours would want to know: own comments, votes, drafts, a name */
 export function hasTraces(): boolean {
   try {
     const storage = browserStorage();
-    return ['own-comments', 'votes', 'name'].some((key) => storage.getItem(`page-furniture:${key}`) !== null);
+    return ['own-comments', 'votes', 'reports', 'drafts', 'reader', 'name'].some(
+      (key) => storage.getItem(`page-furniture:${key}`) !== null,
+    );
   } catch {
     return false;
   }

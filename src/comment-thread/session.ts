@@ -42,6 +42,12 @@ export interface Note {
   readonly failure?: FurnitureError;
 }
 
+/** Something that stands in the place of a comment's actions, or of the comment; the desk draws it. */
+export interface Aside {
+  /** It stands in place of the comment. */
+  readonly isInPlace: boolean;
+}
+
 /**
  * One reader's stay in one thread: what is loaded, and what stands in the forms. Knows no DOM; the comment system comes
  * in from outside. Writing is the `Desk`'s, which arrives when somebody writes and takes over the last part of this.
@@ -71,7 +77,9 @@ export class Session {
   readonly composers = new Map<string, Composer>([['new', newComposer('new', null, '')]]);
   /** What the reader calls themselves here. */
   name = '';
-  /** Whether the name may be kept for next time. */
+  /** Where they can be reached; shown to nobody. */
+  email = '';
+  /** Whether both may be kept for next time. */
   keepsName = false;
   /** The backend wants a name although the reader is signed in. */
   wantsName = false;
@@ -83,10 +91,20 @@ export class Session {
   canChange: (comment: Comment) => boolean = () => false;
   /** Whether it came since the reader's last visit, or while the page was open. */
   isUnread: (comment: Comment) => boolean = () => false;
+  /** Until when, in milliseconds since the epoch. */
+  changeableUntil: (comment: Comment) => number = () => Infinity;
+  /** Whether this reader wrote the comment, as far as this browser knows. */
+  isMine: (comment: Comment) => boolean = ({ id }) => this.comments.isOwn(id);
+  /** Whether this reader may report it. */
+  canReport: (comment: Comment) => boolean = ({ id }) => !this.comments.isOwn(id);
+  /** Comments have arrived. */
+  arrived: () => void = () => {};
+  /** What only the desk knows of a comment: deleted a moment ago, about to be reported. Another object when it changed. */
+  readonly asides = new Map<string, Aside>();
   /** Adds what only this reader's browser knows of a comment: lists are shared and rarely say how one voted. */
   adorn: (comment: Comment) => Comment = (comment) => comment;
 
-  readonly #drafts: Drafts;
+  readonly drafts: Drafts;
   readonly #prepare: SessionOptions['prepare'];
   #sort: Sort;
   #pageSize: number;
@@ -95,7 +113,7 @@ export class Session {
   #again: (() => Promise<boolean>) | undefined;
 
   constructor({ backend, sort, pageSize, drafts, place, life, changed, prepare }: SessionOptions) {
-    this.#drafts = drafts;
+    this.drafts = drafts;
     this.place = place;
     this.#prepare = prepare;
     this.backend = backend;
@@ -103,8 +121,7 @@ export class Session {
     this.changed = changed;
     this.#sort = sort;
     this.#pageSize = pageSize;
-    const composer = this.composers.get('new')!;
-    composer.text = this.draftOf(composer);
+    this.takeDraft(this.composers.get('new')!);
   }
 
   get sort(): Sort {
@@ -221,6 +238,7 @@ export class Session {
     this.changed();
     try {
       await act(signal);
+      if (!signal.aborted) this.arrived();
     } catch (error) {
       if (!signal.aborted) this.failure = toFailure(error);
     }
@@ -271,21 +289,29 @@ export class Session {
     }
   }
 
-  /** The draft from last time, if any. */
-  draftOf(composer: Composer): string {
-    return this.#drafts.load(this.#placeOf(composer))?.text ?? '';
+  /** Puts the draft from last time into a form, if there is one. @returns Whether there was. */
+  takeDraft(composer: Composer): boolean {
+    const draft = this.drafts.load(this.placeOf(composer));
+    if (!draft) return false;
+    composer.text = draft.text;
+    composer.isSaved = true;
+    composer.restored = { savedAt: draft.savedAt, isSent: draft.isSent === true };
+    composer.startedAt = draft.savedAt;
+    return true;
   }
 
   /** Saves what stands in a form as a draft. @returns The idempotency key of exactly this text. */
   save(composer: Composer): string {
-    return this.#drafts.save(this.#placeOf(composer), composer.text).key;
+    composer.isSaved = true;
+    return this.drafts.save(this.placeOf(composer), composer.text).key;
   }
 
   clearDraft(composer: Composer): void {
-    this.#drafts.clear(this.#placeOf(composer));
+    this.drafts.clear(this.placeOf(composer));
   }
 
-  #placeOf({ purpose, target }: Composer) {
+  /** Where the draft of a form is kept. */
+  placeOf({ purpose, target }: Composer) {
     return { ...this.place, parentId: purpose === 'edit' ? `edit:${target}` : target };
   }
 

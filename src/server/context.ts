@@ -5,7 +5,6 @@ import { gateFor, type Gate } from './gate.ts';
 import { Hub } from './live/hub.ts';
 import { Streams } from './live/streams.ts';
 import type { Settings } from './options.ts';
-import { Pages } from './pages.ts';
 import { ProblemError } from './problem.ts';
 import { addressPrefix } from './rules/address.ts';
 import { pseudonym } from './rules/tokens.ts';
@@ -25,7 +24,6 @@ export interface Service {
   readonly gate: Gate;
   readonly verify: VerifyMember;
   readonly streams: Streams;
-  readonly pages: Pages;
   /** Who follows which thread. @throws {ProblemError} 503 as for {@link store}. */
   hub(): Promise<Hub>;
   /** The open database. @throws {ProblemError} 503 if it could not be opened. */
@@ -44,7 +42,6 @@ export function serviceFor(settings: Settings, opening: Promise<Store>): Service
     gate: gateFor(settings, store),
     verify: memberVerifier(settings.jwt, settings.clock),
     streams: new Streams(settings.streams),
-    pages: new Pages(),
     hub: () => store().then(() => hub),
     store,
   };

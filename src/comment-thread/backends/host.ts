@@ -31,7 +31,7 @@ type Sending = Pick<RequestOptions<typeof schema>, 'method' | 'body' | 'headers'
 /** Our own server (`page-furniture serve`), API version 1. */
 export class HostBackend implements Backend {
   readonly capabilities: Capabilities = {
-    ...{ post: true, edit: true, remove: true, vote: true, report: true },
+    ...{ post: true, edit: true, remove: true, restore: true, vote: true, report: true, email: true },
     ...{ watch: true, stream: true },
   };
   skewMs: number | undefined;

@@ -10,24 +10,19 @@ import {
   type Sort,
   type ThreadChanges,
 } from '../../contracts/comments.ts';
+import type { Report } from '../../contracts/moderation.ts';
 import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
 import { FurnitureError } from '../../base/request.ts';
-import type {
-  ChangedThread,
-  Moderation,
-  ModerationLog,
-  ModerationQueue,
-  ThreadChange,
-} from '../../contracts/moderation.ts';
-import type { Backend, Capabilities, ListQuery, LogQuery, PostOptions, QueueQuery } from './backend.ts';
-import { MemoryModeration, type MemoryModerationOptions, type ModeratedThread } from './memory-moderation.ts';
+import type { Backend, Capabilities, ListQuery, PostOptions } from './backend.ts';
 
 /** Most direct replies to one comment in one answer; the rest is a cut. */
 const REPLY_LIMIT = 20;
+/** How long a deletion can be taken back, in milliseconds. */
+const RESTORE_MS = 60_000;
 
 /** What is asked of it. */
 export type MemoryAct =
-  'list' | 'post' | 'edit' | 'remove' | 'vote' | 'changes' | 'stream' | 'queue' | 'moderate' | 'changeThread' | 'log';
+  'list' | 'post' | 'edit' | 'remove' | 'restore' | 'vote' | 'report' | 'challenge' | 'changes' | 'stream';
 
 export interface MemoryOptions {
   readonly thread?: string;
@@ -43,8 +38,10 @@ export interface MemoryOptions {
   readonly now?: () => number;
   /** Runs before every answer: wait in it to be slow, throw in it to fail. */
   readonly before?: (what: MemoryAct, signal: AbortSignal) => Promise<void> | void;
-  /** Who moderates; default nobody. */
-  readonly moderation?: MemoryModerationOptions;
+  /** Asks for work before a post: what `challenge` answers, and whether a proof is accepted; default no work. */
+  readonly work?: { readonly challenge: () => unknown; readonly isDone: (proof: string) => boolean | Promise<boolean> };
+  /** What it can do, where that is less than everything. */
+  readonly capabilities?: Partial<Capabilities>;
 }
 
 /** A page in the making. */
@@ -61,6 +58,8 @@ interface Page {
  */
 export class MemoryBackend implements Backend {
   readonly capabilities: Capabilities;
+  /** What readers reported, in order. */
+  readonly reports: (Report & { readonly id: string })[] = [];
   readonly #options: MemoryOptions;
   readonly #comments = new Map<string, Comment>();
   readonly #answers = new Map<string, { fingerprint: string; answer: PostedComment }>();
@@ -70,24 +69,18 @@ export class MemoryBackend implements Backend {
   readonly #gone = new Map<string, Comment>();
   readonly #streams = new Set<() => void>();
   #version = 0;
-  readonly #thread: ModeratedThread;
-  readonly #moderation: MemoryModeration;
+  #isOpen: boolean;
+  readonly #removed = new Map<string, { readonly comment: Comment; readonly at: number }>();
   #made = 0;
 
   constructor(options: MemoryOptions = {}) {
     this.#options = options;
+    this.#isOpen = options.open ?? true;
     this.capabilities = {
-      post: true,
-      edit: true,
-      remove: true,
-      vote: true,
+      ...{ post: true, edit: true, remove: true, restore: true, vote: true, report: true, email: true },
       ...{ watch: true, stream: true },
-      moderate: options.moderation !== undefined,
+      ...options.capabilities,
     };
-    const { thread: id = 'memory', open = true, hold } = options;
-    const now = () => this.#now();
-    this.#thread = { id, comments: this.#comments, open, premoderated: hold === 'all', now };
-    this.#moderation = new MemoryModeration(this.#thread, options.moderation);
     for (const comment of options.comments ?? []) this.#comments.set(comment.id, comment);
   }
 
@@ -111,7 +104,8 @@ export class MemoryBackend implements Backend {
     if (earlier && earlier.fingerprint !== fingerprint)
       throw refused(422, 'This Idempotency-Key was used for another request.');
     if (earlier) return earlier.answer;
-    if (!this.#thread.open) throw refused(403, 'closed');
+    if (!this.#isOpen) throw refused(403, 'closed');
+    await this.#checkWork(input.proof);
     const parentId = input.parentId ?? null;
     if (parentId !== null && !this.#comments.has(parentId)) throw refused(422, 'parentId');
     const comment: Comment = {
@@ -120,14 +114,15 @@ export class MemoryBackend implements Backend {
       author: { name: token ? 'Signed-in reader' : checkName(input.author?.name ?? '') },
       body: { format: 'markdown', text: checkBody(input.body) },
       createdAt: this.#time(),
-      state: this.#thread.premoderated && !this.#moderation.isModerator(token) ? 'held' : 'published',
+      state: this.#options.hold === 'all' ? 'held' : 'published',
       votes: { up: 0, down: 0 },
       replyCount: 0,
     };
     this.#change(comment);
     const editToken = `edit-${comment.id}`;
     this.#tokens.set(comment.id, editToken);
-    const answer = { comment, editToken };
+    const editableUntil = new Date(this.#now() + EDIT_WINDOW_MS).toISOString();
+    const answer = { comment, editToken, editableUntil };
     this.#answers.set(key, { fingerprint, answer });
     return answer;
   }
@@ -140,8 +135,9 @@ export class MemoryBackend implements Backend {
 
   async remove(id: string, token: string | undefined, signal: AbortSignal): Promise<void> {
     await this.#begin('remove', signal);
-    const isModerator = this.#moderation.isModerator(token);
-    this.#bury(isModerator ? this.#known(id) : this.#ownedBy(id, token));
+    const comment = this.#ownedBy(id, token);
+    this.#removed.set(id, { comment, at: this.#now() });
+    this.#bury(comment);
   }
 
   /** What changed after a version: the comments as they are now, `deleted` where they are gone. */
@@ -178,7 +174,7 @@ export class MemoryBackend implements Backend {
 
   /** A moderator opens or closes the thread. */
   setOpen(isOpen: boolean): void {
-    this.#thread.open = isOpen;
+    this.#isOpen = isOpen;
     this.#changed();
   }
 
@@ -207,6 +203,33 @@ export class MemoryBackend implements Backend {
     for (const tell of [...this.#streams]) tell();
   }
 
+  async restore(id: string, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
+    await this.#begin('restore', signal);
+    const removed = this.#removed.get(id);
+    if (!token || this.#tokens.get(id) !== token) throw refused(403, 'not yours');
+    if (!removed || this.#now() - removed.at > RESTORE_MS) throw refused(409, 'too late');
+    this.#removed.delete(id);
+    return this.#change(removed.comment);
+  }
+
+  async report(id: string, report: Report, _token: string | undefined, signal: AbortSignal): Promise<void> {
+    await this.#begin('report', signal);
+    if (this.#comments.get(id)?.state !== 'published') throw refused(404, 'no such comment');
+    this.reports.push({ id, ...report });
+  }
+
+  async challenge(signal: AbortSignal): Promise<unknown> {
+    await this.#begin('challenge', signal);
+    return this.#options.work?.challenge();
+  }
+
+  async #checkWork(proof: string | undefined): Promise<void> {
+    const { work } = this.#options;
+    if (!work || (proof !== undefined && (await work.isDone(proof)))) return;
+    const problem = { type: 'urn:page-furniture:problem#proof-required', status: 403, title: 'proof required' };
+    throw new FurnitureError('refused', 'memory: 403 proof required', { status: 403, problem });
+  }
+
   async vote(id: string, value: -1 | 0 | 1, _token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
     await this.#begin('vote', signal);
     const comment = this.#comments.get(id);
@@ -214,28 +237,6 @@ export class MemoryBackend implements Backend {
     const { up, down, mine = 0 } = comment.votes;
     const count = (total: number, side: 1 | -1) => total - (mine === side ? 1 : 0) + (value === side ? 1 : 0);
     return this.#change({ ...comment, votes: { up: count(up, 1), down: count(down, -1), mine: value } });
-  }
-
-  async queue(query: QueueQuery, token: string | undefined, signal: AbortSignal): Promise<ModerationQueue> {
-    await this.#begin('queue', signal);
-    return this.#moderation.queue(query, token);
-  }
-
-  async moderate(id: string, act: Moderation, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
-    await this.#begin('moderate', signal);
-    return this.#change(this.#moderation.moderate(id, act, token).comment);
-  }
-
-  async changeThread(change: ThreadChange, token: string | undefined, signal: AbortSignal): Promise<ChangedThread> {
-    await this.#begin('changeThread', signal);
-    this.#moderation.changeThread(change, token);
-    this.#changed();
-    return { thread: this.#threadNow() };
-  }
-
-  async log(query: LogQuery, token: string | undefined, signal: AbortSignal): Promise<ModerationLog> {
-    await this.#begin('log', signal);
-    return this.#moderation.log(query, token);
   }
 
   async #begin(what: MemoryAct, signal: AbortSignal): Promise<void> {
@@ -296,29 +297,20 @@ export class MemoryBackend implements Backend {
   }
 
   #answer(comments: readonly Comment[], nextCursor: string | null): CommentList {
+    const { thread = 'memory', hold } = this.#options;
+    const count = [...this.#comments.values()].filter(({ state }) => state === 'published').length;
     return {
-      thread: this.#threadNow(),
-      comments: comments.map((comment) => ({ ...toStub(comment), replyCount: this.#childrenOf(comment.id).length })),
+      thread: { id: thread, count, open: this.#isOpen, premoderated: hold === 'all', version: this.#version },
+      comments: comments.map((comment) => ({ ...comment, replyCount: this.#childrenOf(comment.id).length })),
       nextCursor,
     };
   }
 
-  #threadNow(): CommentList['thread'] {
-    const { id, open, premoderated } = this.#thread;
-    const count = [...this.#comments.values()].filter(({ state }) => state === 'published').length;
-    return { id, count, open, premoderated, version: this.#version };
-  }
-
   #ownedBy(id: string, token: string | undefined): Comment {
-    const comment = this.#known(id);
-    if (!token || this.#tokens.get(id) !== token) throw refused(403, 'not yours');
-    if (this.#now() - Date.parse(comment.createdAt) > EDIT_WINDOW_MS) throw refused(403, 'too late');
-    return comment;
-  }
-
-  #known(id: string): Comment {
     const comment = this.#comments.get(id);
     if (!comment || comment.state === 'deleted') throw refused(404, 'no such comment');
+    if (!token || this.#tokens.get(id) !== token) throw refused(403, 'not yours');
+    if (this.#now() - Date.parse(comment.createdAt) > EDIT_WINDOW_MS) throw refused(403, 'too late');
     return comment;
   }
 
@@ -337,12 +329,6 @@ export class MemoryBackend implements Backend {
   #time(): string {
     return new Date(this.#now()).toISOString();
   }
-}
-
-/** What a moderator hid has no name and no words in a list. */
-function toStub(comment: Comment): Comment {
-  if (comment.state !== 'hidden') return comment;
-  return { ...comment, author: { name: '' }, body: { format: 'plain', text: '' } };
 }
 
 function order(sort: Sort): (a: Comment, b: Comment) => number {

@@ -22,12 +22,33 @@ export interface Composer {
   isPreview: boolean;
   /** Id of the comment on show while it is being sent. */
   pending?: string | undefined;
+  /** The reader's browser is doing the work that the server asks for before it takes a comment. */
+  isProving?: boolean | undefined;
+  /** Ends what is being sent. */
+  cancel?: (() => void) | undefined;
   /** The last attempt failed, until the next one. */
   failure?: FurnitureError | undefined;
+  /** No attempt before; milliseconds since the epoch. */
+  waitUntil?: number | undefined;
+  /** The attempt is repeated as soon as the browser is online. */
+  waitsForNetwork?: boolean | undefined;
   /** An earlier version of the text reached the server, in an attempt that seemed to fail. */
   isKnown?: boolean | undefined;
   body?: Complaint | undefined;
   name?: Complaint | undefined;
+  email?: Complaint | undefined;
+  /** When the writing began; milliseconds since the epoch. */
+  startedAt?: number | undefined;
+  /** What stands in the field that no person sees. */
+  trap?: string | undefined;
+  /** The text comes from an earlier visit: when it was last saved, and whether it was on its way then. */
+  restored?: { readonly savedAt: number; readonly isSent: boolean } | undefined;
+  /** What stands here was saved as a draft, or came from one. */
+  isSaved?: boolean | undefined;
+  /** Another tab has this text in the same place; empty when it posted or threw it away. */
+  rival?: string | undefined;
+  /** A text that was put aside, to be had back. */
+  aside?: { readonly word: keyof ThreadWords; readonly text: string } | undefined;
 }
 
 /** A form's id from its purpose and target. */

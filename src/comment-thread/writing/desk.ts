@@ -1,65 +1,98 @@
-import { EDIT_WINDOW_MS, type Comment } from '../../contracts/comments.ts';
+import { EDIT_WINDOW_MS, type Comment, type NewComment, type PostedComment } from '../../contracts/comments.ts';
 import { FurnitureError } from '../../base/request.ts';
 import { readComment, readPosted } from '../check.ts';
+import { claimsOf } from '../token.ts';
+import { Asides } from './asides.ts';
+import { persist, waitOf, type Pause } from './attempts.ts';
 import { checkComposer, takeFailure, toNewComment } from './compose.ts';
 import { composerId, newComposer, type Composer, type Purpose } from './composer.ts';
-import type { ReaderMemory } from './reader-memory.ts';
+import { DraftCare } from './draft-care.ts';
+import type { Keyring } from './keyring.ts';
+import type { Reader, ReaderMemory } from './reader-memory.ts';
+import { isKeyConflict, wantsProof } from './refusal.ts';
 import { toFailure, type Session } from '../session.ts';
 import { Votes } from './votes.ts';
+
+/** How often a proof of work is made for one attempt: the first may have run out while it was made. */
+const MAX_PROOFS = 2;
 
 export interface DeskOptions {
   readonly session: Session;
   readonly memory: ReaderMemory;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** The signed-in reader's JWT, if any. */
-  readonly token: () => Promise<string | undefined>;
+  readonly keyring: Keyring;
   /** Whether a reader is signed in: then no name is asked for, unless the backend wants one. */
   readonly isSignedIn: () => boolean;
+  readonly pause: Pause;
+  /** Does the work that a challenge asks for. */
+  readonly prove: (composer: Composer, challenge: unknown, signal: AbortSignal) => Promise<string>;
 }
 
 /**
- * Everything a reader does in a session: writes, edits, deletes, votes, with drafts that survive. Knows no DOM; time and
- * storage come in from outside.
+ * Everything a reader does in a session: writes, edits, deletes, reports, votes, with drafts that survive. Knows no DOM;
+ * time and storage come in from outside.
  */
 export class Desk {
+  readonly asides: Asides;
+  readonly drafts: DraftCare;
   readonly #options: DeskOptions;
   readonly #session: Session;
   readonly #votes: Votes;
 
   constructor(options: DeskOptions) {
-    const { session, memory } = options;
+    const { session, memory, keyring } = options;
     this.#options = options;
     this.#session = session;
+    const asReader = <T>(act: (token: string | undefined) => Promise<T>) => keyring.use(act);
+    this.asides = new Asides({ ...{ session, memory, asReader }, asOwner: (id, act) => this.#asOwner(id, act) });
     this.#votes = new Votes({
       ...{ comments: session.comments, memory, changed: session.changed },
-      send: async (id, value) =>
-        readComment(await session.backend.vote!(id, value, await this.#token(), session.life())).votes,
+      send: (id, value) =>
+        asReader(async (token) => readComment(await session.backend.vote!(id, value, token, session.life())).votes),
     });
+    session.changeableUntil = ({ id }) => memory.untilOf(id, this.#subject);
     session.canChange = (comment) => this.#canChange(comment);
+    session.isMine = ({ id }) => session.comments.isOwn(id) || memory.isMine(id, this.#subject);
+    session.canReport = (comment) => !session.isMine(comment) && !memory.hasReported(comment.id);
     session.adorn = (comment) => withOwnVote(comment, memory);
     for (const comment of session.comments.ordered) {
       const adorned = withOwnVote(comment, memory);
       if (adorned !== comment) session.comments.replace(adorned);
     }
+    this.drafts = new DraftCare(session);
+    session.arrived = () => this.drafts.reopen();
     this.#takeOver();
   }
 
-  /** The name from last time, where the reader has not begun with another. */
+  /** Name and email from last time, where the reader has not begun with others; and what was being written. */
   #takeOver(): void {
-    const { memory } = this.#options;
-    if (memory.name !== undefined && !this.#session.name) {
-      this.#session.name = memory.name;
+    const { reader } = this.#options.memory;
+    if (reader && !this.#session.name && !this.#session.email) {
+      this.#session.name = reader.name;
+      this.#session.email = reader.email;
       this.#session.keepsName = true;
     }
+    this.drafts.reopen();
     this.#session.changed();
   }
 
-  #canChange({ id, state, createdAt }: Comment): boolean {
-    const { comments } = this.#session;
-    if (state === 'deleted' || comments.isPending(id)) return false;
-    if (this.#options.memory.tokenOf(id) !== undefined) return true;
-    return comments.isOwn(id) && this.#options.now() - Date.parse(createdAt) < EDIT_WINDOW_MS;
+  get #subject(): string | undefined {
+    return claimsOf(this.#options.keyring.known)?.subject;
+  }
+
+  #canChange(comment: Comment): boolean {
+    const { id, state } = comment;
+    if (state === 'deleted' || this.#session.comments.isPending(id)) return false;
+    return this.#session.changeableUntil(comment) > this.#options.now();
+  }
+
+  /** Does something as whoever may change a comment: a guest by the token of then, a signed-in reader by that of now. */
+  #asOwner<T>(id: string, act: (token: string | undefined) => Promise<T>): Promise<T> {
+    const { memory, pause, keyring } = this.#options;
+    const token = memory.tokenOf(id);
+    const once = () => (token === undefined ? keyring.use(act) : act(token));
+    return persist(once, pause, this.#session.life());
   }
 
   get #asksName(): boolean {
@@ -71,9 +104,9 @@ export class Desk {
     const id = composerId(purpose, target);
     const existing = this.#session.composers.get(id);
     if (existing) return existing;
-    const current = purpose === 'edit' ? (this.#session.comments.find(target)?.body.text ?? '') : '';
     const composer = newComposer(purpose, target, '');
-    composer.text = this.#session.draftOf(composer) || current;
+    if (!this.#session.takeDraft(composer) && purpose === 'edit')
+      composer.text = this.#session.comments.find(target)?.body.text ?? '';
     this.#session.composers.set(id, composer);
     this.#session.changed();
     return composer;
@@ -82,21 +115,38 @@ export class Desk {
   /** Closes a form. What was written stays as a draft, except in an edit. */
   close(composer: Composer): void {
     if (composer.purpose === 'edit') this.#session.clearDraft(composer);
+    else this.drafts.close(composer);
     this.#session.composers.delete(composer.id);
     this.#session.changed();
   }
 
   /** Whether a form can be sent; marks what is missing. */
   check(composer: Composer): boolean {
-    const isComplete = checkComposer(composer, composer.purpose === 'edit' ? undefined : this.#guestName);
-    composer.failure = undefined;
+    const isComplete = checkComposer(composer, composer.purpose === 'edit' ? undefined : this.#guest);
     if (!isComplete) composer.isPreview = false;
     this.#session.changed();
     return isComplete;
   }
 
-  get #guestName(): string | undefined {
-    return this.#asksName ? this.#session.name : undefined;
+  /** The name that the signed-in reader's token says; for display only. */
+  get readerName(): string | undefined {
+    return claimsOf(this.#options.keyring.known)?.name;
+  }
+
+  /** Whether the server asked for a pause that is not over. */
+  mustWait({ waitUntil = 0 }: Composer): boolean {
+    return waitUntil > this.#options.now();
+  }
+
+  get #guest(): Reader | undefined {
+    const { name, email, backend } = this.#session;
+    return this.#asksName ? { name, email: backend.capabilities.email ? email : '' } : undefined;
+  }
+
+  /** Remembers who the reader is from now on, or forgets it at once. */
+  keepReader(isKept: boolean): void {
+    this.#session.keepsName = isKept;
+    if (!isKept) this.#options.memory.keepReader(undefined);
   }
 
   /**
@@ -106,15 +156,18 @@ export class Desk {
    * @returns The comment as the backend stored it; `undefined` when nothing was posted.
    */
   async post(composer: Composer): Promise<Comment | undefined> {
-    if (composer.status === 'sending' || !this.check(composer)) return undefined;
-    const input = toNewComment(composer, this.#guestName);
+    if (composer.status === 'sending' || this.mustWait(composer) || !this.check(composer)) return undefined;
+    const now = this.#options.now();
+    const writingMs = composer.startedAt === undefined ? undefined : Math.max(0, Math.round(now - composer.startedAt));
+    const input = toNewComment(composer, this.#guest, writingMs);
     const key = this.#session.save(composer);
-    const pending = toPending(input, `pending:${key}`, this.#options.now());
+    this.#session.drafts.mark(this.#session.placeOf(composer), { isSent: true });
+    const pending = toPending(input, `pending:${key}`, now);
     this.#session.comments.addPending(pending);
     composer.pending = pending.id;
-    const comment = await this.#send(composer, async (signal, token) => {
-      const posted = readPosted(await this.#session.backend.post!(input, { key, token }, signal));
-      this.#settle(composer, posted.comment, posted.editToken);
+    const comment = await this.#send(composer, async (signal) => {
+      const posted = readPosted(await this.#deliver(composer, input, key, signal));
+      this.#settle(composer, posted);
       return posted.comment;
     });
     this.#session.comments.settle(pending.id, comment);
@@ -123,42 +176,78 @@ export class Desk {
     return comment;
   }
 
+  /** Sends it until it has arrived or cannot; with a proof of work where the server asks for one. */
+  async #deliver(composer: Composer, input: NewComment, key: string, signal: AbortSignal): Promise<unknown> {
+    const { keyring, pause, prove } = this.#options;
+    const { backend } = this.#session;
+    const send = (proof: string | undefined) => {
+      const complete = proof === undefined ? input : { ...input, proof };
+      const once = () =>
+        keyring.use(async (token) => {
+          const answer = await backend.post!(complete, { key, token }, signal);
+          // Read here: an answer that cannot be read is asked for again.
+          readPosted(answer);
+          return answer;
+        });
+      return persist(once, pause, signal);
+    };
+    let proof: string | undefined;
+    for (let proofs = 0; ; proofs++) {
+      try {
+        return await send(proof);
+      } catch (error) {
+        const isWanted = error instanceof FurnitureError && wantsProof(error) && backend.challenge !== undefined;
+        if (!isWanted || proofs >= MAX_PROOFS) throw error;
+        const challenge = await persist(() => backend.challenge!(signal), pause, signal);
+        proof = challenge === undefined || challenge === null ? undefined : await prove(composer, challenge, signal);
+      }
+    }
+  }
+
   /** Saves an edit. @returns The comment as it now stands; `undefined` when it was not changed. */
   async edit(composer: Composer): Promise<Comment | undefined> {
-    if (composer.status === 'sending' || !this.check(composer)) return undefined;
+    if (composer.status === 'sending' || this.mustWait(composer) || !this.check(composer)) return undefined;
     const id = composer.target!;
-    return this.#send(composer, async (signal, token) => {
+    return this.#send(composer, async (signal) => {
       const { body } = toNewComment(composer, undefined);
-      const answer = await this.#session.backend.edit!(id, body, this.#options.memory.tokenOf(id) ?? token, signal);
-      const comment = { ...readComment(answer), id };
+      const answer = await this.#asOwner(id, async (token) =>
+        readComment(await this.#session.backend.edit!(id, body, token, signal)),
+      );
+      const comment = { ...answer, id };
       this.#session.comments.replace(comment, true);
       this.close(composer);
       return comment;
     });
   }
 
-  async #send(
-    composer: Composer,
-    act: (signal: AbortSignal, token: string | undefined) => Promise<Comment>,
-  ): Promise<Comment | undefined> {
-    const signal = this.#session.life();
-    composer.status = 'sending';
-    composer.isKnown = undefined;
+  async #send(composer: Composer, act: (signal: AbortSignal) => Promise<Comment>): Promise<Comment | undefined> {
+    const life = this.#session.life();
+    const controller = new AbortController();
+    const end = () => controller.abort();
+    life.addEventListener('abort', end);
+    begin(composer, end);
     this.#session.changed();
     try {
-      return await act(signal, await this.#token());
+      return await act(controller.signal);
     } catch (error) {
-      if (!signal.aborted) this.#takeRefusal(composer, toFailure(error));
+      if (!controller.signal.aborted) this.#takeRefusal(composer, toFailure(error));
       return undefined;
     } finally {
+      life.removeEventListener('abort', end);
       composer.status = 'idle';
+      composer.cancel = undefined;
+      composer.isProving = undefined;
       this.#session.changed();
     }
   }
 
   #takeRefusal(composer: Composer, failure: FurnitureError): void {
     takeFailure(composer, failure);
+    const waitMs = waitOf(failure);
+    if (waitMs > 0) composer.waitUntil = this.#options.now() + waitMs;
     if (composer.name) this.#session.wantsName = true;
+    if (failure.status === 410 && composer.purpose !== 'edit' && this.#session.thread)
+      this.#session.thread = { ...this.#session.thread, open: false };
     if (!isKeyConflict(failure)) return;
     // The same text was stored in an attempt whose answer was lost, under another name: the reader decides, under a
     // new key, and the list shows what is there.
@@ -168,23 +257,29 @@ export class Desk {
     void this.#session.load();
   }
 
-  #settle(composer: Composer, comment: Comment, editToken: string | undefined): void {
-    const { memory, now } = this.#options;
+  #settle(composer: Composer, posted: PostedComment): void {
+    const { memory, now, isSignedIn } = this.#options;
+    const { comment, editToken } = posted;
     this.#session.clearDraft(composer);
     if (composer.purpose === 'reply') this.#session.composers.delete(composer.id);
-    composer.text = '';
-    composer.isPreview = false;
-    if (this.#asksName) memory.keepName(this.#session.keepsName ? this.#session.name : undefined);
-    if (editToken !== undefined) memory.keepToken(comment.id, editToken, now() + EDIT_WINDOW_MS);
+    clear(composer);
+    if (this.#asksName) memory.keepReader(this.#session.keepsName ? (this.#guest ?? undefined) : undefined);
+    const proof = editToken === undefined ? { by: this.#subject } : { token: editToken };
+    if (editToken !== undefined || isSignedIn()) memory.keepOwn(comment.id, proof, now() + windowOf(posted));
     if (comment.state === 'published') this.#session.count(1);
   }
 
   /* ---- Around one comment ---- */
 
-  /** Deletes an own comment; the first call only asks. @returns Whether it is gone. */
+  /**
+   * Deletes an own comment: at once where that can be taken back; where it cannot, the first call only asks.
+   *
+   * @returns Whether it is gone.
+   */
   async remove(comment: Comment): Promise<boolean> {
     const { id } = comment;
     this.#session.notes.delete(id);
+    if (this.#session.backend.capabilities.restore) return this.asides.remove(comment);
     if (this.#session.confirming !== id) {
       this.#session.confirming = id;
       this.#session.changed();
@@ -193,8 +288,7 @@ export class Desk {
     this.#session.confirming = undefined;
     const signal = this.#session.life();
     try {
-      const token = this.#options.memory.tokenOf(id) ?? (await this.#token());
-      await this.#session.backend.remove!(id, token, signal);
+      await this.#asOwner(id, (token) => this.#session.backend.remove!(id, token, signal));
     } catch (error) {
       if (!signal.aborted) this.#session.note(id, { word: 'notDeleted', failure: toFailure(error) });
       return false;
@@ -216,20 +310,37 @@ export class Desk {
     try {
       return await this.#votes.cast(id, side);
     } catch (error) {
-      if (!signal.aborted) this.#session.note(id, { word: 'notVoted', failure: toFailure(error) });
+      const failure = toFailure(error);
+      const word = failure.status === 403 ? 'mayNotVote' : 'notVoted';
+      if (!signal.aborted) this.#session.note(id, { word, failure });
       return undefined;
     }
   }
+}
 
-  /* ---- Inside ---- */
+function begin(composer: Composer, end: () => void): void {
+  composer.status = 'sending';
+  composer.cancel = end;
+  composer.isPreview &&= composer.purpose === 'edit';
+  composer.isKnown = undefined;
+  composer.failure = undefined;
+  composer.waitUntil = undefined;
+  composer.waitsForNetwork = undefined;
+}
 
-  async #token(): Promise<string | undefined> {
-    try {
-      return await this.#options.token();
-    } catch (cause) {
-      throw new FurnitureError('refused', 'comments: the reader could not be signed in', { status: 401, cause });
-    }
-  }
+function clear(composer: Composer): void {
+  composer.text = '';
+  composer.isPreview = false;
+  composer.startedAt = undefined;
+  composer.trap = undefined;
+  composer.restored = undefined;
+  composer.aside = undefined;
+}
+
+/** How long a comment can be changed, in milliseconds: by the server's clock at both ends, whatever ours says. */
+function windowOf({ comment, editableUntil }: PostedComment): number {
+  const ms = Date.parse(editableUntil ?? '') - Date.parse(comment.createdAt);
+  return Number.isFinite(ms) && ms >= 0 ? ms : EDIT_WINDOW_MS;
 }
 
 /** Lists are shared between readers and rarely say how this one voted; the browser remembers. */
@@ -239,7 +350,7 @@ function withOwnVote(comment: Comment, memory: ReaderMemory): Comment {
 }
 
 /** A comment on its way, as it will probably stand there. */
-function toPending({ body, parentId, author }: ReturnType<typeof toNewComment>, id: string, now: number): Comment {
+function toPending({ body, parentId, author }: NewComment, id: string, now: number): Comment {
   return {
     id,
     parentId: parentId ?? null,
@@ -250,10 +361,4 @@ function toPending({ body, parentId, author }: ReturnType<typeof toNewComment>, 
     votes: { up: 0, down: 0 },
     replyCount: 0,
   };
-}
-
-function isKeyConflict({ status, problem }: FurnitureError): boolean {
-  return (
-    status === 422 && !problem?.errors && /idempotency/i.test(`${problem?.type} ${problem?.title} ${problem?.detail}`)
-  );
 }

@@ -17,6 +17,10 @@ export interface Draft {
   readonly text: string;
   readonly key: string;
   readonly savedAt: number;
+  /** It was sent, and nobody heard what came of it. */
+  readonly isSent?: boolean | undefined;
+  /** The reader closed its form. */
+  readonly isClosed?: boolean | undefined;
 }
 
 export interface DraftOptions {
@@ -32,12 +36,17 @@ export interface Drafts {
   load(place: DraftPlace): Draft | undefined;
   /** Keeps the text; a blank one clears. The key stays while the text does. */
   save(place: DraftPlace, text: string): Draft;
+  /** Notes something about a draft, as long as its text stays. */
+  mark(place: DraftPlace, marks: Pick<Draft, 'isSent' | 'isClosed'>): void;
+  /** Whether the last text written is in storage; if not, it ends with the page. */
+  isKept(): boolean;
   clear(place: DraftPlace): void;
   /** The drafts of one thread on one page, latest first. */
   list(page: string, thread: string): { readonly parentId: string | null; readonly draft: Draft }[];
 }
 
-const KEY = 'page-furniture:drafts';
+/** Where drafts are stored. */
+export const DRAFTS_KEY = 'page-furniture:drafts';
 const VERSION = 1;
 const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 /** Most drafts kept, and most characters of them in all; the oldest go, never the one being written. */
@@ -51,6 +60,8 @@ const Entry = z.object({
   text: z.string(),
   key: z.string(),
   savedAt: z.number(),
+  isSent: z.optional(z.boolean()),
+  isClosed: z.optional(z.boolean()),
 });
 const Stored = z.object({ version: z.literal(VERSION), drafts: z.array(z.unknown()) });
 type Entry = z.output<typeof Entry>;
@@ -60,6 +71,7 @@ export function openDrafts({ storage, now, newKey }: DraftOptions): Drafts {
   // What was written last; the truth whenever storage does not work.
   let memory: Entry[] = [];
   let isStored = true;
+  let isKept = true;
 
   const read = (): Entry[] => {
     const entries = (isStored && attemptRead(storage)) || memory;
@@ -69,7 +81,7 @@ export function openDrafts({ storage, now, newKey }: DraftOptions): Drafts {
     memory = bounded(entries);
     isStored = attemptWrite(storage, memory);
     // A full storage may still have room for the draft being written.
-    if (!isStored) attemptWrite(storage, memory.slice(0, 1));
+    isKept = isStored || attemptWrite(storage, memory.slice(0, 1));
   };
   return {
     load: (place) => toDraft(read().find(isAt(place))),
@@ -83,6 +95,12 @@ export function openDrafts({ storage, now, newKey }: DraftOptions): Drafts {
       write(text.trim() ? [entry, ...others] : others);
       return { text, key, savedAt: entry.savedAt };
     },
+    mark(place, marks) {
+      const entries = read();
+      const known = entries.find(isAt(place));
+      if (known) write(entries.map((entry) => (entry === known ? { ...entry, ...marks } : entry)));
+    },
+    isKept: () => isKept,
     clear(place) {
       const entries = read();
       const others = entries.filter((entry) => !isAt(place)(entry));
@@ -100,8 +118,11 @@ const isAt =
   (entry: Entry): boolean =>
     entry.page === place.page && entry.thread === place.thread && entry.parentId === place.parentId;
 
-const toDraft = (entry: Entry | undefined): Draft | undefined =>
-  entry && { text: entry.text, key: entry.key, savedAt: entry.savedAt };
+function toDraft(entry: Entry | undefined): Draft | undefined {
+  if (!entry) return undefined;
+  const { text, key, savedAt, isSent, isClosed } = entry;
+  return { text, key, savedAt, isSent, isClosed };
+}
 
 function bounded(entries: readonly Entry[]): Entry[] {
   let size = 0;
@@ -114,7 +135,7 @@ function attemptRead(storage: DraftOptions['storage']): Entry[] | undefined {
   try {
     const store = storage();
     if (!store) return undefined;
-    text = store.getItem(KEY);
+    text = store.getItem(DRAFTS_KEY);
   } catch {
     return undefined;
   }
@@ -129,8 +150,8 @@ function attemptRead(storage: DraftOptions['storage']): Entry[] | undefined {
 function attemptWrite(storage: DraftOptions['storage'], drafts: readonly Entry[]): boolean {
   try {
     const store = storage();
-    if (drafts.length) store?.setItem(KEY, JSON.stringify({ version: VERSION, drafts }));
-    else store?.removeItem(KEY);
+    if (drafts.length) store?.setItem(DRAFTS_KEY, JSON.stringify({ version: VERSION, drafts }));
+    else store?.removeItem(DRAFTS_KEY);
     return !!store;
   } catch {
     return false;

@@ -13,7 +13,7 @@ const HELP = ['helpEmphasis', 'helpQuote', 'helpList', 'helpLink'] as const;
  * @param name - Of whom a reply answers.
  */
 export function drawComposer(composer: Composer, scene: Scene, name = ''): TemplateResult {
-  const { say, acts } = scene;
+  const { say, acts, writing } = scene;
   const { purpose, status, isPreview } = composer;
   const title = { new: 'formTitle', reply: 'replyTitle', edit: 'editTitle' } as const;
   const action = { new: 'post', reply: 'postReply', edit: 'save' } as const;
@@ -32,9 +32,9 @@ export function drawComposer(composer: Composer, scene: Scene, name = ''): Templ
     @submit=${submit}
     @keydown=${(event: KeyboardEvent) => onKey(event, composer, scene)}
   >
-    ${isPreview ? scene.writing?.drawPreview(composer, scene) : drawField(composer, scene)}
-    ${purpose === 'edit' || (scene.isSignedIn && !scene.session.wantsName) ? nothing : drawName(composer, scene)}
-    ${drawFailure(composer, scene)}
+    ${isPreview ? writing?.drawPreview(composer, scene) : drawField(composer, scene)}
+    ${writing?.drawDraft(composer, scene) ?? nothing} ${purpose === 'edit' ? nothing : drawWriter(composer, scene)}
+    ${composer.failure ? (writing?.drawFailure(composer, scene) ?? drawUnreachable(composer, scene)) : nothing}
     <div class="buttons">
       <button class="primary" ?disabled=${isSending}>
         ${say(isSending && purpose !== 'edit' ? 'sending' : action[purpose])}
@@ -75,7 +75,8 @@ function drawField(composer: Composer, { say, acts }: Scene): TemplateResult {
         ?disabled=${isSending}
         aria-invalid=${body ? 'true' : 'false'}
         aria-describedby=${`${id}-body ${id}-left`}
-        @input=${(event: Event) => acts.write(composer, (event.target as HTMLTextAreaElement).value)}
+        @focus=${() => (composer.startedAt ??= Date.now())}
+        @input=${(event: Event) => acts.write(composer, valueOf(event))}
       ></textarea>
     </label>
     ${drawComplaint(`${id}-body`, body, say)} ${drawLeft(composer, say)}`;
@@ -91,55 +92,70 @@ function drawLeft({ id, text }: Composer, say: Scene['say']): TemplateResult {
   </p>`;
 }
 
-function drawName(composer: Composer, { say, session }: Scene): TemplateResult {
-  const { id, name: complaint, status } = composer;
+/** Who writes: fields for a guest, the name of a signed-in reader. And a field that only programs fill in. */
+function drawWriter(composer: Composer, scene: Scene): unknown {
+  const { session, say, acts, isSignedIn, writing } = scene;
+  const trap = html`<div class="trap" aria-hidden="true">
+    <input
+      name="subject"
+      tabindex="-1"
+      autocomplete="off"
+      @input=${(event: Event) => (composer.trap = valueOf(event))}
+    />
+  </div>`;
+  if (isSignedIn && !session.wantsName)
+    return html`<p class="reader muted">${writing?.drawReader(scene)}</p>
+      ${trap}`;
+  const hasEmail = session.backend.capabilities.email === true;
   return html`<div class="who">
-      <label class="field">
-        <span>${say('name')}</span>
-        <input
-          name="name"
-          autocomplete="nickname"
-          maxlength="80"
-          dir="auto"
-          .value=${live(session.name)}
-          ?disabled=${status === 'sending'}
-          aria-invalid=${complaint ? 'true' : 'false'}
-          aria-describedby=${`${id}-name`}
-          @input=${(event: Event) => (session.name = (event.target as HTMLInputElement).value)}
-        />
-      </label>
-      <label class="check">
-        <input
-          type="checkbox"
-          .checked=${live(session.keepsName)}
-          @change=${(event: Event) => (session.keepsName = (event.target as HTMLInputElement).checked)}
-        />
-        <span>${say('rememberName')}</span>
-      </label>
+      ${drawInput('name', composer, scene)} ${hasEmail ? drawInput('email', composer, scene) : nothing}
     </div>
-    ${drawComplaint(`${id}-name`, complaint, say)}`;
+    <label class="check">
+      <input
+        type="checkbox"
+        .checked=${live(session.keepsName)}
+        @change=${(event: Event) => acts.remember((event.target as HTMLInputElement).checked)}
+      />
+      <span>${say(hasEmail ? 'rememberMe' : 'rememberName')}</span>
+    </label>
+    ${trap}`;
 }
+
+function drawInput(field: 'name' | 'email', composer: Composer, { say, session }: Scene): TemplateResult {
+  const { id, status, [field]: complaint } = composer;
+  const isEmail = field === 'email';
+  return html`<div class="field">
+    <label for=${`${id}-${field}`}>${say(field)}</label>
+    <input
+      id=${`${id}-${field}`}
+      name=${field}
+      type=${isEmail ? 'email' : 'text'}
+      autocomplete=${isEmail ? 'email' : 'nickname'}
+      maxlength=${isEmail ? 254 : 80}
+      dir=${isEmail ? 'ltr' : 'auto'}
+      .value=${live(session[field])}
+      ?disabled=${status === 'sending'}
+      aria-invalid=${complaint ? 'true' : 'false'}
+      aria-describedby=${`${id}-${field}-help ${id}-${field}-error`}
+      @input=${(event: Event) => (session[field] = valueOf(event))}
+    />
+    ${isEmail ? html`<p id=${`${id}-email-help`} class="muted">${say('emailHelp')}</p>` : nothing}
+    ${drawComplaint(`${id}-${field}-error`, complaint, say)}
+  </div>`;
+}
+
+const valueOf = (event: Event) => (event.target as HTMLInputElement | HTMLTextAreaElement).value;
 
 function drawComplaint(id: string, complaint: Complaint | undefined, say: Scene['say']): TemplateResult {
   const text = complaint && ('word' in complaint ? say(complaint.word) : complaint.text);
   return html`<p id=${id} class="error" ?hidden=${!complaint}>${text ?? nothing}</p>`;
 }
 
-function drawFailure(composer: Composer, scene: Scene): unknown {
-  const { say, sayFailure, acts } = scene;
-  const { failure, purpose, isKnown } = composer;
-  if (!failure) return nothing;
-  const isSignedOut = failure.status === 401;
-  const { canRetry } = failure;
-  const detail = failure.problem?.detail ?? failure.problem?.title;
-  const isFieldError = composer.body ?? composer.name;
+/** What can be said before the words for writing are there. */
+function drawUnreachable(composer: Composer, { say, sayFailure, acts }: Scene): TemplateResult {
   return html`<div class="failure" role="alert">
-    <p class="error">
-      ${say(isKnown ? 'earlierPosted' : purpose === 'edit' ? 'notSaved' : 'notPosted')}
-      ${isKnown || isFieldError ? nothing : isSignedOut ? say('signInAgain') : (!canRetry && detail?.slice(0, 300)) || sayFailure(failure)}
-    </p>
-    ${canRetry ? html`<button type="button" @click=${() => acts.submit(composer)}>${say('tryAgain')}</button>` : nothing}
-    ${isSignedOut && scene.signIn !== undefined ? drawSignIn(scene) : nothing}
+    <p class="error">${say('notPosted')} ${sayFailure(composer.failure!)}</p>
+    <button type="button" @click=${() => acts.submit(composer)}>${say('tryAgain')}</button>
   </div>`;
 }
 

@@ -1,47 +1,71 @@
 import type { Comment } from '../../contracts/comments.ts';
 import { FailedEvent } from '../../base/element.ts';
 import type { FurnitureError } from '../../base/request.ts';
-import type { Composer, Purpose } from './composer.ts';
-import { Desk, type DeskOptions } from './desk.ts';
+import { UNDO_MS } from './asides.ts';
+import { charactersLeft, type Composer, type Purpose } from './composer.ts';
+import { Desk } from './desk.ts';
 import { CommentThreadPostEvent, CommentThreadPostedEvent, CommentThreadVotedEvent } from '../events.ts';
+import { Keyring } from './keyring.ts';
+import type { Token } from '../config.ts';
 import type { ActsHost, PageActs } from '../page-acts.ts';
 import { browserStorage } from '../page-world.ts';
+import { waiting } from './page-wait.ts';
 import { ReaderMemory } from './reader-memory.ts';
 import type { Session } from '../session.ts';
 import { permalink } from '../thread-id.ts';
+import { writingStyles } from './writing.styles.ts';
 
 export * as writing from './draw-writing.ts';
 
-export interface DeskPlace extends Pick<DeskOptions, 'session' | 'token' | 'isSignedIn'> {
+/** At how many characters left a reader who does not see is told. */
+const MILESTONES = [500, 100, 20, 0, -1] as const;
+/** Work that takes longer is talked about, in milliseconds. */
+const QUIET_MS = 1_000;
+
+export interface DeskPlace {
   readonly host: ActsHost;
   readonly page: PageActs;
+  readonly session: Session;
   /** What ids belong to: the backend and its thread. */
   readonly scope: string;
+  readonly token: () => Token | undefined;
 }
 
 /**
- * What a reader writes and votes, turned into what the desk does, with events, focus and announcements around it.
- * Loaded when somebody shows signs of writing, or has left something here before.
+ * What a reader writes, reports and votes, turned into what the desk does, with events, focus and announcements around
+ * it. Loaded when somebody shows signs of writing, or has left something here before.
  */
 export class DeskActs {
   readonly #host: ActsHost;
   readonly #page: PageActs;
   readonly #session: Session;
   readonly #desk: Desk;
+  /** Set while leaving the page would lose a text that no storage took. */
+  #guard: AbortController | undefined;
 
-  constructor({ host, page, session, scope, token, isSignedIn }: DeskPlace) {
+  constructor({ host, page, session, scope, token }: DeskPlace) {
     const now = () => Date.now();
+    dress(host.element.shadowRoot!);
     this.#host = host;
     this.#page = page;
     this.#session = session;
     this.#desk = new Desk({
-      ...{ session, token, isSignedIn, now },
+      ...{ session, now },
+      keyring: new Keyring({ source: token, now }),
+      isSignedIn: () => token() !== undefined,
       memory: new ReaderMemory({ storage: browserStorage, now, scope }),
+      pause: (ms, signal) => waiting.pause(ms, signal),
+      prove: (composer, challenge, signal) => this.#prove(composer, challenge, signal),
     });
   }
 
   get #root(): ShadowRoot {
     return this.#host.element.shadowRoot!;
+  }
+
+  /** The name of who is signed in, as far as it is known. */
+  get readerName(): string | undefined {
+    return this.#desk.readerName;
   }
 
   /* ---- Writing ---- */
@@ -55,20 +79,43 @@ export class DeskActs {
   async close(composer: Composer): Promise<void> {
     this.#desk.close(composer);
     await this.#drawn();
-    const button = composer.purpose === 'edit' ? 'edit' : 'reply';
-    this.#page
-      .article(composer.target ?? '')
-      ?.querySelector<HTMLElement>(`[data-act='${button}']`)
-      ?.focus();
+    this.#focusAct(composer.target ?? '', composer.purpose === 'edit' ? 'edit' : 'reply');
   }
 
-  toggle(composer: Composer): void {
+  async toggle(composer: Composer): Promise<void> {
     composer.isPreview = !composer.isPreview;
     this.#session.changed();
+    await this.#drawn();
+    if (!composer.isPreview) this.#fieldOf(composer)?.focus();
+  }
+
+  /** A keystroke near the limit, or one that storage did not take. @param before - How many characters were left. */
+  written(composer: Composer, before: number): void {
+    const left = charactersLeft(composer.text) ?? Infinity;
+    const passed = MILESTONES.find((milestone) => before > milestone && left <= milestone);
+    if (passed !== undefined) {
+      const word = left < 0 ? 'charactersOver' : 'charactersLeft';
+      this.#host.announce(word, { count: Math.abs(left) });
+    }
+    this.#guardTexts();
+  }
+
+  /** Asks before the page is left, as long as there is a text that would be lost: only where storage is denied or full. */
+  #guardTexts(): void {
+    const composers = [...this.#session.composers.values()];
+    const isAtRisk = !this.#session.drafts.isKept() && composers.some(({ text }) => text.trim() !== '');
+    if (isAtRisk === (this.#guard !== undefined && !this.#guard.signal.aborted)) return;
+    this.#guard?.abort();
+    this.#guard = undefined;
+    if (!isAtRisk || this.#session.life().aborted) return;
+    const guard = (this.#guard = new AbortController());
+    addEventListener('beforeunload', (event) => event.preventDefault(), { signal: guard.signal });
+    this.#session.life().addEventListener('abort', () => guard.abort(), { signal: guard.signal });
   }
 
   async submit(composer: Composer): Promise<void> {
     if (composer.status === 'sending') return;
+    if (this.#desk.mustWait(composer)) return this.#host.announce('tooFast');
     if (!this.#desk.check(composer)) return this.#focusMistake(composer);
     if (composer.purpose === 'edit') return this.#save(composer);
     if (!this.#send(new CommentThreadPostEvent(composer.text, composer.target))) return;
@@ -76,6 +123,7 @@ export class DeskActs {
     await this.#host.drawAll();
     if (composer.pending !== undefined) this.#page.article(composer.pending)?.focus();
     const comment = await posting;
+    this.#guardTexts();
     await this.#drawn();
     if (!comment) return this.#takeFailure(composer);
     this.#host.announce(comment.state === 'held' ? 'wasHeld' : 'wasPosted');
@@ -92,14 +140,84 @@ export class DeskActs {
   }
 
   #takeFailure(composer: Composer): void {
-    if (!composer.failure) return;
     if (this.#page.hasLostFocus()) this.#fieldOf(composer)?.focus();
+    if (!composer.failure) return;
     this.#fail(composer.failure);
+    if (composer.failure.kind === 'offline' && !navigator.onLine) this.#repeatOnline(composer);
+  }
+
+  /** Once the browser is online again, what could not be sent is sent, unless the reader has changed it since. */
+  #repeatOnline(composer: Composer): void {
+    const { text, failure } = composer;
+    composer.waitsForNetwork = true;
+    this.#session.changed();
+    const repeat = () => {
+      if (composer.text === text && composer.failure === failure) void this.submit(composer);
+    };
+    addEventListener('online', repeat, { once: true, signal: this.#session.life() });
   }
 
   async #focusMistake(composer: Composer): Promise<void> {
     await this.#drawn();
     this.#formOf(composer)?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+  }
+
+  async #prove(composer: Composer, challenge: unknown, signal: AbortSignal): Promise<string> {
+    const done = new AbortController();
+    void waiting.pause(QUIET_MS, done.signal).then(() => {
+      if (done.signal.aborted || signal.aborted) return;
+      composer.isProving = true;
+      this.#host.announce('proving');
+      this.#session.changed();
+    });
+    try {
+      const { solve } = await import('./page-proof.ts');
+      return await solve(challenge, signal);
+    } finally {
+      done.abort();
+      composer.isProving = false;
+      this.#session.changed();
+    }
+  }
+
+  /** Remembers name and email in this browser, or forgets them at once. */
+  remember(isKept: boolean): void {
+    this.#desk.keepReader(isKept);
+  }
+
+  /** The reader signed in or out: what was refused for want of that can be tried again. */
+  tokenChanged(): void {
+    for (const composer of this.#session.composers.values()) {
+      if (composer.failure?.status === 401) composer.failure = undefined;
+    }
+    this.#session.changed();
+  }
+
+  /* ---- Drafts ---- */
+
+  /** Another tab wrote drafts. */
+  hearDrafts(): void {
+    this.#desk.drafts.hear();
+  }
+
+  async chooseDraft(composer: Composer, isTheirs: boolean): Promise<void> {
+    if (isTheirs) this.#desk.drafts.useRival(composer);
+    else this.#desk.drafts.keepOwn(composer);
+    await this.#drawn();
+    this.#fieldOf(composer)?.focus();
+  }
+
+  async discardDraft(composer: Composer): Promise<void> {
+    this.#desk.drafts.discard(composer);
+    this.#host.announce('discarded');
+    await this.#drawn();
+    this.#formOf(composer)?.querySelector<HTMLElement>('[data-act=undo]')?.focus();
+  }
+
+  async undoDraft(composer: Composer): Promise<void> {
+    this.#desk.drafts.undo(composer);
+    await this.#drawn();
+    this.#fieldOf(composer)?.focus();
   }
 
   /* ---- Around one comment ---- */
@@ -112,6 +230,7 @@ export class DeskActs {
 
   async remove(comment: Comment): Promise<void> {
     const session = this.#session;
+    if (session.backend.capabilities.restore) return this.#removeWithUndo(comment);
     const place = this.#page.articles().findIndex(({ id }) => id === `comment-${comment.id}`);
     const isGone = await this.#desk.remove(comment);
     if (session.confirming === comment.id) return this.#host.announce('deleteAgain');
@@ -121,6 +240,59 @@ export class DeskActs {
     const articles = this.#page.articles();
     const next = articles[Math.min(place, articles.length - 1)];
     (next ?? this.#root.querySelector('textarea'))?.focus();
+  }
+
+  async #removeWithUndo(comment: Comment): Promise<void> {
+    const removing = this.#desk.remove(comment);
+    const life = this.#session.life();
+    await this.#drawn();
+    this.#focusAct(comment.id, 'undo');
+    this.#host.announce('deletedWithUndo');
+    if (!(await removing)) {
+      await this.#drawn();
+      this.#focusArticle(comment.id);
+      return this.#tellNote(comment.id);
+    }
+    await waiting.pause(UNDO_MS, life);
+    if (life.aborted) return;
+    // Whoever stands on the button is not dropped when it goes.
+    const undo = this.#actOf(comment.id, 'undo');
+    if (undo && undo === this.#root.activeElement) this.#page.article(comment.id)?.focus({ preventScroll: true });
+    this.#desk.asides.expire(comment.id);
+  }
+
+  async restore(id: string): Promise<void> {
+    const comment = await this.#desk.asides.restore(id);
+    await this.#drawn();
+    const aside = this.#session.asides.get(id) as { status?: string; failure?: FurnitureError } | undefined;
+    this.#host.announce(comment ? 'wasRestored' : aside?.status === 'late' ? 'tooLateToUndo' : 'notRestored');
+    if (comment || aside?.status === 'late') this.#focusArticle(id);
+    if (aside?.failure) this.#fail(aside.failure);
+  }
+
+  async report(comment: Comment): Promise<void> {
+    this.#desk.asides.openReport(comment.id);
+    await this.#drawn();
+    this.#page.article(comment.id)?.querySelector<HTMLElement>('.report input')?.focus();
+  }
+
+  async closeReport(id: string): Promise<void> {
+    this.#desk.asides.closeReport(id);
+    await this.#drawn();
+    this.#focusAct(id, 'report');
+  }
+
+  async sendReport(comment: Comment): Promise<void> {
+    const { id } = comment;
+    const isSent = await this.#desk.asides.sendReport(id);
+    await this.#drawn();
+    const form = this.#desk.asides.reporting(id);
+    if (isSent) {
+      this.#host.announce('thanksForReport');
+      return this.#focusArticle(id);
+    }
+    if (form?.isReasonMissing) this.#page.article(id)?.querySelector<HTMLElement>('.report input')?.focus();
+    if (form?.failure) this.#fail(form.failure);
   }
 
   async copy(comment: Comment): Promise<void> {
@@ -139,6 +311,19 @@ export class DeskActs {
   }
 
   /* ---- Inside ---- */
+
+  #actOf(id: string, act: string): HTMLElement | null | undefined {
+    return this.#page.article(id)?.querySelector<HTMLElement>(`[data-act='${act}']`);
+  }
+
+  #focusAct(id: string, act: string): void {
+    (this.#actOf(id, act) ?? this.#page.article(id))?.focus();
+  }
+
+  /** Goes to a comment whose controls changed under the reader; who went on elsewhere is left alone. */
+  #focusArticle(id: string): void {
+    if (this.#page.hasLostFocus()) this.#page.article(id)?.focus({ preventScroll: true });
+  }
 
   #formOf(composer: Composer): HTMLElement | undefined {
     return [...this.#root.querySelectorAll('form')].find((form) => form.dataset['form'] === composer.id);
@@ -159,6 +344,13 @@ export class DeskActs {
   #fail(error: FurnitureError): void {
     if (error.kind !== 'aborted') this.#send(new FailedEvent('comment-thread-failed', error));
   }
+}
+
+/** Adds the looks of what only writers meet. */
+function dress(root: ShadowRoot): void {
+  const { styleSheet } = writingStyles;
+  const worn = root.adoptedStyleSheets;
+  if (styleSheet && !worn.includes(styleSheet)) root.adoptedStyleSheets = [...worn, styleSheet];
 }
 
 /** Puts a text on the clipboard. @returns Whether it is there; never where the page is not secure. */

@@ -89,10 +89,12 @@ describe('what the browser remembers of a reader', () => {
     const memory = makeMemory(() => {
       throw new Error('blocked');
     });
-    memory.keepToken('a', 'token', 2_000);
+    memory.keepOwn('a', { token: 'token' }, 2_000);
     memory.keepVote('a', 1);
-    memory.keepName('Ada');
-    assert.deepEqual([memory.tokenOf('a'), memory.voteOn('a'), memory.name], ['token', 1, 'Ada']);
+    memory.keepReport('a');
+    memory.keepReader({ name: 'Ada', email: '' });
+    assert.deepEqual([memory.tokenOf('a'), memory.voteOn('a'), memory.hasReported('a')], ['token', 1, true]);
+    assert.equal(memory.reader?.name, 'Ada');
   });
 
   for (const text of ['', '{', 'null', '[1]', '[{"scope":"s"}]', '{"__proto__":{"x":1}}']) {
@@ -100,9 +102,11 @@ describe('what the browser remembers of a reader', () => {
       const items = new Map([
         ['page-furniture:own-comments', text],
         ['page-furniture:votes', text],
+        ['page-furniture:reports', text],
+        ['page-furniture:reader', text],
       ]);
       const memory = makeMemory(fake(items));
-      assert.equal(memory.tokenOf('a'), undefined);
+      assert.deepEqual([memory.tokenOf('a'), memory.reader, memory.hasReported('a')], [undefined, undefined, false]);
       memory.keepVote('a', -1);
       assert.equal(makeMemory(fake(items)).voteOn('a'), -1);
     });
@@ -113,16 +117,38 @@ describe('what the browser remembers of a reader', () => {
     const memory = makeMemory(fake(items));
     for (let index = 0; index < 1_000; index++) {
       memory.keepVote(`c${index}`, 1);
-      memory.keepToken(`c${index}`, 'token', 2_000);
+      memory.keepOwn(`c${index}`, { token: 'token' }, 2_000);
+      memory.keepReport(`c${index}`);
     }
     assert.equal(makeMemory(fake(items), 'other').voteOn('c999'), undefined);
     assert.equal(makeMemory(fake(items)).tokenOf('c999'), 'token');
-    assert.ok([...items.values()].join('').length < 30_000);
+    assert.ok([...items.values()].join('').length < 40_000);
   });
 
   it('forgets a token when its time is over', () => {
     const memory = makeMemory(fake(new Map()));
-    memory.keepToken('a', 'token', 1_000);
+    memory.keepOwn('a', { token: 'token' }, 1_000);
     assert.equal(memory.tokenOf('a'), undefined);
+    assert.equal(memory.isMine('a', undefined), true);
+  });
+
+  it('does not take another signed-in reader for the writer', () => {
+    const memory = makeMemory(fake(new Map()));
+    memory.keepOwn('a', { by: 'r-1' }, 2_000);
+    assert.deepEqual([memory.isMine('a', 'r-1'), memory.isMine('a', 'r-2')], [true, false]);
+    assert.deepEqual(
+      [memory.untilOf('a', 'r-1'), memory.untilOf('a', 'r-2'), memory.untilOf('a', undefined)],
+      [2_000, 0, 0],
+    );
+  });
+
+  it('takes over a name that was kept before there was an email, and forgets both', () => {
+    const items = new Map([['page-furniture:name', 'Ada']]);
+    const memory = makeMemory(fake(items));
+    assert.deepEqual(memory.reader, { name: 'Ada', email: '' });
+    memory.keepReader({ name: 'Ada L', email: 'ada@mail.example' });
+    assert.deepEqual(makeMemory(fake(items)).reader, { name: 'Ada L', email: 'ada@mail.example' });
+    makeMemory(fake(items)).keepReader(undefined);
+    assert.equal(items.size, 0);
   });
 });

@@ -5,6 +5,7 @@ import type { Backend, ListQuery } from '../../../src/comment-thread/backends/ba
 import { MemoryBackend, type MemoryOptions } from '../../../src/comment-thread/backends/memory.ts';
 import type { Composer } from '../../../src/comment-thread/writing/composer.ts';
 import { Desk, type DeskOptions } from '../../../src/comment-thread/writing/desk.ts';
+import { Keyring } from '../../../src/comment-thread/writing/keyring.ts';
 import { openDrafts } from '../../../src/comment-thread/writing/drafts.ts';
 import { ReaderMemory } from '../../../src/comment-thread/writing/reader-memory.ts';
 import { Session } from '../../../src/comment-thread/session.ts';
@@ -58,8 +59,10 @@ function makeWorld(memory: MemoryOptions = {}, more: Partial<DeskOptions> = {}, 
       session,
       memory: new ReaderMemory({ storage: () => storage, now: clock, scope: 't' }),
       now: clock,
-      token: async () => undefined,
+      keyring: new Keyring({ source: () => undefined, now: clock }),
       isSignedIn: () => false,
+      pause: async () => {},
+      prove: async () => 'proof',
       ...more,
     });
     return { session, desk };
@@ -271,8 +274,8 @@ describe('a session, writing', () => {
   });
 
   it('asks for signing in when no token is to be had, and keeps the text', async () => {
-    const token = async () => Promise.reject(new Error('popup closed'));
-    const world = makeWorld({}, { token, isSignedIn: () => true });
+    const source = () => () => Promise.reject(new Error('popup closed'));
+    const world = makeWorld({}, { keyring: new Keyring({ source, now: () => START }), isSignedIn: () => true });
     const { session } = world;
     await session.load();
     write(world, 'Signed');
