@@ -86,7 +86,8 @@ const CONFUSABLE =
 
 let lookalikes: Map<string, string> | undefined;
 
-function latin(letter: string): string {
+/** The Latin letter that a letter or digit passes for (small Cyrillic о: `o`; `0`: `o`), or itself. Case is not changed. */
+export function latin(letter: string): string {
   if (!lookalikes) {
     lookalikes = new Map();
     const words = CONFUSABLE.split(' ');

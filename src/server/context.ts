@@ -7,10 +7,12 @@ import { Streams } from './live/streams.ts';
 import type { Settings } from './options.ts';
 import { ProblemError } from './problem.ts';
 import { addressPrefix } from './rules/address.ts';
+import { LoadMeter } from './rules/load.ts';
 import { pseudonym } from './rules/tokens.ts';
 import { changesAfter } from './store/changes.ts';
 import type { Store } from './store/store.ts';
 import { readThread } from './store/threads.ts';
+import { webhookOver, type Ask } from './webhook/ask.ts';
 
 /** What a request brings with it: the address of the peer, as the host of the handler knows it. */
 export interface Bindings {
@@ -26,6 +28,10 @@ export interface Service {
   readonly streams: Streams;
   /** Who follows which thread. @throws {ProblemError} 503 as for {@link store}. */
   hub(): Promise<Hub>;
+  /** How busy guests keep this process. */
+  readonly load: LoadMeter;
+  /** Asks the publisher's webhook, where there is one. */
+  readonly ask: Ask | undefined;
   /** The open database. @throws {ProblemError} 503 if it could not be opened. */
   store(): Promise<Store>;
 }
@@ -41,6 +47,8 @@ export function serviceFor(settings: Settings, opening: Promise<Store>): Service
     settings,
     gate: gateFor(settings, store),
     verify: memberVerifier(settings.jwt, settings.clock),
+    load: new LoadMeter(settings.clock),
+    ask: settings.webhook && webhookOver(settings.webhook, settings.clock, settings.logger),
     streams: new Streams(settings.streams),
     hub: () => store().then(() => hub),
     store,
@@ -57,6 +65,8 @@ function hubOver({ connections, onCommit }: Store, { hold, logger }: Settings): 
 
 /** Who asks, as far as it can be known without a name. */
 export interface Visitor {
+  /** The address itself: never stored, never logged. */
+  readonly address: string | undefined;
   /** What limits count by: a household. */
   readonly household: string;
   /** Pseudonym of the address. */
@@ -71,6 +81,7 @@ export function visitorOf(exchange: Exchange, service: Service, secret: string, 
   const address = service.settings.addressOf(peer, headers.get('x-forwarded-for'));
   const network = addressPrefix(address, 64);
   return {
+    address,
     household: addressPrefix(address, 56),
     addressKey: pseudonym(secret, 'address', network),
     key: member

@@ -15,6 +15,7 @@ const SENTENCES: Readonly<Record<keyof Policies, string>> = {
   votes: 'You are voting very quickly.',
   changes: 'You are changing comments very quickly.',
   commentChanges: 'This comment is being changed very often.',
+  challenges: 'You are asking for challenges very quickly.',
 };
 
 /** Makes the gate that every write passes. Without limits it lets everything through. */

@@ -2,6 +2,8 @@ import { clientAddress } from './rules/address.ts';
 import { HOLDS, type Hold } from './rules/hold.ts';
 import { POLICIES, type Policies } from './rules/limits.ts';
 import type { StreamLimits } from './live/streams.ts';
+import { defencesFrom, settleDefences, type DefenceOptions, type Defences } from './defences.ts';
+import { OptionError } from './option-error.ts';
 import { consoleLogger, type Logger } from './logger.ts';
 
 /** How signed-in readers prove who they are: JWTs that the publisher signs, by a shared secret or by published keys. */
@@ -16,14 +18,14 @@ export interface JwtOptions {
   readonly issuer?: string | undefined;
 }
 
-export interface ServerOptions {
+export interface ServerOptions extends DefenceOptions {
   /** Path of an SQLite file, `:memory:`, or a `postgres://` URL. Default `furniture.sqlite`. */
   readonly database?: string | undefined;
   /** Origins of the pages that may use the server, like `https://news.example`; its own is always allowed. */
   readonly origins?: readonly string[] | undefined;
   /** Who waits for a moderator: `none` (default), `first` (a new guest's first comment) or `all`. */
   readonly hold?: Hold | undefined;
-  /** `false` lifts rate limits and the repeated-text rule, for tests and imports; an object changes single limits. */
+  /** `false` lifts rate limits, the repeated-text rule, the limit of links and proofs of work; an object changes single limits. */
   readonly limits?: boolean | Partial<Policies> | undefined;
   readonly jwt?: JwtOptions | undefined;
   /** Streams of live events that may be open at once: in all (default 2000), and of one address (default 6). */
@@ -38,7 +40,7 @@ export interface ServerOptions {
 const STREAM_LIMITS: StreamLimits = { total: 2000, perAddress: 6 };
 
 /** Options after checking, with every default in place. */
-export interface Settings {
+export interface Settings extends Defences {
   readonly database: string;
   readonly origins: ReadonlySet<string>;
   readonly hold: Hold;
@@ -51,10 +53,7 @@ export interface Settings {
   readonly logger: Logger;
 }
 
-/** An option that cannot work; the message says which and why, for the operator. */
-export class OptionError extends Error {
-  override readonly name = 'OptionError';
-}
+export { OptionError } from './option-error.ts';
 
 /**
  * Checks the options.
@@ -75,6 +74,7 @@ export function settle(options: ServerOptions): Settings {
       ...(limits === false && { perAddress: Number.POSITIVE_INFINITY }),
       ...options.streams,
     },
+    ...settleDefences(options, limits !== false),
     addressOf: checkProxies(options.trustedProxies ?? []),
     clock: options.clock ?? Date.now,
     logger: options.logger ?? consoleLogger,
@@ -136,5 +136,6 @@ export function optionsFrom(environment: Readonly<Record<string, string | undefi
       issuer: read('JWT_ISSUER'),
     },
     trustedProxies: list('TRUSTED_PROXIES'),
+    ...defencesFrom(read),
   };
 }

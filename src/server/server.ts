@@ -1,11 +1,12 @@
 import { answer, appFor } from './app.ts';
 import { serviceFor, type Bindings } from './context.ts';
 import { settle, type ServerOptions } from './options.ts';
-import { forgetAnswers } from './store/answers.ts';
 import { forgetBuckets } from './store/buckets.ts';
+import { clean } from './store/cleaning.ts';
 import { openStore, type Store } from './store/store.ts';
 
-const CLEANING_MS = 10 * 60_000;
+/** Words of deleted comments are gone a minute after that at most. */
+const CLEANING_MS = 30_000;
 
 /** The companion server as a web-standard handler; {@link serve} gives it a port. */
 export interface FurnitureServer {
@@ -41,13 +42,15 @@ export function createServer(options: ServerOptions = {}): FurnitureServer {
   ready.catch(() => undefined);
   const service = serviceFor(settings, ready);
   const app = appFor(service);
-  const forget = async () => {
-    const { write, connections } = await ready;
-    await forgetAnswers(write, settings.clock());
-    if (connections.kind === 'postgres' && settings.policies)
-      await forgetBuckets(write, settings.policies, settings.clock());
+  const cleanUp = async () => {
+    const store = await ready;
+    await clean(store, settings.clock());
+    if (store.connections.kind === 'postgres' && settings.policies)
+      await forgetBuckets(store.write, settings.policies, settings.clock());
   };
-  const cleaning = setInterval(() => void forget().catch(() => undefined), CLEANING_MS);
+  const attempt = () => void cleanUp().catch(() => undefined);
+  attempt();
+  const cleaning = setInterval(attempt, CLEANING_MS);
   cleaning.unref();
   return {
     fetch: (request, bindings = {}) => answer(app, service, request, bindings),

@@ -1,27 +1,28 @@
-import { CommentChange, EDIT_WINDOW_MS, Vote } from '../../contracts/comments.ts';
-import { Moderation, Report, ThreadChange } from '../../contracts/moderation.ts';
-import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
-import { bearerOf, isEditToken, memberOf, moderatorOf, noComment, visitorOf } from '../context.ts';
-import type { Exchange, Service } from '../context.ts';
+import { CommentChange } from '../../contracts/comments.ts';
+import { bearerOf, isEditToken, noComment, visitorOf, type Exchange, type Service } from '../context.ts';
 import { personal } from '../http/answers.ts';
 import { readJson } from '../http/body.ts';
-import { checkCommentId, checkThreadKey } from '../http/query.ts';
+import { checkCommentId } from '../http/query.ts';
 import { unauthorized, type Member } from '../identity.ts';
-import { ProblemError, wrongField } from '../problem.ts';
-
-import { mustWait } from '../rules/hold.ts';
+import { ProblemError } from '../problem.ts';
+import type { Verdict } from '../rules/decision.ts';
 import { matchesHash, pseudonym } from '../rules/tokens.ts';
-import { changeComment, findComment, type Change } from '../store/comments.ts';
+import { RESTORE_MS } from '../store/cleaning.ts';
+import { changeComment, ErasedError, findComment, findThreadKey, type Change } from '../store/comments.ts';
 import type { CommentRow } from '../store/states.ts';
-import { changeThread, toThread } from '../store/threads.ts';
+import type { Store } from '../store/store.ts';
+import type { ThreadRow } from '../store/threads.ts';
 import { toComment } from '../store/view.ts';
-import { storeReport, voteOn } from '../store/votes.ts';
-import { checkText } from './post.ts';
+import { checkText } from './incoming.ts';
+import { askWebhook, factsFor, judge } from './judge.ts';
+import { actorOf } from './moderation.ts';
 
 const idOf = (exchange: Exchange): string => checkCommentId(exchange.req.param('id') ?? '');
 
 /** What a request may prove about who wrote a comment. */
 type Credentials = { readonly token: string } | { readonly member: Member };
+const memberIn = (credentials: Credentials): Member | undefined =>
+  'member' in credentials ? credentials.member : undefined;
 
 /** Counts the attempt before it looks at the credentials, so that guessing is limited. */
 async function credentialsFor(exchange: Exchange, service: Service, id: string): Promise<Credentials> {
@@ -34,16 +35,31 @@ async function credentialsFor(exchange: Exchange, service: Service, id: string):
   return isEditToken(token) ? { token } : { member: await service.verify(token) };
 }
 
-/** @throws {ProblemError} 403 unless the credentials are the author's, and a guest's are used in time. */
-function refuseOthers(comment: CommentRow, credentials: Credentials, secret: string, now: number): void {
-  if ('member' in credentials) {
-    if (comment.author_key === pseudonym(secret, 'member', credentials.member.subject)) return;
-    throw new ProblemError(403, 'Only its author may change this comment.');
-  }
-  if (comment.token_hash === null || !matchesHash(credentials.token, comment.token_hash))
-    throw new ProblemError(403, 'This edit token is not the one of this comment.');
-  if (now > comment.created_at + EDIT_WINDOW_MS)
-    throw new ProblemError(403, 'The fifteen minutes in which this comment could be changed are over.');
+/** Whether the credentials are those of who wrote it. */
+function isAuthor(comment: CommentRow, credentials: Credentials, secret: string): boolean {
+  if ('member' in credentials) return comment.author_key === pseudonym(secret, 'member', credentials.member.subject);
+  return comment.token_hash !== null && matchesHash(credentials.token, comment.token_hash);
+}
+
+/** @throws {ProblemError} 403 unless the credentials are the author's. */
+function refuseOthers(comment: CommentRow, credentials: Credentials, secret: string): void {
+  if (isAuthor(comment, credentials, secret)) return;
+  if ('member' in credentials) throw new ProblemError(403, 'Only its author may change this comment.');
+  throw new ProblemError(403, 'This edit token is not the one of this comment.');
+}
+
+/** @throws {ProblemError} 403 when the time is over in which the author may change it. */
+function refuseLate(comment: CommentRow, credentials: Credentials, { settings }: Service): void {
+  const { guestMs, memberMs } = settings.editWindow;
+  const windowMs = 'member' in credentials ? memberMs : guestMs;
+  if (windowMs > 0 && settings.clock() <= comment.created_at + windowMs) return;
+  const minutes = String(windowMs / 60_000);
+  throw new ProblemError(
+    403,
+    windowMs === 0
+      ? 'Comments cannot be changed here.'
+      : `The ${minutes} minutes in which this comment could be changed are over.`,
+  );
 }
 
 /** `PATCH /v1/comments/{id}` */
@@ -52,97 +68,130 @@ export async function editRoute(exchange: Exchange, service: Service): Promise<R
   const credentials = await credentialsFor(exchange, service, id);
   const input = await readJson(exchange.req.raw, CommentChange);
   const store = await service.store();
-  const now = service.settings.clock();
-  const changed = await changeComment(store.write, id, (comment, thread): Change => {
+  const refuse = (comment: CommentRow): void => {
     if (comment.state === 'deleted') throw noComment();
-    refuseOthers(comment, credentials, store.secret, now);
-    if (thread.is_open === 0) throw new ProblemError(403, 'This discussion is closed.');
+    refuseOthers(comment, credentials, store.secret);
+    refuseLate(comment, credentials, service);
     if (comment.state === 'hidden') throw new ProblemError(403, 'A moderator has hidden this comment.');
-    const member = 'member' in credentials ? credentials.member : undefined;
-    const isPremoderated = thread.is_premoderated === 1;
-    // What was approved may not become something else without another look.
-    const isHeld = mustWait({
-      ...{ hold: service.settings.hold, isPremoderated, hasRole: comment.author_role !== null },
-      ...{ isGuest: member === undefined, isKnown: true },
-    });
-    return { text: checkText(input), editedAt: now, ...(isHeld && { state: 'held' as const }) };
+  };
+  const verdict = await askAbout(exchange, service, store, { id, credentials, input, refuse });
+  const changed = await changeComment(store.write, id, (comment, thread): Change => {
+    refuse(comment);
+    return editOf(service, { comment, thread, member: memberIn(credentials), input, verdict });
   });
   if (!changed) throw noComment();
   return personal({ comment: toComment(changed) });
 }
 
-/** `DELETE /v1/comments/{id}`; the same again is as good as once. */
+interface EditRequest {
+  readonly id: string;
+  readonly credentials: Credentials;
+  readonly input: CommentChange;
+  readonly refuse: (comment: CommentRow) => void;
+}
+
+/** Asks the webhook about an edit, once it is clear that it comes from the author. */
+async function askAbout(
+  exchange: Exchange,
+  service: Service,
+  store: Store,
+  { id, credentials, input, refuse }: EditRequest,
+): Promise<Verdict | undefined> {
+  if (!service.ask) return undefined;
+  const comment = await findComment(store.connections, id);
+  if (!comment) throw noComment();
+  refuse(comment);
+  const member = memberIn(credentials);
+  const visitor = visitorOf(exchange, service, store.secret, member);
+  const thread = await findThreadKey(store.connections, comment.thread_id);
+  return askWebhook(service, member, visitor, exchange.req.raw.headers.get('user-agent'), {
+    ...{ thread, kind: 'edit' },
+    comment: {
+      ...{ id, body: checkText(input), parentId: comment.parent_id },
+      author: { name: comment.author_name, ...(comment.author_url !== null && { url: comment.author_url }) },
+    },
+  });
+}
+
+interface Edit {
+  readonly comment: CommentRow;
+  readonly thread: ThreadRow;
+  readonly member: Member | undefined;
+  readonly input: CommentChange;
+  readonly verdict: Verdict | undefined;
+}
+
+/** An edit passes the rules that the comment passed: what was approved may not become something else. */
+function editOf(service: Service, { comment, thread, member, input, verdict }: Edit): Change {
+  const now = service.settings.clock();
+  const text = checkText(input);
+  const facts = factsFor(service, thread, member, { body: text });
+  const outcome = judge(
+    {
+      ...{ ...facts, kind: 'edit', isKnown: true, isParentUnusable: false, isRepeated: false, isNameReserved: false },
+      ...{ isTrapped: false, proof: 'unneeded', verdict },
+      // A role counts as it was when the comment was written.
+      author: comment.author_role === null ? facts.author : 'staff',
+    },
+    now,
+  );
+  const change = { text, editedAt: now, approvedAt: null };
+  if (outcome.state === 'published') return change;
+  const isNew = comment.state !== 'held';
+  return { ...change, state: 'held', heldFor: outcome.heldFor, ...(isNew && { act: outcome.act }) };
+}
+
+/** `DELETE /v1/comments/{id}`; the same again is as good as once. Nobody sees the words any more. */
 export async function deleteRoute(exchange: Exchange, service: Service): Promise<Response> {
   const id = idOf(exchange);
   const credentials = await credentialsFor(exchange, service, id);
   const store = await service.store();
   const now = service.settings.clock();
   const changed = await changeComment(store.write, id, (comment): Change => {
-    const isModerator = 'member' in credentials && credentials.member.isModerator;
-    if (!isModerator) refuseOthers(comment, credentials, store.secret, now);
-    return comment.state === 'deleted' ? {} : { state: 'deleted' };
+    const member = memberIn(credentials);
+    const isOthers = !isAuthor(comment, credentials, store.secret);
+    if (!member?.isModerator) {
+      refuseOthers(comment, credentials, store.secret);
+      if (comment.state !== 'deleted') refuseLate(comment, credentials, service);
+    }
+    if (comment.state === 'deleted') return {};
+    return {
+      state: 'deleted',
+      deletion: { eraseAt: now + RESTORE_MS, by: isOthers ? 'moderator' : 'author' },
+      ...(isOthers && member && { act: { actor: actorOf(member), action: 'delete', at: now } }),
+    };
   });
   if (!changed) throw noComment();
   return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
 }
 
-/** `PUT /v1/comments/{id}/vote` */
-export async function voteRoute(exchange: Exchange, service: Service): Promise<Response> {
+/** `POST /v1/comments/{id}/restore`, within a minute, by who deleted it; not deleted is as good as restored. */
+export async function restoreRoute(exchange: Exchange, service: Service): Promise<Response> {
   const id = idOf(exchange);
-  const { value } = await readJson(exchange.req.raw, Vote);
-  const member = await memberOf(exchange.req.raw, service);
+  const credentials = await credentialsFor(exchange, service, id);
   const store = await service.store();
-  const visitor = visitorOf(exchange, service, store.secret, member);
-  const headers = await service.gate('votes', visitor.household);
-  const comment = await voteOn(store.write, id, { voter: visitor.key, value, now: service.settings.clock() });
-  if (!comment) throw noComment();
-  return personal({ comment: toComment(comment, { mine: value }) }, 200, headers);
-}
-
-/** `POST /v1/comments/{id}/reports`; one a reader, the first one is kept. */
-export async function reportRoute(exchange: Exchange, service: Service): Promise<Response> {
-  const id = idOf(exchange);
-  const input = await readJson(exchange.req.raw, Report);
-  const member = await memberOf(exchange.req.raw, service);
-  const store = await service.store();
-  const visitor = visitorOf(exchange, service, store.secret, member);
-  const headers = await service.gate('changes', visitor.household);
-  const reason = cleanLine(input.reason, 100);
-  if (isBlank(reason)) throw wrongField('reason', 'is empty.');
-  const comment = await findComment(store.connections, id);
-  if (comment?.state !== 'published') throw noComment();
-  const detail = cleanBody(input.detail ?? '') || null;
-  const created_at = service.settings.clock();
-  const reporter = { comment_id: id, reporter: visitor.key, reported_from: visitor.addressKey };
-  await storeReport(store.write, { ...reporter, reason, detail, created_at });
-  return new Response(null, { status: 204, headers: { 'cache-control': 'no-store', ...headers } });
-}
-
-/** `POST /v1/comments/{id}/moderation` */
-export async function moderationRoute(exchange: Exchange, service: Service): Promise<Response> {
-  const id = idOf(exchange);
-  await moderatorOf(exchange.req.raw, service);
-  const { action } = await readJson(exchange.req.raw, Moderation);
-  const store = await service.store();
-  const changed = await changeComment(store.write, id, (comment): Change => {
-    if (comment.state === 'deleted') throw noComment();
-    if (action === 'approve') return { state: 'published' };
-    if (action === 'hide') return { state: 'hidden', pinned: false };
-    if (action === 'unpin') return { pinned: false };
-    if (comment.parent_id !== null || comment.state !== 'published')
-      throw new ProblemError(409, 'Only a published top-level comment can be pinned.');
-    return { pinned: true };
-  });
-  if (!changed) throw noComment();
-  return personal({ comment: toComment(changed, { isModerator: true }) });
-}
-
-/** `PATCH /v1/threads/{thread}` */
-export async function threadRoute(exchange: Exchange, service: Service): Promise<Response> {
-  const key = checkThreadKey(exchange.req.param('thread') ?? '');
-  await moderatorOf(exchange.req.raw, service);
-  const change = await readJson(exchange.req.raw, ThreadChange);
-  const store = await service.store();
-  const thread = await changeThread(store.write, key, change);
-  return personal({ thread: toThread(thread, service.settings.hold === 'all') });
+  const now = service.settings.clock();
+  const restore = (comment: CommentRow): Change => {
+    const member = memberIn(credentials);
+    const isOwn = isAuthor(comment, credentials, store.secret);
+    const isModerator = member?.isModerator ?? false;
+    if (!isOwn && !isModerator) refuseOthers(comment, credentials, store.secret);
+    if (comment.state !== 'deleted') return {};
+    if (comment.erase_at === null || comment.erase_at < now) throw new ErasedError();
+    if (comment.deleted_by === 'moderator' ? !isModerator : !isOwn)
+      throw new ProblemError(403, 'Only who deleted this comment may restore it.');
+    const isLogged = comment.deleted_by === 'moderator' && member !== undefined;
+    return {
+      ...{ state: comment.state_before ?? 'published', isRestored: true },
+      ...(isLogged && { act: { actor: actorOf(member), action: 'restore', at: now } }),
+    };
+  };
+  try {
+    const changed = await changeComment(store.write, id, restore);
+    if (!changed) throw noComment();
+    return personal({ comment: toComment(changed) });
+  } catch (error) {
+    if (!(error instanceof ErasedError)) throw error;
+    throw new ProblemError(409, 'It is too late to restore this comment: its words are gone.');
+  }
 }

@@ -1,27 +1,23 @@
-import {
-  MAX_BODY_LENGTH,
-  MAX_NAME_LENGTH,
-  NewComment,
-  type Comment,
-  type PostedComment,
-} from '../../contracts/comments.ts';
-import { safeLink } from '../../contracts/links.ts';
-import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
+import { NewComment, type Comment, type PostedComment } from '../../contracts/comments.ts';
+import { nameKey } from '../../contracts/text.ts';
 import { memberOf, visitorOf, type Exchange, type Service, type Visitor } from '../context.ts';
 import { personal } from '../http/answers.ts';
 import { readJson } from '../http/body.ts';
 import { checkThreadKey } from '../http/query.ts';
 import type { Member } from '../identity.ts';
-import { ProblemError, wrongField } from '../problem.ts';
-import { isEmail } from '../rules/email.ts';
-import { mustWait } from '../rules/hold.ts';
+import { ProblemError } from '../problem.ts';
+import { checkProof, type Proof } from '../proof.ts';
+import type { ProofState, Verdict } from '../rules/decision.ts';
+import { needsProof } from '../rules/effort.ts';
 import { hashOf, newId, newToken } from '../rules/tokens.ts';
 import { findAnswer, type KeyedAnswer, type StoredAnswer } from '../store/answers.ts';
-import { postComment, type Facts } from '../store/comments.ts';
+import { postComment, type Draft, type Facts, type Outcome } from '../store/comments.ts';
+import type { Store } from '../store/store.ts';
+import { anchorOf, authorOf, checkText } from './incoming.ts';
+import { askWebhook, factsFor, judge } from './judge.ts';
 
 /** How long the same words from the same address are a repetition, in milliseconds: five minutes. */
 const REPEAT_MS = 5 * 60_000;
-const MAX_ANCHOR_LENGTH = 8000;
 
 /** `POST /v1/threads/{thread}/comments` */
 export async function postRoute(exchange: Exchange, service: Service): Promise<Response> {
@@ -32,7 +28,9 @@ export async function postRoute(exchange: Exchange, service: Service): Promise<R
   const member = await memberOf(request, service);
   const store = await service.store();
   const now = service.settings.clock();
-  const fingerprint = hashOf(JSON.stringify([threadKey, member?.subject ?? null, input]));
+  // What a page adds when it tries again does not make another comment of it.
+  const { proof: _proof, trap: _trap, writingMs: _writingMs, ...content } = input;
+  const fingerprint = hashOf(JSON.stringify([threadKey, member?.subject ?? null, content]));
   const keyed = key === undefined ? undefined : { key, fingerprint, now };
 
   const known = keyed && (await findAnswer(store.connections, keyed));
@@ -41,7 +39,9 @@ export async function postRoute(exchange: Exchange, service: Service): Promise<R
   // One address that is refused takes nothing from the others in the thread.
   const headers = await service.gate('posts', visitor.household);
   await service.gate('threadPosts', threadKey);
-  const answer = await storePost(store, service, { threadKey, input, member, visitor, keyed, now });
+  const post = { threadKey, input, member, visitor, keyed, now, userAgent: request.headers.get('user-agent') };
+  const answer = await storePost(store, service, post);
+  if (!member && !answer.isReplay) service.load.note(visitor.household);
   return toResponse(answer, headers);
 }
 
@@ -50,32 +50,92 @@ interface Post {
   readonly input: NewComment;
   readonly member: Member | undefined;
   readonly visitor: Visitor;
+  readonly userAgent: string | null;
   readonly keyed: KeyedAnswer | undefined;
   readonly now: number;
 }
 
-async function storePost(
-  store: Awaited<ReturnType<Service['store']>>,
-  service: Service,
-  post: Post,
-): Promise<StoredAnswer> {
+async function storePost(store: Store, service: Service, post: Post): Promise<StoredAnswer> {
   const { threadKey, input, member, visitor, keyed, now } = post;
   const text = checkText(input);
   const author = authorOf(input, member);
   const anchor = anchorOf(input);
+  const proof = await proofOf(service, store, post);
+  const verdict = await askAbout(service, post, text, author);
   const token = member ? undefined : newToken();
-  const draft = {
+  const draft: Draft = {
     ...{ id: newId(now), threadKey, parentId: input.parentId || null, author, text, anchor, now },
-    ...{
-      authorKey: visitor.key,
-      addressKey: visitor.addressKey,
-      tokenHash: token === undefined ? null : hashOf(token),
-    },
-    decide: (facts: Facts) => decide(facts, service, post),
+    ...{ authorKey: visitor.key, addressKey: visitor.addressKey, proof: proof?.use },
+    tokenHash: token === undefined ? null : hashOf(token),
+    decide: (facts) => outcomeOf(service, post, { facts, text, author, proof, verdict }),
   };
-  const answer = (comment: Comment): string =>
-    JSON.stringify({ comment, ...(token !== undefined && { editToken: token }) } satisfies PostedComment);
+  const answer = (comment: Comment): string => JSON.stringify(answerOf(comment, token, service));
   return postComment(store.write, draft, keyed, answer);
+}
+
+/** What came of the proof of work, where one is needed. */
+async function proofOf(
+  service: Service,
+  store: Store,
+  { input, member, visitor, now }: Post,
+): Promise<Proof | undefined> {
+  if (member) return undefined;
+  const load = service.load.read(visitor.household);
+  if (!needsProof(service.settings.proof, load, input.writingMs)) return undefined;
+  return checkProof(store.secret, input.proof, now);
+}
+
+function askAbout(service: Service, post: Post, body: string, author: Comment['author']): Promise<Verdict | undefined> {
+  const { input, threadKey, member, visitor, userAgent } = post;
+  const email = input.author?.email;
+  const { name, url } = author;
+  return askWebhook(service, member, visitor, userAgent, {
+    ...{ thread: threadKey, kind: 'new' },
+    comment: {
+      ...{ body, parentId: input.parentId || null },
+      author: { name, ...(email && { email }), ...(url !== undefined && { url }) },
+    },
+  });
+}
+
+interface Known {
+  readonly facts: Facts;
+  readonly text: string;
+  readonly author: Comment['author'];
+  readonly proof: Proof | undefined;
+  readonly verdict: Verdict | undefined;
+}
+
+/** What becomes of it; asked inside the transaction. @throws {ProblemError} If it is refused. */
+function outcomeOf(service: Service, post: Post, { facts, text, author, proof, verdict }: Known): Outcome {
+  const { settings } = service;
+  const { input, member, now } = post;
+  const { thread, parent, isKnown, repeatedAt } = facts;
+  // Who is signed in by name is who the publisher says.
+  const hasOwnName = member?.role !== undefined || member?.name !== undefined;
+  const isReserved = facts.isStaffName || settings.reservedNames.has(nameKey(author.name));
+  const state: ProofState = facts.isProofSpent ? 'spent' : (proof?.state ?? 'unneeded');
+  return judge(
+    {
+      ...{ kind: 'new', isKnown, verdict, proof: state },
+      ...factsFor(service, thread, member, { body: text, others: [author.name, author.url ?? ''] }),
+      isParentUnusable: !!input.parentId && parent?.state !== 'published',
+      isRepeated: settings.policies !== undefined && repeatedAt !== undefined && repeatedAt > now - REPEAT_MS,
+      isNameReserved: !hasOwnName && isReserved,
+      isTrapped: !!input.trap,
+    },
+    now,
+  );
+}
+
+function answerOf(comment: Comment, editToken: string | undefined, { settings }: Service): PostedComment {
+  const { guestMs, memberMs } = settings.editWindow;
+  const until = Date.parse(comment.createdAt) + (editToken === undefined ? memberMs : guestMs);
+  return {
+    comment,
+    ...(editToken !== undefined && { editToken }),
+    ...(Number.isFinite(until) && { editableUntil: new Date(until).toISOString() }),
+  };
 }
 
 function toResponse({ status, body, isReplay }: StoredAnswer, headers: Record<string, string>): Response {
@@ -90,58 +150,4 @@ function idempotencyKey(headers: Headers): string | undefined {
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new ProblemError(400, 'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.');
   return key;
-}
-
-/** The text as it is stored; the same rules apply to an edit. @throws {ProblemError} 422 */
-export function checkText({ body }: { readonly body: string }): string {
-  const text = cleanBody(body);
-  if (isBlank(text)) throw wrongField('body', 'is empty.');
-  if (text.length > MAX_BODY_LENGTH) throw wrongField('body', `is longer than ${MAX_BODY_LENGTH} characters.`);
-  return text;
-}
-
-function authorOf(input: NewComment, member: Member | undefined): Comment['author'] {
-  const { name = '', email = '', url = '' } = input.author ?? {};
-  if (email !== '' && !isEmail(email)) throw wrongField('author.email', 'is not an e-mail address.');
-  const link = url === '' ? undefined : safeLink(url, 'comment');
-  if (url !== '' && link === undefined) throw wrongField('author.url', 'is not a link to a public web page.');
-  // A token without a name leaves it to the reader, as for guests.
-  return {
-    name: member?.name ?? checkName(name),
-    ...(link !== undefined && { url: link }),
-    ...(member?.role && { role: member.role }),
-  };
-}
-
-function checkName(name: string): string {
-  // Cleaning takes time with the length; nobody's name needs more than this before it is cleaned.
-  const cleaned = name.length > MAX_NAME_LENGTH * 10 ? name : cleanLine(name, MAX_NAME_LENGTH + 1);
-  if (cleaned.length > MAX_NAME_LENGTH)
-    throw wrongField('author.name', `is longer than ${MAX_NAME_LENGTH} characters.`);
-  if (isBlank(cleaned)) throw wrongField('author.name', 'is missing.');
-  return cleaned;
-}
-
-function anchorOf({ anchor, notify }: NewComment): string | null {
-  if (notify !== undefined && notify !== 'none') throw wrongField('notify', 'must be none: this server sends no mail.');
-  if (anchor === undefined || anchor === null) return null;
-  const text = JSON.stringify(anchor);
-  if (typeof anchor !== 'object' || Array.isArray(anchor)) throw wrongField('anchor', 'must be an object.');
-  if (text.length > MAX_ANCHOR_LENGTH) throw wrongField('anchor', `is longer than ${MAX_ANCHOR_LENGTH} characters.`);
-  return text;
-}
-
-/** Whether a comment is published or waits; asked inside the transaction. @throws {ProblemError} */
-function decide(facts: Facts, { settings }: Service, { input, member, now }: Post): 'published' | 'held' {
-  const { thread, parent, isKnown, repeatedAt } = facts;
-  if (thread.is_open === 0 && !member?.isModerator) throw new ProblemError(403, 'This discussion is closed.');
-  if (input.parentId && parent?.state !== 'published')
-    throw wrongField('parentId', 'is not a comment that can be replied to in this thread.');
-  if (settings.policies && repeatedAt !== undefined && repeatedAt > now - REPEAT_MS)
-    throw new ProblemError(409, 'The same text was posted here from your address a moment ago.');
-  const isHeld = mustWait({
-    ...{ hold: settings.hold, isPremoderated: thread.is_premoderated === 1 },
-    ...{ hasRole: member?.role !== undefined, isGuest: member === undefined, isKnown },
-  });
-  return isHeld ? 'held' : 'published';
 }

@@ -2,9 +2,12 @@ import type { Exchange, Service } from '../context.ts';
 import { describeApi } from '../openapi.ts';
 import { share, shared } from '../http/answers.ts';
 import { readCampaignRoute, saveCampaignRoute } from './campaigns.ts';
+import { challengeRoute } from './challenge.ts';
 import { eventsRoute } from './events.ts';
-import { deleteRoute, editRoute, moderationRoute, reportRoute, threadRoute, voteRoute } from './change.ts';
+import { deleteRoute, editRoute, restoreRoute } from './change.ts';
+import { logRoute, moderationRoute, queueRoute, threadRoute } from './moderation.ts';
 import { postRoute } from './post.ts';
+import { reportRoute, voteRoute } from './react.ts';
 import { countsRoute, healthRoute, listRoute } from './read.ts';
 
 export type Handler = (exchange: Exchange, service: Service) => Promise<Response>;
@@ -19,7 +22,11 @@ export function routes(): Readonly<Record<string, Readonly<Partial<Record<string
     '/v1/comments/:id': { PATCH: editRoute, DELETE: deleteRoute },
     '/v1/comments/:id/vote': { PUT: voteRoute },
     '/v1/comments/:id/reports': { POST: reportRoute },
+    '/v1/comments/:id/restore': { POST: restoreRoute },
     '/v1/comments/:id/moderation': { POST: moderationRoute },
+    '/v1/moderation/queue': { GET: queueRoute },
+    '/v1/moderation/log': { GET: logRoute },
+    '/v1/challenge': { GET: challengeRoute },
     '/v1/counts': { GET: countsRoute },
     '/v1/campaigns/:id': { GET: readCampaignRoute, PUT: saveCampaignRoute },
     '/v1/openapi.json': { GET: async (exchange) => shared(exchange.req.raw, (api ??= share(describeApi()))) },

@@ -11,6 +11,7 @@ export interface Policies {
   readonly votes: Policy;
   readonly changes: Policy;
   readonly commentChanges: Policy;
+  readonly challenges: Policy;
 }
 
 export const POLICIES: Policies = {
@@ -19,6 +20,7 @@ export const POLICIES: Policies = {
   votes: { burst: 60, perMinute: 60 },
   changes: { burst: 30, perMinute: 30 },
   commentChanges: { burst: 30, perMinute: 30 },
+  challenges: { burst: 60, perMinute: 30 },
 };
 
 /** What came of taking one token. */

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 
 import type { Comment } from '../../contracts/comments.ts';
+import type { HoldReason } from '../../contracts/moderation.ts';
 import { keepAnswer, type KeyedAnswer } from './answers.ts';
 import type { Connections } from './connections.ts';
+import { logAct, type Act } from './log.ts';
+import { isStaffName, keepStaffName } from './staff-names.ts';
 import { countReply, countState, currentVersion, moveTo, type CommentRow } from './states.ts';
-import { lockThread, touchThread } from './threads.ts';
+import { lockThread, lockUnchanged, touchThread } from './threads.ts';
 import type { ThreadRow } from './threads.ts';
 import type { Database, Write } from './transactions.ts';
 import { toComment } from './view.ts';
@@ -21,8 +24,16 @@ export interface Draft {
   readonly anchor: string | null;
   readonly now: number;
   readonly tokenHash: string | null;
-  readonly decide: (facts: Facts) => 'published' | 'held';
+  /** A solved challenge that is used up with the comment. */
+  readonly proof: { readonly id: string; readonly expiresAt: number } | undefined;
+  /** Answers with the state, and why it waits. */
+  readonly decide: (facts: Facts) => Outcome;
 }
+
+/** What becomes of a comment. */
+export type Outcome =
+  | { readonly state: 'published' }
+  | { readonly state: 'held'; readonly heldFor: HoldReason; readonly act?: Act | undefined };
 
 /** What the decision about a new comment depends on. */
 export interface Facts {
@@ -33,6 +44,10 @@ export interface Facts {
   readonly isKnown: boolean;
   /** When the same words last came from the same address to this thread. */
   readonly repeatedAt: number | undefined;
+  /** Whether staff has posted under this name. */
+  readonly isStaffName: boolean;
+  /** Whether the proof was used before. */
+  readonly isProofSpent: boolean;
 }
 
 /**
@@ -59,12 +74,15 @@ export async function postComment(
 async function insertComment(database: Database, draft: Draft): Promise<CommentRow> {
   const thread = await lockThread(database, draft.threadKey);
   const parent = draft.parentId === null ? undefined : await findIn(database, thread.id, draft.parentId);
-  const state = draft.decide({
+  const outcome = draft.decide({
     thread,
     parent,
     isKnown: await hasPublished(database, draft.authorKey),
     repeatedAt: await lastRepeated(database, thread.id, draft),
+    isStaffName: await isStaffName(database, draft.author.name),
+    isProofSpent: draft.proof !== undefined && !(await spendProof(database, draft.proof)),
   });
+  const { state } = outcome;
   // Times in a thread only grow, so that a reader who is at the end of a page misses nothing that comes after.
   const createdAt = Math.max(draft.now, thread.last_at + 1);
   const row: CommentRow = {
@@ -76,7 +94,7 @@ async function insertComment(database: Database, draft: Draft): Promise<CommentR
     ...{
       // What waits is nobody's news before it is approved.
       version: state === 'published' ? thread.version : 0,
-      held_for: null,
+      held_for: outcome.state === 'held' ? outcome.heldFor : null,
       approved_at: null,
       report_count: 0,
       erase_at: null,
@@ -88,7 +106,21 @@ async function insertComment(database: Database, draft: Draft): Promise<CommentR
   await database.updateTable('threads').set({ last_at: createdAt }).where('id', '=', thread.id).execute();
   await countState(database, thread.id, undefined, state);
   await countReply(database, row.parent_id, row.shown);
+  if (row.author_role !== null) await keepStaffName(database, row.author_name);
+  if (outcome.state === 'held' && outcome.act)
+    await logAct(database, outcome.act, { threadId: thread.id, commentId: row.id, after: 'held' });
   return row;
+}
+
+/** Uses a proof up. @returns Whether it was unused. */
+async function spendProof(database: Database, { id, expiresAt }: NonNullable<Draft['proof']>): Promise<boolean> {
+  const spent = await database
+    .insertInto('used_proofs')
+    .values({ id, expires_at: expiresAt })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return !!spent;
 }
 
 const findIn = (database: Database, threadId: number, id: string): Promise<CommentRow | undefined> =>
@@ -124,6 +156,20 @@ export async function findComment(connections: Connections, id: string): Promise
   return connections.read.selectFrom('comments').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** What the API calls the id of a thread. */
+export async function findThreadKey(connections: Connections, threadId: number): Promise<string> {
+  const row = connections.read.selectFrom('threads').select('key').where('id', '=', threadId);
+  return (await row.executeTakeFirstOrThrow()).key;
+}
+
+/** The comment as it stands, with its thread locked and not made new. */
+export async function lockQuietly(database: Database, id: string): Promise<CommentRow | undefined> {
+  const found = await database.selectFrom('comments').select('thread_id').where('id', '=', id).executeTakeFirst();
+  if (!found) return undefined;
+  await lockUnchanged(database, found.thread_id);
+  return database.selectFrom('comments').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 /** The comment as it stands, with its thread locked. `undefined` if there is none. */
 export async function lockComment(
   database: Database,
@@ -154,36 +200,78 @@ export async function changeComment(
   });
 }
 
+/** What is to be different about a comment. */
 export interface Change {
   readonly text?: string;
   readonly editedAt?: number;
   readonly state?: CommentRow['state'];
+  /** Why it waits; with the state `held`. */
+  readonly heldFor?: HoldReason;
   readonly pinned?: boolean;
+  /** When a moderator approved it; `null`: what was approved is something else now. */
+  readonly approvedAt?: number | null;
+  /** A moderator has looked at the reports. */
+  readonly isLookedAt?: boolean;
+  /** With the state `deleted`. */
+  readonly deletion?: { readonly eraseAt: number; readonly by: 'author' | 'moderator' };
+  /** With the state it had before it was deleted. */
+  readonly isRestored?: boolean;
+  /** Written in the log if anything changed. */
+  readonly act?: Act | undefined;
 }
 
-async function applyChange(database: Database, comment: CommentRow, change: Change): Promise<CommentRow> {
-  const values = {
-    ...(change.text !== undefined && { body_text: change.text }),
-    ...(change.editedAt !== undefined && { edited_at: change.editedAt }),
-    ...(change.pinned !== undefined && { pinned: change.pinned ? (1 as const) : (0 as const) }),
-    // Deleting means that the words are gone, not that they are no longer shown.
-    ...(change.state === 'deleted' && {
-      body_text: '',
-      author_name: '',
-      author_url: null,
-      anchor: null,
-      pinned: 0 as const,
-    }),
-  };
-  if (Object.keys(values).length > 0)
-    await database
-      .updateTable('comments')
-      .set({ ...values, ...(comment.state === 'published' && { version: currentVersion }) })
-      .where('id', '=', comment.id)
-      .execute();
-  const changed = { ...comment, ...values };
-  return change.state ? moveTo(database, changed, change.state) : changed;
+/** The words of a deleted comment were erased before it could be restored. */
+export class ErasedError extends Error {
+  override readonly name = 'ErasedError';
 }
+
+/**
+ * Changes a comment that was locked before.
+ *
+ * @throws {ErasedError} If it is to be restored and has no words any more.
+ */
+export async function applyChange(database: Database, comment: CommentRow, change: Change): Promise<CommentRow> {
+  const values = valuesOf(comment, change);
+  if (Object.keys(values).length > 0) {
+    const version = comment.state === 'published' && { version: currentVersion };
+    let update = database
+      .updateTable('comments')
+      .set({ ...values, ...version })
+      .where('id', '=', comment.id);
+    // Erasing does not lock the thread: whichever comes first wins.
+    if (change.isRestored) update = update.where('erase_at', 'is not', null);
+    const done = await update.returning('id').executeTakeFirst();
+    if (!done) throw new ErasedError();
+  }
+  const changed = { ...comment, ...values };
+  const moved = change.state ? await moveTo(database, changed, change.state) : changed;
+  if (change.act && (moved.state !== comment.state || isDifferent(comment, values))) {
+    const states = { before: comment.state, after: moved.state };
+    await logAct(database, change.act, { threadId: comment.thread_id, commentId: comment.id, ...states });
+  }
+  return moved;
+}
+
+function valuesOf(comment: CommentRow, change: Change): Partial<CommentRow> {
+  const { text, editedAt, pinned, approvedAt, deletion, state } = change;
+  return {
+    ...(text !== undefined && { body_text: text }),
+    ...(editedAt !== undefined && { edited_at: editedAt }),
+    ...(pinned !== undefined && { pinned: pinned ? (1 as const) : (0 as const) }),
+    ...(approvedAt !== undefined && { approved_at: approvedAt }),
+    ...(change.isLookedAt && { report_count: 0 }),
+    ...(change.heldFor !== undefined && { held_for: change.heldFor }),
+    ...(state && !['held', 'deleted'].includes(state) && { held_for: null }),
+    // The words stay for a moment, so that it can be taken back; readers see nothing of them.
+    ...(deletion && {
+      ...{ erase_at: deletion.eraseAt, deleted_by: deletion.by, state_before: comment.state, pinned: 0 as const },
+    }),
+    ...(change.isRestored && { erase_at: null, deleted_by: null, state_before: null }),
+  };
+}
+
+const isDifferent = (comment: CommentRow, values: Partial<CommentRow>): boolean =>
+  (Object.keys(values) as (keyof CommentRow)[]).some((name) => values[name] !== comment[name]);
 
 /** Comments that are in the database in any state: for tests and health, never for a list. */
 export async function countAll(connections: Connections): Promise<number> {

@@ -3,6 +3,7 @@ import { cleanBody, cleanLine } from '../../contracts/text.ts';
 import { MAX_NAME_LENGTH } from '../../contracts/comments.ts';
 import { safeLink } from '../../contracts/links.ts';
 import { rankOf } from '../rules/ranking.ts';
+import { keepStaffName } from './staff-names.ts';
 import { countReply, countState, isShown, type CommentRow } from './states.ts';
 import { lockThread, type ThreadRow } from './threads.ts';
 import type { Database, Write } from './transactions.ts';
@@ -71,6 +72,7 @@ async function insertImported(
   if (!made) return undefined;
   await countState(database, thread.id, undefined, row.state);
   await countReply(database, row.parent_id, row.shown);
+  if (row.author_role !== null) await keepStaffName(database, row.author_name);
   return row;
 }
 

@@ -2,7 +2,9 @@ import type { Selectable } from 'kysely';
 
 import type { Thread } from '../../contracts/comments.ts';
 import { safeLink } from '../../contracts/links.ts';
+import type { LoggedAction } from '../../contracts/moderation.ts';
 import type { Connections } from './connections.ts';
+import { logAct, type Act } from './log.ts';
 import type { ThreadTable } from './schema.ts';
 import { noteTouched } from './touched.ts';
 import type { Database, Write } from './transactions.ts';
@@ -60,10 +62,21 @@ export async function touchThread<K extends 'id' | 'key'>(
   return thread;
 }
 
+/** Locks a thread as {@link touchThread} does, without making it new: readers see nothing of what is done. */
+export async function lockUnchanged(database: Database, id: number): Promise<void> {
+  await database
+    .updateTable('threads')
+    .set((values) => ({ version: values.ref('version') }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Opens or closes a thread, or changes who waits in it; what changed is written in the log. */
 export async function changeThread(
   write: Write,
   key: string,
   change: { readonly open?: boolean | undefined; readonly premoderated?: boolean | undefined },
+  by: Omit<Act, 'action'>,
 ): Promise<ThreadRow> {
   return write(async (database) => {
     const thread = await lockThread(database, key);
@@ -71,6 +84,10 @@ export async function changeThread(
     const isPremoderated = change.premoderated ?? thread.is_premoderated === 1;
     const flags = { is_open: isOpen ? 1 : 0, is_premoderated: isPremoderated ? 1 : 0 } as const;
     await database.updateTable('threads').set(flags).where('id', '=', thread.id).execute();
+    const acts: LoggedAction[] = [];
+    if (flags.is_open !== thread.is_open) acts.push(isOpen ? 'open' : 'close');
+    if (flags.is_premoderated !== thread.is_premoderated) acts.push(isPremoderated ? 'premoderate' : 'unpremoderate');
+    for (const action of acts) await logAct(database, { ...by, action }, { threadId: thread.id });
     return { ...thread, ...flags };
   });
 }

@@ -1,14 +1,24 @@
+import { sql } from 'kysely';
+
 import type { Vote } from '../../contracts/comments.ts';
 import { rankOf } from '../rules/ranking.ts';
-import { lockComment } from './comments.ts';
+import { applyChange, lockComment, lockQuietly } from './comments.ts';
+import { SERVER } from './log.ts';
 import type { ReportTable } from './schema.ts';
 import type { CommentRow } from './states.ts';
+import { touchThread } from './threads.ts';
 import type { Database, Write } from './transactions.ts';
+
+/** Readers neither vote on nor report what they wrote themselves. */
+export class OwnCommentError extends Error {
+  override readonly name = 'OwnCommentError';
+}
 
 /**
  * One vote a reader a comment; the last one counts, 0 takes it back.
  *
  * @returns The comment afterwards, `undefined` if no published one has that id.
+ * @throws {OwnCommentError} If the voter wrote it.
  */
 export async function voteOn(
   write: Write,
@@ -18,6 +28,7 @@ export async function voteOn(
   return write(async (database) => {
     const found = await lockComment(database, id);
     if (found?.comment.state !== 'published') return undefined;
+    if (found.comment.author_key === vote.voter) throw new OwnCommentError();
     const own = database
       .selectFrom('votes')
       .select('value')
@@ -44,13 +55,51 @@ async function storeVote(
     await database.insertInto('votes').values({ comment_id: id, voter, value, created_at: now }).execute();
 }
 
-/** Keeps a report; a second one by the same reader about the same comment changes nothing. */
-export async function storeReport(write: Write, report: ReportTable): Promise<void> {
-  await write((database) =>
-    database
+/**
+ * Keeps a report. A second one by the same reader changes nothing; a second one from the same network is kept, and does
+ * not count towards holding the comment.
+ *
+ * @param holdAt - Reports that count until a published comment is held, unless a moderator has approved it or its author
+ *   has a role; 0 for never.
+ * @returns Whether there is a published comment of that id.
+ * @throws {OwnCommentError} If the reporter wrote it.
+ */
+export async function reportComment(write: Write, report: ReportTable, holdAt: number): Promise<boolean> {
+  return write(async (database) => {
+    const comment = await lockQuietly(database, report.comment_id);
+    if (comment?.state !== 'published') return false;
+    if (comment.author_key === report.reporter) throw new OwnCommentError();
+    const isFromNewNetwork = !(await hasReportFrom(database, report));
+    const kept = await database
       .insertInto('reports')
       .values(report)
       .onConflict((conflict) => conflict.doNothing())
-      .execute(),
-  );
+      .returning('comment_id')
+      .executeTakeFirst();
+    if (kept && isFromNewNetwork) await countReport(database, comment, report.created_at, holdAt);
+    return true;
+  });
+}
+
+async function hasReportFrom(database: Database, report: ReportTable): Promise<boolean> {
+  const found = await database
+    .selectFrom('reports')
+    .innerJoin('comments', 'comments.id', 'reports.comment_id')
+    .select('reporter')
+    .where('comment_id', '=', report.comment_id)
+    .where('reported_from', '=', report.reported_from)
+    .where(sql<boolean>`reports.created_at > coalesce(comments.approved_at, 0)`)
+    .limit(1)
+    .executeTakeFirst();
+  return !!found;
+}
+
+async function countReport(database: Database, comment: CommentRow, now: number, holdAt: number): Promise<void> {
+  const report_count = comment.report_count + 1;
+  await database.updateTable('comments').set({ report_count }).where('id', '=', comment.id).execute();
+  const isHeld = holdAt > 0 && report_count >= holdAt && comment.approved_at === null && comment.author_role === null;
+  if (!isHeld) return;
+  await touchThread(database, 'id', comment.thread_id);
+  const act = { actor: SERVER, action: 'auto-hold', reason: 'reports', at: now } as const;
+  await applyChange(database, { ...comment, report_count }, { state: 'held', heldFor: 'reports', act });
 }

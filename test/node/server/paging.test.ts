@@ -18,7 +18,13 @@ async function add(store: Store, parentId: string | null): Promise<string> {
   const id = `c${String(++made).padStart(6, '0')}`;
   const draft: Draft = {
     ...{ id, threadKey: 't', parentId, author: { name: 'A' }, authorKey: 'a', addressKey: 'a', text: id },
-    ...{ anchor: null, now: 1_000_000, tokenHash: null, decide: () => 'published' },
+    ...{
+      anchor: null,
+      now: 1_000_000,
+      tokenHash: null,
+      decide: () => ({ state: 'published' as const }),
+      proof: undefined,
+    },
   };
   await postComment(store.write, draft, undefined, () => '');
   return id;

@@ -6,7 +6,6 @@ import fc from 'fast-check';
 import { addressPrefix, clientAddress } from '../../../src/server/rules/address.ts';
 import { decodeCursor, encodeCursor } from '../../../src/server/rules/cursor.ts';
 import { isEmail } from '../../../src/server/rules/email.ts';
-import { mustWait } from '../../../src/server/rules/hold.ts';
 import { depthOf, hasRepeatedKeys } from '../../../src/server/rules/json.ts';
 import { Limiter } from '../../../src/server/rules/limits.ts';
 import { LruCache } from '../../../src/server/rules/lru.ts';
@@ -165,21 +164,6 @@ describe('tokens', () => {
     assert.ok(newId(1_000) < newId(1_001) && newId(1_790_000_000_000) < newId(1_790_000_000_001));
     assert.match(newId(Date.now()), /^[\da-z]{26}$/);
   });
-});
-
-describe('who waits', () => {
-  const base = { hold: 'none', isPremoderated: false, hasRole: false, isGuest: true, isKnown: false } as const;
-  const cases: [Partial<Parameters<typeof mustWait>[0]>, boolean][] = [
-    [{}, false],
-    [{ isPremoderated: true }, true],
-    [{ isPremoderated: true, hasRole: true }, false],
-    [{ hold: 'all', isKnown: true }, true],
-    [{ hold: 'first' }, true],
-    [{ hold: 'first', isKnown: true }, false],
-    [{ hold: 'first', isGuest: false }, false],
-  ];
-  for (const [change, waits] of cases)
-    it(`${JSON.stringify(change)}: ${waits}`, () => assert.equal(mustWait({ ...base, ...change }), waits));
 });
 
 describe('JSON before it is parsed', () => {
