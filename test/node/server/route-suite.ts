@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { ChangedComment, CommentList, Counts, EDIT_WINDOW_MS, PostedComment } from '../../../src/contracts/comments.ts';
 import { Campaign } from '../../../src/contracts/donations.ts';
 import { Problem } from '../../../src/contracts/problem.ts';
-import { bearer, jwt, key, moderator, START, startServer, type Reply, type TestServer } from './support.ts';
+import { bearer, jwt, key, moderator, other, START, startServer, type Reply, type TestServer } from './support.ts';
 
 /** What every route does, on any database. `database` gives an empty one each time. */
 export function routeSuite(name: string, database: () => string): void {
@@ -235,7 +235,7 @@ function changing(server: () => TestServer): void {
 
     it('counts one vote a reader, the last one', async () => {
       const { comment } = await server().write('c8', 'x');
-      const vote = (value: unknown, headers = {}) =>
+      const vote = (value: unknown, headers: Record<string, string> = other) =>
         server().call('PUT', `/v1/comments/${comment.id}/vote`, { value }, headers);
       assert.deepEqual((await vote(1)).json.comment.votes, { up: 1, down: 0, mine: 1 });
       assert.deepEqual((await vote(1)).json.comment.votes, { up: 1, down: 0, mine: 1 });
@@ -248,14 +248,14 @@ function changing(server: () => TestServer): void {
 
     it('counts a reader once however often the same vote arrives at once', async () => {
       const { comment } = await server().write('c9', 'x');
-      const vote = () => server().call('PUT', `/v1/comments/${comment.id}/vote`, { value: 1 });
+      const vote = () => server().call('PUT', `/v1/comments/${comment.id}/vote`, { value: 1 }, other);
       await Promise.all(Array.from({ length: 30 }, vote));
       assert.deepEqual((await server().list('c9')).comments[0]!.votes, { up: 1, down: 0 });
     });
 
     it('keeps a report once', async () => {
       const { comment } = await server().write('c10', 'x');
-      const report = (body: object) => server().call('POST', `/v1/comments/${comment.id}/reports`, body);
+      const report = (body: object) => server().call('POST', `/v1/comments/${comment.id}/reports`, body, other);
       assert.equal((await report({ reason: 'spam', detail: 'a bot' })).status, 204);
       assert.equal((await report({ reason: 'abuse' })).status, 204);
       assert.equal((await report({ detail: 'x' })).status, 422);
@@ -294,8 +294,8 @@ function listing(server: () => TestServer): void {
     it('sorts oldest, newest and by the votes that count for sure', async () => {
       const ids: string[] = [];
       for (const text of ['a', 'b', 'c']) ids.push((await server().write('l1', text)).comment.id);
-      await server().call('PUT', `/v1/comments/${ids[1]}/vote`, { value: 1 });
-      await server().call('PUT', `/v1/comments/${ids[0]}/vote`, { value: -1 });
+      await server().call('PUT', `/v1/comments/${ids[1]}/vote`, { value: 1 }, other);
+      await server().call('PUT', `/v1/comments/${ids[0]}/vote`, { value: -1 }, other);
       assert.deepEqual(texts(await server().list('l1')), ['a', 'b', 'c']);
       assert.deepEqual(texts(await server().list('l1', { sort: 'newest' })), ['c', 'b', 'a']);
       assert.deepEqual(texts(await server().list('l1', { sort: 'top' })), ['b', 'c', 'a']);
@@ -394,7 +394,7 @@ function listing(server: () => TestServer): void {
         const second = await server().call('GET', '/v1/threads/l7/comments', undefined, { 'if-none-match': tag });
         assert.deepEqual([second.status, second.text, second.headers.get('etag')], [304, '', etag]);
       }
-      await server().call('PUT', `/v1/comments/${comment.id}/vote`, { value: 1 });
+      await server().call('PUT', `/v1/comments/${comment.id}/vote`, { value: 1 }, other);
       const third = await server().call('GET', '/v1/threads/l7/comments', undefined, { 'if-none-match': etag });
       assert.equal(third.status, 200);
       assert.equal(third.json.comments[0].votes.up, 1);

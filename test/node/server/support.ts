@@ -42,6 +42,7 @@ export async function startServer(options: ServeOptions = {}): Promise<TestServe
     database: ':memory:',
     logger: silentLogger,
     limits: false,
+    proof: 'off',
     clock: () => clock.now,
     jwt: { secret: SECRET, audience: AUDIENCE },
     ...options,
@@ -96,4 +97,6 @@ export function sign(payload: string, header = '{"alg":"HS256","typ":"JWT"}', se
 
 export const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
 export const moderator = (): Record<string, string> => bearer(jwt({ sub: 'm1', name: 'Mod', role: 'moderator' }));
+/** Another guest than the one who writes: nobody votes on what is their own. */
+export const other = { 'user-agent': 'Another reader' };
 export const key = (): Record<string, string> => ({ 'idempotency-key': randomUUID() });
