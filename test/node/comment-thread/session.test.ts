@@ -273,6 +273,47 @@ describe('a session, writing', () => {
     assert.equal(world.session.canChange(comment), false);
   });
 
+  it('does not let an edit that arrives late bring back what was deleted, and takes a deletion back', async () => {
+    let go = () => {};
+    const before = (what: string) => (what === 'edit' ? new Promise<void>((resolve) => (go = resolve)) : undefined);
+    const world = makeWorld({ before });
+    const { session, desk } = world;
+    await session.load();
+    write(world, 'Mine');
+    const comment = (await post(world))!;
+    const composer = desk.open('edit', comment.id);
+    type(session, composer, 'Mine, late');
+    const editing = desk.edit(composer);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(await desk.remove(comment), true);
+    go();
+    await editing;
+    assert.equal(session.comments.find(comment.id)?.state, 'deleted');
+    assert.equal(session.total, 0);
+    assert.equal((await desk.asides.restore(comment.id))?.body.text, 'Mine');
+    assert.equal(session.comments.find(comment.id)?.state, 'published');
+    assert.equal(session.total, 1);
+  });
+
+  it('lets the server’s clock say how long a comment can be changed, whatever ours says', async () => {
+    const world = makeWorld();
+    const { session, backend } = world;
+    const send = backend.post.bind(backend);
+    backend.post = async (...parameters) => {
+      const posted = await send(...parameters);
+      const createdAt = new Date(START - 3_600_000).toISOString();
+      const editableUntil = new Date(START - 3_600_000 + 60_000).toISOString();
+      return { ...posted, comment: { ...posted.comment, createdAt }, editableUntil };
+    };
+    await session.load();
+    write(world, 'By another clock');
+    const comment = (await post(world))!;
+    world.wait(59_000);
+    assert.equal(session.canChange(comment), true);
+    world.wait(1_001);
+    assert.equal(session.canChange(comment), false);
+  });
+
   it('asks for signing in when no token is to be had, and keeps the text', async () => {
     const source = () => () => Promise.reject(new Error('popup closed'));
     const world = makeWorld({}, { keyring: new Keyring({ source, now: () => START }), isSignedIn: () => true });
