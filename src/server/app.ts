@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 
 import type { Bindings, Exchange, Service } from './context.ts';
 import { corsHeaders, refuseCrossSite } from './http/cors.ts';
+import { SAFETY } from './http/safety.ts';
 import { ProblemError, problemResponse } from './problem.ts';
 import { routes } from './routes/table.ts';
 import { KeyReusedError } from './store/answers.ts';
@@ -9,12 +10,6 @@ import { isUnavailable } from './store/errors.ts';
 import { CrowdedError } from './store/transactions.ts';
 
 const MAX_URL_LENGTH = 16_000;
-/** Nothing that we answer is a page: nothing in it runs, frames or is guessed to be something else. */
-const SAFETY = {
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-};
 
 /** The routes, with what is the same for all of them: refusals, CORS, safe headers. */
 export function appFor(service: Service): Hono<{ Bindings: Bindings }> {

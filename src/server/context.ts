@@ -5,6 +5,7 @@ import { gateFor, type Gate } from './gate.ts';
 import { Hub } from './live/hub.ts';
 import { Streams } from './live/streams.ts';
 import type { Settings } from './options.ts';
+import { Pages } from './pages.ts';
 import { ProblemError } from './problem.ts';
 import { addressPrefix } from './rules/address.ts';
 import { LoadMeter } from './rules/load.ts';
@@ -26,6 +27,7 @@ export interface Service {
   readonly gate: Gate;
   readonly verify: VerifyMember;
   readonly streams: Streams;
+  readonly pages: Pages;
   /** Who follows which thread. @throws {ProblemError} 503 as for {@link store}. */
   hub(): Promise<Hub>;
   /** How busy guests keep this process. */
@@ -50,6 +52,7 @@ export function serviceFor(settings: Settings, opening: Promise<Store>): Service
     load: new LoadMeter(settings.clock),
     ask: settings.webhook && webhookOver(settings.webhook, settings.clock, settings.logger),
     streams: new Streams(settings.streams),
+    pages: new Pages(),
     hub: () => store().then(() => hub),
     store,
   };

@@ -54,7 +54,7 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     { overrideGlobalObjects: false, errorHandler: () => problemResponse(new ProblemError(400, 'This is no request.')) },
   );
   const server = createHttpServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (incoming, outgoing) => {
-    void listener(incoming, outgoing);
+    if (isClosing || !furniture.answerKept(incoming, outgoing)) void listener(incoming, outgoing);
   });
   const silent = watchSilent(server);
   server.on('clientError', answerClientError);

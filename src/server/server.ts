@@ -1,5 +1,7 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
 import { answer, appFor } from './app.ts';
-import { serviceFor, type Bindings } from './context.ts';
+import { serviceFor, type Bindings, type Service } from './context.ts';
 import { settle, type ServerOptions } from './options.ts';
 import { forgetBuckets } from './store/buckets.ts';
 import { clean } from './store/cleaning.ts';
@@ -16,6 +18,12 @@ export interface FurnitureServer {
    * @param bindings - `address` is the peer's IP address: without it all readers share their limits and votes.
    */
   fetch(request: Request, bindings?: Bindings): Promise<Response>;
+  /**
+   * Answers a request from what is kept, on Node's own objects, which is several times as quick.
+   *
+   * @returns `false` if {@link fetch} has to answer; nothing was sent then.
+   */
+  answerKept(incoming: IncomingMessage, outgoing: ServerResponse): boolean;
   /** The database, once open; rejects with a {@link StartError} if it cannot be used. */
   readonly ready: Promise<Store>;
   /** Ends open streams and opens no more: they would hold up the end. */
@@ -53,6 +61,7 @@ export function createServer(options: ServerOptions = {}): FurnitureServer {
   const cleaning = setInterval(attempt, CLEANING_MS);
   cleaning.unref();
   return {
+    answerKept: keptAnswers(service, ready),
     fetch: (request, bindings = {}) => answer(app, service, request, bindings),
     ready,
     endStreams: () => service.streams.close(),
@@ -65,5 +74,25 @@ export function createServer(options: ServerOptions = {}): FurnitureServer {
       clearInterval(cleaning);
       await ready.then((store) => store.close()).catch(() => undefined);
     },
+  };
+}
+
+function keptAnswers(
+  { pages, settings }: Service,
+  ready: Promise<Store>,
+): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
+  let versionOf: Store['connections']['versionOf'];
+  ready.then(
+    (store) => (versionOf = store.connections.versionOf),
+    () => undefined,
+  );
+  return (incoming, outgoing) => {
+    if (!versionOf) return false;
+    try {
+      return pages.answer(incoming, outgoing, versionOf, settings.origins);
+    } catch {
+      // The database is in trouble, which the usual way says better.
+      return false;
+    }
   };
 }

@@ -27,21 +27,23 @@ export function share(body: unknown, rest: Pick<Shared, 'type' | 'vary'> = {}): 
  * Answers a read: 304 if the client has it. Caches may keep it and must ask before they use it, so that a reader who
  * has just written sees it.
  */
-export function shared(request: Request, { text, etag, type = 'application/json', vary }: Shared): Response {
-  const headers = {
-    'content-type': type,
-    ...(vary !== undefined && { vary }),
-    'cache-control': 'public, max-age=0, must-revalidate',
-    'cross-origin-resource-policy': 'cross-origin',
-    etag,
-  };
-  return matches(request.headers.get('if-none-match'), etag)
+export function shared(request: Request, answer: Shared): Response {
+  const headers = sharedHeaders(answer);
+  return matches(request.headers.get('if-none-match'), answer.etag)
     ? new Response(null, { status: 304, headers })
-    : new Response(text, { headers });
+    : new Response(answer.text, { headers });
 }
 
+export const sharedHeaders = ({ etag, type = 'application/json', vary }: Shared): Record<string, string> => ({
+  'content-type': type,
+  ...(vary !== undefined && { vary }),
+  'cache-control': 'public, max-age=0, must-revalidate',
+  'cross-origin-resource-policy': 'cross-origin',
+  etag,
+});
+
 /** Compared weakly, as RFC 9110 (13.1.2) asks: a proxy that compressed the answer has weakened its tag. */
-function matches(header: string | null, etag: string): boolean {
+export function matches(header: string | null, etag: string): boolean {
   if (!header) return false;
   return header.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
 }

@@ -10,11 +10,14 @@ function isOwn(origin: string, request: Request): boolean {
   return new URL(origin).host === (request.headers.get('host') ?? new URL(request.url).host);
 }
 
+/** What lets a page of this origin read an answer; nothing if it may not. */
+export const corsFor = (origin: string, origins: ReadonlySet<string>): Record<string, string> | undefined =>
+  origins.has(origin) ? { 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED } : undefined;
+
 /** What lets a page of an allowed origin read the answer; never with credentials. */
 export function corsHeaders(request: Request, origins: ReadonlySet<string>): Record<string, string> {
-  const origin = request.headers.get('origin');
-  if (origin === null || !origins.has(origin)) return {};
-  const headers = { 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED };
+  const headers = corsFor(request.headers.get('origin') ?? '', origins);
+  if (!headers) return {};
   if (request.method !== 'OPTIONS') return headers;
   return {
     ...headers,

@@ -1,13 +1,12 @@
 import { visitorOf, type Exchange, type Service } from '../context.ts';
 import { preferred } from '../http/accept.ts';
-import { share, shared, type Shared } from '../http/answers.ts';
+import { share, shared } from '../http/answers.ts';
 import { badQuery, checkThreadKey, once } from '../http/query.ts';
 import { threadEvents } from '../live/stream.ts';
-import { LruCache } from '../rules/lru.ts';
+import { addressOf } from '../pages.ts';
 import { changesAfter } from '../store/changes.ts';
 import { readThread } from '../store/threads.ts';
 
-const CACHE_LENGTH = 5_000_000;
 /** Clients come back after 2 to 5 seconds, not all at once. */
 const RETRY_MS = [2000, 3000] as const;
 const STREAM_HEADERS = {
@@ -22,26 +21,21 @@ const STREAM_HEADERS = {
  * `GET /v1/threads/{thread}/events?after=N`: what is new since a version, once as JSON, or from then on as server-sent
  * events.
  */
-export function eventsRoute(): (exchange: Exchange, service: Service) => Promise<Response> {
-  const cache = new LruCache<Shared>(CACHE_LENGTH, (answer) => answer.text.length);
-  return async (exchange, service) => {
-    const request = exchange.req.raw;
-    const key = checkThreadKey(exchange.req.param('thread') ?? '');
-    const after = readAfter(new URL(request.url).searchParams);
-    const type = preferred(request.headers.get('accept'), ['application/json', 'text/event-stream']);
-    if (type === 'text/event-stream') return stream(exchange, service, key, after);
-    const { connections } = await service.store();
-    const thread = await readThread(connections, key);
-    const name = JSON.stringify([key, thread.version, after ?? null]);
-    let answer = cache.get(name);
-    if (!answer) {
-      answer = share(await changesAfter(connections, thread, after, service.settings.hold === 'all'), {
-        vary: 'Accept',
-      });
-      if (thread.version > 0) cache.set(name, answer);
-    }
-    return shared(request, answer);
-  };
+export async function eventsRoute(exchange: Exchange, service: Service): Promise<Response> {
+  const request = exchange.req.raw;
+  const key = checkThreadKey(exchange.req.param('thread') ?? '');
+  const after = readAfter(new URL(request.url).searchParams);
+  const type = preferred(request.headers.get('accept'), ['application/json', 'text/event-stream']);
+  if (type === 'text/event-stream') return stream(exchange, service, key, after);
+  const address = addressOf(request.url);
+  const { connections } = await service.store();
+  const thread = await readThread(connections, key);
+  const known = service.pages.get(address, type, thread.version);
+  if (known) return shared(request, known);
+  const changes = await changesAfter(connections, thread, after, service.settings.hold === 'all');
+  const answer = share(changes, { vary: 'Accept' });
+  service.pages.keep(address, type, thread, answer);
+  return shared(request, answer);
 }
 
 async function stream(

@@ -1,38 +1,40 @@
 import { MAX_PAGE_SIZE, SORTS } from '../../contracts/comments.ts';
 import type { Exchange, Service } from '../context.ts';
-import { personal, share, shared, type Shared } from '../http/answers.ts';
+import { preferred } from '../http/accept.ts';
+import { personal, share, shared } from '../http/answers.ts';
 import { badQuery, checkCommentId, checkThreadKey, once, oneOf, wholeIn } from '../http/query.ts';
+import { listHtml } from '../html/list.ts';
+import { PAGE_LANGUAGES } from '../html/words.ts';
+import { addressOf } from '../pages.ts';
 import { decodeCursor } from '../rules/cursor.ts';
-import { LruCache } from '../rules/lru.ts';
 import { listComments, type ListQuery } from '../store/list.ts';
 import { countThreads, readThread } from '../store/threads.ts';
 
 const DEFAULT_PAGE_SIZE = 25;
 const MAX_COUNTED = 100;
-const CACHE_LENGTH = 20_000_000;
 
-/**
- * `GET /v1/threads/{thread}/comments`
- *
- * Pages are kept in memory under the version of their thread, which every change raises: an unchanged thread costs one
- * row.
- */
-export function listRoute(): (exchange: Exchange, service: Service) => Promise<Response> {
-  const cache = new LruCache<Shared>(CACHE_LENGTH, (page) => page.text.length);
-  return async (exchange, service) => {
-    const key = checkThreadKey(exchange.req.param('thread') ?? '');
-    const query = readQuery(new URL(exchange.req.url).searchParams);
-    const { connections } = await service.store();
-    const thread = await readThread(connections, key);
-    const name = JSON.stringify([key, thread.version, query]);
-    let page = cache.get(name);
-    if (!page) {
-      page = share(await listComments(connections, thread, query, service.settings.hold === 'all'));
-      // A thread that nobody has written in has no version yet, and costs nothing.
-      if (thread.version > 0) cache.set(name, page);
-    }
-    return shared(exchange.req.raw, page);
-  };
+/** What a thread can be read as. */
+const TYPES = ['application/json', 'text/html'] as const;
+
+/** `GET /v1/threads/{thread}/comments`: as JSON, or as a fragment of HTML for readers without JavaScript. */
+export async function listRoute(exchange: Exchange, service: Service): Promise<Response> {
+  const request = exchange.req.raw;
+  const key = checkThreadKey(exchange.req.param('thread') ?? '');
+  const address = addressOf(request.url);
+  const type = preferred(request.headers.get('accept'), TYPES);
+  const { connections } = await service.store();
+  const thread = await readThread(connections, key);
+  const known = service.pages.get(address, type, thread.version);
+  if (known) return shared(request, known);
+  const parameters = new URL(request.url).searchParams;
+  const language = oneOf(parameters, 'lang', PAGE_LANGUAGES, 'en');
+  const list = await listComments(connections, thread, readQuery(parameters), service.settings.hold === 'all');
+  const page =
+    type === 'application/json'
+      ? share(list, { vary: 'Accept' })
+      : share(listHtml(list, language, parameters), { type: 'text/html; charset=utf-8', vary: 'Accept' });
+  service.pages.keep(address, type, thread, page);
+  return shared(request, page);
 }
 
 function readQuery(query: URLSearchParams): ListQuery {

@@ -16,8 +16,8 @@ export type Handler = (exchange: Exchange, service: Service) => Promise<Response
 export function routes(): Readonly<Record<string, Readonly<Partial<Record<string, Handler>>>>> {
   let api: ReturnType<typeof share> | undefined;
   return {
-    '/v1/threads/:thread/comments': { GET: listRoute(), POST: postRoute },
-    '/v1/threads/:thread/events': { GET: eventsRoute() },
+    '/v1/threads/:thread/comments': { GET: listRoute, POST: postRoute },
+    '/v1/threads/:thread/events': { GET: eventsRoute },
     '/v1/threads/:thread': { PATCH: threadRoute },
     '/v1/comments/:id': { PATCH: editRoute, DELETE: deleteRoute },
     '/v1/comments/:id/vote': { PUT: voteRoute },

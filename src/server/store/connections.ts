@@ -9,6 +9,8 @@ export interface Connections {
   readonly read: Kysely<Tables>;
   /** Until when the next write may wait for its lock, by `performance.now()`. SQLite only. */
   readonly patience?: { until: number };
+  /** The version of a thread, read at once; `undefined` if there is none. Where that can be: SQLite files. */
+  readonly versionOf?: (threadKey: string) => number | undefined;
   /** Hears of what other processes write, until the function that it answers with is called. */
   watch(watcher: Watcher): () => void;
   close(): Promise<void>;
