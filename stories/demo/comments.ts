@@ -1,3 +1,5 @@
+import type { HoldReason } from '../../src/contracts/moderation.ts';
+
 /** What the invented readers of an invented paper wrote: about forty letters, in threads and in several scripts. */
 export interface SeedComment {
   readonly id: string;
@@ -9,15 +11,27 @@ export interface SeedComment {
   readonly up?: number;
   readonly down?: number;
   readonly role?: 'author' | 'staff' | 'moderator';
+  /** What moderators have to look at, or did; default published. */
+  readonly state?: 'held' | 'hidden';
+  readonly heldFor?: HoldReason;
+  readonly isPinned?: boolean;
 }
 
 export const THREAD = 'the-library-that-came-back';
+
+const LONG_LETTER = Array.from(
+  { length: 6 },
+  (_, night) =>
+    `On the ${['first', 'second', 'third', 'fourth', 'fifth', 'sixth'][night]} night I read by the lamp until the oil was low. ` +
+    'Nobody tells you that a lighthouse has no good place for shelves: the walls are round, the damp is patient, and every book you own learns to lean. So I kept mine in a fish crate, and carried it up and down with the tide.',
+).join('\n\n');
 
 export const COMMENTS: readonly SeedComment[] = [
   {
     id: 'quay',
     name: 'Odile Marram',
     hoursAgo: 92,
+    isPinned: true,
     text: 'I learned to read in the old reading room. My mother cleaned the **customs house** when the ferries still ran, and she said the light there was wasted on paperwork.',
     up: 24,
   },
@@ -262,8 +276,63 @@ export const COMMENTS: readonly SeedComment[] = [
     up: 20,
   },
   { id: 'late-1', parentId: 'late', name: 'Ines Dunlin', hoursAgo: 5, text: 'Chapter nine, I suspect.', up: 11 },
+  {
+    id: 'moderator',
+    parentId: 'rent',
+    name: 'Letters Desk',
+    role: 'moderator',
+    hoursAgo: 73,
+    text: 'Please keep to the building. Letters about the choir’s heating go below.',
+    up: 4,
+  },
+  {
+    id: 'long',
+    name: 'Former Lighthouse Keeper',
+    hoursAgo: 10,
+    text: LONG_LETTER,
+    up: 7,
+  },
+  {
+    id: 'wait-links',
+    name: 'Umbrella Outlet',
+    hoursAgo: 9,
+    text: 'Best umbrellas: https://umbrellas.example/a https://umbrellas.example/b https://umbrellas.example/c',
+    state: 'held',
+    heldFor: 'links',
+  },
+  {
+    id: 'wait-first',
+    parentId: 'stamp',
+    name: 'Neu in Wrenhaven',
+    hoursAgo: 8,
+    text: 'Mein erster Brief: Auch in meinem Buch steht ein Stempel aus dem Mai. Gibt es eine Liste?',
+    state: 'held',
+    heldFor: 'first',
+  },
+  {
+    id: 'wait-words',
+    name: 'قارئ من المرفأ',
+    hoursAgo: 7,
+    text: 'هل يمكن تمديد ساعات القراءة في الشتاء؟ الضوء جميل بعد الخامسة.',
+    state: 'held',
+    heldFor: 'words',
+  },
+  {
+    id: 'hidden-1',
+    name: 'Shouting Man',
+    hoursAgo: 60,
+    text: 'EVERYBODY ON THE BOARD IS A CORMORANT.',
+    state: 'hidden',
+  },
   { id: 'new', name: 'Tam Brine', hoursAgo: 1, text: 'Is the reading room open on the holiday?', up: 1 },
 ];
+
+/** What readers told the moderators about some of them. */
+export const REPORTS = [
+  { id: 'board-1', reason: 'off-topic', detail: 'This is about bicycles again.' },
+  { id: 'gull', reason: 'other', detail: 'I do not believe that a gull wrote this.' },
+  { id: 'gull', reason: 'spam' },
+] as const;
 
 export const CAMPAIGN = {
   version: 1,

@@ -1,6 +1,7 @@
 import { serve, type ServeOptions, type Serving } from '../../src/server/index.ts';
-import { CAMPAIGN, COMMENTS, THREAD } from './comments.ts';
+import { CAMPAIGN, COMMENTS, REPORTS, THREAD } from './comments.ts';
 import { serveFiles } from './files.ts';
+import { signInFor } from './sign-in.ts';
 
 /** The server's own options, and more pages on the same origin, for tests. */
 export interface DemoOptions extends Omit<ServeOptions, 'fallback'> {
@@ -13,7 +14,9 @@ export interface DemoOptions extends Omit<ServeOptions, 'fallback'> {
  */
 export async function serveDemo(options: DemoOptions): Promise<Serving> {
   const { pages, ...rest } = options;
-  const serving = await serve({ ...rest, fallback: async (request) => pages?.(request) ?? serveFiles(request) });
+  const { jwt, answer } = signInFor(rest);
+  const fallback = async (request: Request) => pages?.(request) ?? (await answer(request)) ?? serveFiles(request);
+  const serving = await serve({ ...rest, jwt, fallback });
   try {
     await fill(serving);
   } catch (error) {
@@ -34,13 +37,24 @@ async function fill({ furniture, url }: Serving): Promise<void> {
   await store.saveCampaign('spring', { ...CAMPAIGN, milestones: [...CAMPAIGN.milestones] });
   await store.importComments(
     THREAD,
-    COMMENTS.map(({ id, parentId, name, role, hoursAgo, text, up = 0, down = 0 }) => ({
+    COMMENTS.map(({ id, parentId, name, role, hoursAgo, text, up = 0, down = 0, state, heldFor, isPinned }) => ({
       id,
       parentId: parentId ?? null,
       author: { name, ...(role && { role }) },
       body: text,
       createdAt: now - hoursAgo * HOUR_MS,
       votes: { up, down },
+      ...(state && { state }),
+      ...(heldFor && { heldFor }),
+      ...(isPinned && { isPinned }),
     })),
   );
+  for (const [index, { id, ...report }] of REPORTS.entries()) {
+    const request = new Request(`${url}/v1/comments/${id}/reports`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(report),
+    });
+    await furniture.fetch(request, { address: `192.0.2.${index + 1}` });
+  }
 }

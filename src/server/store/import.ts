@@ -1,4 +1,5 @@
 import type { Comment } from '../../contracts/comments.ts';
+import type { HoldReason } from '../../contracts/moderation.ts';
 import { cleanBody, cleanLine } from '../../contracts/text.ts';
 import { MAX_NAME_LENGTH } from '../../contracts/comments.ts';
 import { safeLink } from '../../contracts/links.ts';
@@ -24,6 +25,8 @@ export interface ImportedComment {
   readonly votes?: { readonly up: number; readonly down: number };
   readonly anchor?: unknown;
   readonly isPinned?: boolean;
+  /** Why it waits, if it does: one of `HOLD_REASONS`. */
+  readonly heldFor?: HoldReason;
 }
 
 /**
@@ -112,7 +115,7 @@ function toRow(
       reply_count: 0,
       token_hash: null,
       version: state === 'published' ? thread.version : 0,
-      held_for: null,
+      held_for: state === 'held' ? (comment.heldFor ?? null) : null,
       approved_at: null,
     },
     ...{ report_count: 0, erase_at: null, state_before: null, deleted_by: null },
