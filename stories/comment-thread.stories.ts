@@ -99,10 +99,17 @@ interface Args {
   closed?: boolean;
   noVotes?: boolean;
   noGuests?: boolean;
+  live?: 'poll' | 'stream' | 'off';
   memory?: MemoryOptions;
   language?: string;
   /** What the reader does as soon as the thread is there. */
   act?: (thread: CommentThread) => void;
+  /** What others do then. */
+  meanwhile?: (backend: MemoryBackend) => void;
+  /** When the reader was last here: minutes ago. */
+  lastVisit?: number;
+  /** What a server wrote between the tags. */
+  fallback?: unknown;
 }
 
 const drawn = new WeakMap<Args, MemoryBackend>();
@@ -110,20 +117,31 @@ const drawn = new WeakMap<Args, MemoryBackend>();
 function render(args: Args, { id }: { id: string }) {
   const backend = drawn.get(args) ?? new MemoryBackend({ thread: id, comments: DISCUSSION, ...args.memory });
   drawn.set(args, backend);
-  const onLoaded = (event: Event) => args.act?.(event.currentTarget as CommentThread);
+  const onLoaded = (event: Event) => {
+    args.act?.(event.currentTarget as CommentThread);
+    args.meanwhile?.(backend);
+  };
+  if (args.lastVisit !== undefined) {
+    const seen = [[` ${id}`, Date.now() - args.lastVisit * MINUTE]];
+    localStorage.setItem('page-furniture:visits', JSON.stringify({ version: 1, threads: seen }));
+  }
   return html`<div lang=${args.language ?? 'en'}>
     <comment-thread
       heading=${args.heading ?? ''}
       sort=${args.sort ?? 'oldest'}
       page-size=${args.pageSize ?? 25}
       ?closed=${args.closed}
+      live=${args.live ?? 'off'}
       ?no-votes=${args.noVotes}
       ?no-guests=${args.noGuests}
       thread=${id}
       .backend=${backend}
       @comment-thread-loaded=${onLoaded}
     >
-      <p>Comments need JavaScript. Write to <a href="mailto:letters@courier.example">the editor</a> instead.</p>
+      ${
+        args.fallback ??
+        html`<p>Comments need JavaScript. Write to <a href="mailto:letters@courier.example">the editor</a> instead.</p>`
+      }
     </comment-thread>
   </div>`;
 }
@@ -230,6 +248,85 @@ export const CutBranch: Story = {
     },
   },
   parameters: describe('One comment drew many replies. The rest of them is a press away.'),
+};
+
+export const News: Story = {
+  args: {
+    live: 'stream',
+    memory: { comments: DISCUSSION.slice(0, 4) },
+    meanwhile: (backend) => {
+      backend.arrive(comment('news-1', 'Ilse Varga', 0, 'The harbour office has just confirmed it.'));
+      backend.arrive(comment('news-2', 'Jonas Weil', 0, 'Thank you, that was quick.', { parentId: 'ferry-2' }));
+    },
+  },
+  parameters: describe(
+    'Two readers wrote while the page was open. Nothing moves until the reader presses *Show 2 new comments*.',
+  ),
+};
+
+export const NewsShown: Story = {
+  args: {
+    ...News.args,
+    act: (thread) => {
+      const press = () => {
+        const button = thread.shadowRoot!.querySelector<HTMLElement>('.news-bar .primary');
+        if (button?.textContent.includes('2')) button.click();
+        else setTimeout(press, 50);
+      };
+      press();
+    },
+  },
+  parameters: describe('The new comments stand where they belong, marked as new; the first of them has the focus.'),
+};
+
+export const Unread: Story = {
+  args: { lastVisit: 100 },
+  parameters: describe(
+    'The reader was here before. What came since is marked, and *Next unread comment* goes from one to the next.',
+  ),
+};
+
+export const Folded: Story = {
+  args: { act: (thread) => later(thread, (root) => root.querySelector<HTMLElement>('[data-act=fold]')?.click()) },
+  parameters: describe(
+    'The replies to the first comment are folded away. Searching in the page finds and opens them, and paper shows them.',
+  ),
+};
+
+export const ClosedMeanwhile: Story = {
+  args: {
+    live: 'stream',
+    memory: { comments: DISCUSSION.slice(0, 2) },
+    act: (thread) =>
+      later(thread, (root) => {
+        const field = root.querySelector('textarea')!;
+        field.value = 'I had almost finished this thought';
+        field.dispatchEvent(new Event('input'));
+      }),
+    meanwhile: (backend) => backend.setOpen(false),
+  },
+  parameters: describe('A moderator closed the thread while the reader was writing. The text stays to be copied.'),
+};
+
+export const ServerRendered: Story = {
+  args: {
+    memory: { before: () => new Promise(() => {}) },
+    fallback: html`<article id="comment-ferry">
+        <p><b>Maren Holt</b></p>
+        <p>I took the six o’clock ferry for eleven years.</p>
+        <article id="comment-ferry-1">
+          <p><b>Jonas Weil</b></p>
+          <p>Do you still have the minutes?</p>
+        </article>
+      </article>
+      <article id="comment-late">
+        <p><b>Tomasz</b></p>
+        <p>Is there a petition?</p>
+      </article>`,
+  },
+  parameters: describe(
+    'The publisher put the comments between the tags on the server. They are there at once, and until the living thread is.',
+  ),
 };
 
 export const Held: Story = {

@@ -10,7 +10,7 @@ const MAX_COMMENTS = 5_000;
 /** Longest body taken from a backend, in UTF-16 code units; other systems allow more than ours. */
 const MAX_TEXT = 50_000;
 /** Longest id and cursor; nothing longer can be asked for in an address. */
-const MAX_ID = 1_000;
+export const MAX_ID = 1_000;
 
 const Id = field((id, refuse): string => (typeof id === 'string' && id && id.length <= MAX_ID ? id : refuse('an id')));
 const List = z.object({
@@ -67,7 +67,8 @@ export function readComments(items: readonly unknown[]): Comment[] {
   return comments;
 }
 
-function toComment(value: unknown): Comment | undefined {
+/** One comment as plain checked data; nothing if it is none. */
+export function toComment(value: unknown): Comment | undefined {
   const checked = safely(() => z.safeParse(Comment, value));
   if (!checked?.success || !z.safeParse(Id, checked.data.id).success) return undefined;
   const { author, body, votes, ...comment } = checked.data;
@@ -79,7 +80,7 @@ function toComment(value: unknown): Comment | undefined {
   };
 }
 
-/** @throws {FurnitureError} `malformed` */
+/** @throws {FurnitureError} `malformed` if it is not what the schema allows. */
 export function read<S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> {
   const checked = safely(() => z.safeParse(schema, value));
   if (!checked?.success) throw malformed(checked?.error?.issues[0]?.path.join('.') || 'body');
@@ -87,7 +88,7 @@ export function read<S extends z.ZodMiniType>(schema: S, value: unknown): z.outp
 }
 
 /** An object of a hostile backend may throw while it is read. */
-function safely<T>(act: () => T): T | undefined {
+export function safely<T>(act: () => T): T | undefined {
   try {
     return act();
   } catch {
@@ -95,7 +96,7 @@ function safely<T>(act: () => T): T | undefined {
   }
 }
 
-/** A number as a whole one from 0 on. */
+/** A count as a whole number from 0. */
 export const whole = (value: number) => Math.min(Math.max(Math.trunc(value) || 0, 0), Number.MAX_SAFE_INTEGER);
 
-const malformed = (what: string) => new FurnitureError('malformed', `comments: unexpected ${what}`);
+export const malformed = (what: string) => new FurnitureError('malformed', `comments: unexpected ${what}`);

@@ -34,8 +34,10 @@ export const threadStyles = css`
     font-size: 0.875em;
     padding-block: 0.75em;
   }
+  /* What follows is out of sight until it is known how long the thread is. */
   .waiting {
-    min-block-size: 24em;
+    min-block-size: max(24em, 100vh);
+    min-block-size: max(24em, 100svh);
   }
   /* Not “none”: WebKit would take the list away from readers who do not see. */
   ol {
@@ -121,6 +123,12 @@ export const threadStyles = css`
   }
   .sending {
     opacity: 0.65;
+  }
+  /* As high as the buttons that take its place. */
+  .sending > p:last-child {
+    align-items: center;
+    display: flex;
+    min-block-size: 3.15em;
   }
   header {
     align-items: baseline;

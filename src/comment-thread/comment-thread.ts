@@ -25,6 +25,7 @@ import type { LiveHost } from './live/page-live.ts';
 import { PageActs, type ActsHost } from './page-acts.ts';
 import { atRest, Companion } from './page-companion.ts';
 import { Pace } from './page-pace.ts';
+import { keepStill, lookAround, servedComments } from './page-still.ts';
 import { browserStorage, canonicalAddress, hasTraces, newKey, wantedComment } from './page-world.ts';
 import { Session } from './session.ts';
 import { threadIdOf } from './thread-id.ts';
@@ -101,6 +102,8 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   #opened: { readonly backend: unknown } | undefined;
   #traces: Promise<unknown> | undefined;
   #target: string | undefined;
+  /** The author's content is on show. */
+  #isWaiting = true;
   /** Ends when the marks of an earlier visit are there, or are not waited for any more. */
   #marks: Promise<void> | undefined;
   #status = '';
@@ -126,10 +129,14 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     signal.addEventListener('abort', () => this.#pace.stop());
     // What was under way when the element left its place ended with it.
     if (this.#opened && !this.#session?.thread) this.#opened = undefined;
+    this.#acts.moderating?.resume();
   }
 
   protected override configured(changed: ReadonlySet<string>): void {
-    if (changed.has('token') && this.#session) this.#acts.desk?.tokenChanged();
+    if (changed.has('token') && this.#session) {
+      this.#acts.desk?.tokenChanged();
+      this.#acts.admit();
+    }
     if (['src', 'backend', 'thread', 'live'].some((name) => changed.has(name))) this.#opened = undefined;
     else if (this.#session && (changed.has('sort') || changed.has('pageSize'))) {
       void this.#watch(this.#session.setSort(this.#sort, this.#pageSize));
@@ -167,10 +174,11 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     const session = this.#session;
     const live = this.#liveHost(session);
     this.#marks = this.#companion.open(live, this.#pace.redraw);
+    this.#acts.admit();
     // What this browser remembers changes what stands where: it is there before the comments are.
     this.#traces = hasTraces() ? Promise.race([this.#acts.prepare(), pause(TRACES_WAIT_MS)]) : undefined;
     this.#pace.begin();
-    this.#target = wantedComment();
+    this.#target = wantedComment(this);
     if ((await this.#watch(this.#session.load(this.#target))) && this.#target !== undefined) await this.#showTarget();
     if (session === this.#session) atRest(() => void this.#companion.bring(live, this.#pace.redraw));
   }
@@ -218,7 +226,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
 
   /** Opens the comment that the address names, wherever it is; other fragments are the page's own. */
   async #followHash(): Promise<void> {
-    const wanted = wantedComment();
+    const wanted = wantedComment(this);
     const session = this.#session;
     if (wanted === this.#target || !session?.thread) return;
     this.#target = wanted;
@@ -241,15 +249,30 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
 
   /* ---- Drawing ---- */
 
+  /** What takes the place of the author's content does so without a jump. */
+  protected override update(changed: PropertyValues): void {
+    const isFirst = this.#isWaiting && !!(this.#session?.thread ?? this.failure);
+    const still = isFirst ? lookAround(this) : undefined;
+    super.update(changed);
+    this.#isWaiting = !this.#session?.thread && !this.failure;
+    const root = still && this.renderRoot.querySelector<HTMLElement>('.root');
+    if (root) keepStill(root, still, this.signal);
+  }
+
   protected override get words(): Record<string, Message> {
-    const more = { ...this.#acts.writing?.WRITING_WORDS, ...this.#companion.live?.words };
+    const more = {
+      ...this.#acts.writing?.WRITING_WORDS,
+      ...this.#companion.live?.words,
+      ...this.#acts.moderating?.words,
+    };
     return { ...super.words, ...wordsFor('comment-thread', more, this.locale.language, this.messages) };
   }
 
   override render() {
     const scene = this.#session?.thread && this.#scene(this.#session);
     const { language, direction } = this.locale;
-    const content = scene ? drawContent(scene, this.failure) : this.#renderWaiting();
+    const isServed = !scene && !this.failure && servedComments(this).length > 0;
+    const content = scene ? drawContent(scene, this.failure) : this.#renderWaiting(isServed);
     if (scene) this.#pace.goOn(scene);
     return html`<div class="root" lang=${language} dir=${direction}>
       <section
@@ -258,7 +281,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
         @pointerover=${scene && this.#acts.prepare}
         aria-busy=${this.#session?.work ? 'true' : 'false'}
       >
-        <div class="top">
+        <div class=${isServed ? 'visually-hidden' : 'top'}>
           ${drawHeading(this.config.headingLevel ?? 2, this.config.heading ?? this.say('heading'))}
           ${scene ? drawToolbar(scene) : nothing}
         </div>
@@ -268,11 +291,16 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     </div>`;
   }
 
-  #renderWaiting(): TemplateResult {
+  /** @param isServed - A server wrote the comments between the tags: they take the room that they need. */
+  #renderWaiting(isServed: boolean): TemplateResult {
     const talk = { say: this.say.bind(this), sayFailure: this.sayFailure.bind(this), acts: this.#acts };
-    return html`<div class=${this.failure ? '' : 'waiting'}>
+    return html`<div class=${this.failure || isServed ? '' : 'waiting'}>
       <slot></slot>
-      ${this.failure ? drawFailure(talk, this.failure) : html`<p class="notice">${this.say('loading')}</p>`}
+      ${
+        this.failure
+          ? drawFailure(talk, this.failure)
+          : html`<p class=${isServed ? 'visually-hidden' : 'notice'}>${this.say('loading')}</p>`
+      }
     </div>`;
   }
 
@@ -290,6 +318,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       writing: this.#acts.writing,
       live: this.#companion.live,
       desk: this.#acts.desk,
+      moderating: this.#acts.moderating,
       say: (key, values = {}) => format(words[key] ?? key, values, tag),
       tell: (key, values) => this.tell(key, values),
       sayFailure: (error) => this.sayFailure(error),

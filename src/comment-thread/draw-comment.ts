@@ -12,7 +12,7 @@ import { relativeTime } from './relative-time.ts';
 import { permalink } from './thread-id.ts';
 import type { ThreadNode } from './tree.ts';
 
-const ROLE_WORDS = { author: 'roleAuthor', staff: 'roleStaff', moderator: 'roleModerator' } as const;
+export const ROLE_WORDS = { author: 'roleAuthor', staff: 'roleStaff', moderator: 'roleModerator' } as const;
 const UP = svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 3 14 11H2z"/></svg>`;
 const DOWN = svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 13 2 5h12z"/></svg>`;
 
@@ -29,8 +29,8 @@ const times = new WeakMap<Comment, { readonly tag: string; readonly text: string
  * the page whole is looked at again only after something changed: the next frames cost what is new in them.
  */
 export function drawDiscussion(roots: readonly ThreadNode[], scene: Scene): unknown {
-  const { revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn, live } = scene;
-  const shown = [revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn, live];
+  const { revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn, live, moderating } = scene;
+  const shown = [revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn, live, moderating];
   return drawList(roots, scene, (node) => {
     const size = sizeOf(node);
     if (size > scene.budget) return drawNode(node, scene);
@@ -129,7 +129,7 @@ function drawArticle(node: ThreadNode, scene: Scene): unknown {
   const replies = node.children.length > 0 && sizeOf(node) - 1;
   const isFolded = session.comments.isFolded(comment.id);
   const shown = [comment, inReplyTo, time, isTarget, isSending, canChange, isConfirming, note, wording];
-  shown.push(mark, replies, isFolded, aside, isMine, canReport, sender?.isProving);
+  shown.push(mark, replies, isFolded, aside, isMine, canReport, sender?.isProving, scene.moderating?.keyOf(comment));
   return guard([...shown, canWrite, canVote], () => {
     const isGone = comment.state === 'deleted' || comment.state === 'hidden';
     const label = scene.say('byAuthor', { name: displayName(comment, scene), time });
@@ -144,13 +144,15 @@ function drawArticle(node: ThreadNode, scene: Scene): unknown {
       ${isGone ? nothing : drawByline(node, time, scene, mark ? mark.drawMark(scene) : nothing)}
       ${aside?.isInPlace ? nothing : drawBody(comment, scene)}
       ${isSending ? nothing : drawActions(node, scene, canChange, isConfirming)}
+      ${comment.state === 'deleted' ? nothing : scene.moderating?.drawActions(comment, scene)}
       ${isSending ? scene.writing?.drawSending(sender, scene) : drawNote(comment, scene)}
       ${aside ? scene.writing?.drawAside(comment, aside, scene) : nothing}
     </article>`;
   });
 }
 
-function displayName({ id, author }: Comment, { say, session }: Scene): string {
+/** What to call the writer of a comment. */
+export function displayName({ id, author }: Comment, { say, session }: Scene): string {
   return author.name || say(session.comments.isPending(id) ? 'you' : 'anonymous');
 }
 
@@ -180,7 +182,7 @@ function drawByline({ comment, inReplyTo }: ThreadNode, timeText: string, scene:
 }
 
 /** Date and time of day. */
-function fullTime(instant: string, { tag }: Scene): string {
+export function fullTime(instant: string, { tag }: Scene): string {
   const full = intl('DateTimeFormat', tag, { dateStyle: 'long', timeStyle: 'short' });
   return attempt(() => full?.format(new Date(instant))) ?? instant;
 }
@@ -194,7 +196,8 @@ function drawBody(comment: Comment, { say, session }: Scene): TemplateResult {
     ${comment.state === 'held' ? html`<p class="held">${say('held')}</p>` : nothing}`;
 }
 
-function bodyOf(body: Comment['body']): unknown {
+/** What a comment says, as nodes. */
+export function bodyOf(body: Comment['body']): unknown {
   if (!bodies.has(body)) {
     bodies.set(body, body.format === 'markdown' ? drawText(body.text) : html`<p class="plain-text">${body.text}</p>`);
   }

@@ -1,6 +1,7 @@
 import type { Comment, Sort } from '../contracts/comments.ts';
 import type { FurnitureError } from '../base/request.ts';
 import type { WordKey } from '../base/element.ts';
+import type { Words } from '../base/messages.ts';
 import type { Composer, Purpose } from './writing/composer.ts';
 import type { DeskActs } from './writing/page-desk.ts';
 import type { Session } from './session.ts';
@@ -44,6 +45,21 @@ export interface Live {
 
 export type Writing = typeof import('./writing/draw-writing.ts');
 
+/** What only moderators see; arrives with their tools. */
+export interface Moderating {
+  readonly words: Words;
+  /** Changes whenever what stands at a comment does. */
+  keyOf(comment: Comment): unknown;
+  /** What they can do with a comment of the discussion. */
+  drawActions(comment: Comment, scene: Scene): unknown;
+  /** The bar below the heading. */
+  drawTools(scene: Scene): unknown;
+  /** What stands in place of the discussion; `undefined` for the discussion itself. */
+  drawView(scene: Scene): unknown;
+  /** The element is in the page again. */
+  resume(): void;
+}
+
 /** Everything that drawing needs to know, gathered once for each drawing. */
 export interface Scene {
   readonly session: Session;
@@ -53,6 +69,7 @@ export interface Scene {
   readonly live: Live | undefined;
   /** Does what only writers ask for; arrives with it. */
   readonly desk: DeskActs | undefined;
+  readonly moderating: Moderating | undefined;
   readonly say: (key: WordKey<ThreadWords>, values?: Readonly<Record<string, string | number>>) => string;
   readonly tell: (key: WordKey<ThreadWords>, values: Readonly<Record<string, unknown>>) => unknown[];
   readonly sayFailure: (error: FurnitureError) => string;

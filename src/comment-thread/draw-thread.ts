@@ -32,7 +32,10 @@ export function drawToolbar(scene: Scene): TemplateResult {
 /** The comments, what can still be loaded, and the form; `failure` stands where the reader was waiting. */
 export function drawContent(scene: Scene, failure: FurnitureError | undefined): TemplateResult {
   const { session, say, canWrite } = scene;
-  return html`${session.isLinkBroken ? html`<p class="notice">${say('missing')}</p>` : nothing}
+  const view = scene.moderating?.drawView(scene);
+  if (view !== undefined) return html`${scene.moderating?.drawTools(scene)} ${view} ${drawForm(scene)}`;
+  return html`${scene.moderating?.drawTools(scene)}
+    ${session.isLinkBroken ? html`<p class="notice">${say('missing')}</p>` : nothing}
     <div class="discussion">
       <div class="news">${scene.live?.drawNews(scene)}</div>
       <div class=${session.comments.size > LONG ? 'list long' : 'list'}>

@@ -3,7 +3,7 @@ import { FailedEvent, type FurnitureElement } from '../base/element.ts';
 import { FurnitureError } from '../base/request.ts';
 import { charactersLeft, type Composer, type Purpose } from './writing/composer.ts';
 import type { Token } from './config.ts';
-import type { Acts, Writing } from './draw-scene.ts';
+import type { Acts, Moderating, Writing } from './draw-scene.ts';
 import { wantRichText } from './markup/draw-text.ts';
 import { CommentThreadSignInEvent } from './events.ts';
 import type { DeskActs } from './writing/page-desk.ts';
@@ -21,7 +21,7 @@ export interface ActsHost {
   /** Follows a loading to its end, states and failures included. */
   readonly watch: (loading: Promise<boolean>) => Promise<boolean>;
   /** Says something to readers who do not see. */
-  readonly announce: (word: ThreadWord, values?: Readonly<Record<string, number>>) => void;
+  readonly announce: (word: ThreadWord, values?: Readonly<Record<string, string | number>>) => void;
   /** Draws everything now, however long it takes. */
   readonly drawAll: () => Promise<unknown>;
 }
@@ -30,6 +30,8 @@ export interface ActsHost {
 export class PageActs implements Acts {
   /** How to draw what only writers see, once the desk is open. */
   writing: Writing | undefined;
+  /** What moderators see and do, for those only. */
+  moderating: Moderating | undefined;
   readonly #host: ActsHost;
   #desk: { readonly session: Session; readonly ready: Promise<DeskActs> } | undefined;
   #acts: { readonly session: Session; readonly desk: DeskActs } | undefined;
@@ -144,6 +146,22 @@ export class PageActs implements Acts {
       return session.changed();
     }
     if (session === this.#session) await act(desk);
+  }
+
+  /** Brings the moderators' tools for whoever the token calls one, and takes them from everybody else. */
+  admit(): void {
+    const session = this.#session;
+    const token = this.#host.token();
+    this.moderating = undefined;
+    if (!session.backend.capabilities.moderate || token === undefined) return;
+    import('./moderating/page-enter.ts')
+      .then(({ enter }) => enter(this.#host, this, () => this.#openDesk()))
+      .then((moderating) => {
+        if (!moderating || session !== this.#session || token !== this.#host.token()) return;
+        this.moderating = moderating;
+        session.changed();
+      })
+      .catch((error: unknown) => console.warn?.('page-furniture: the tools of moderators could not be loaded', error));
   }
 
   /* ---- Reading ---- */

@@ -25,10 +25,14 @@ export function canonicalAddress(): string {
   return link?.href || location.href;
 }
 
-/** The comment that the page's address asks for; a fragment that names an element is the page's own business. */
-export function wantedComment(): string | undefined {
+/**
+ * The comment that the page's address asks for; a fragment that names an element is the page's own business, unless a
+ * server wrote it between the thread's tags.
+ */
+export function wantedComment(thread: Element): string | undefined {
   const { hash } = location;
-  return getElementById.call(document, hash.slice(1)) ? undefined : commentInHash(hash);
+  const named: Element | null = getElementById.call(document, hash.slice(1));
+  return named && !thread.contains(named) ? undefined : commentInHash(hash);
 }
 
 /** Runs before the next frame; soon also in a page that nobody sees, which has no frames. */

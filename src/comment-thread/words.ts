@@ -1,5 +1,6 @@
 import type { WordKey } from '../base/element.ts';
 import type { LIVE_WORDS } from './live/words-live.ts';
+import type { MODERATING_WORDS } from './moderating/words-moderating.ts';
 import type { WRITING_WORDS } from './writing/words-writing.ts';
 
 /** What the thread says to whoever reads, in English; the words that name controls are part of the contract (design, section 8). */
@@ -62,6 +63,6 @@ export const ENGLISH = {
   signIn: 'Sign in to comment',
 };
 
-export type ThreadWords = typeof ENGLISH & typeof LIVE_WORDS & typeof WRITING_WORDS;
+export type ThreadWords = typeof ENGLISH & typeof LIVE_WORDS & typeof WRITING_WORDS & typeof MODERATING_WORDS;
 /** A key of the thread's words, or of those that all elements have. */
 export type ThreadWord = WordKey<ThreadWords>;

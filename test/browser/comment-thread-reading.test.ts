@@ -331,6 +331,78 @@ describe('<comment-thread> for readers', () => {
     });
   });
 
+  describe('what a server wrote between the tags', () => {
+    let go = () => {};
+    let after: HTMLElement;
+    /** A thread whose server-rendered comments stand in the page while the living ones are awaited. */
+    async function serve(options: MemoryOptions = {}): Promise<void> {
+      const arrived = new Promise<void>((resolve) => (go = resolve));
+      backend = new MemoryBackend({
+        comments: REPLIES,
+        before: (what) => (what === 'list' ? arrived : undefined),
+        ...options,
+      });
+      thread = document.createElement('comment-thread');
+      for (const { id, body } of REPLIES) {
+        const one = document.createElement('article');
+        one.id = `comment-${id}`;
+        one.tabIndex = -1;
+        one.textContent = body.text;
+        one.style.blockSize = '400px';
+        thread.append(one);
+      }
+      thread.backend = backend;
+      thread.thread = 'test';
+      after = document.createElement('p');
+      after.textContent = 'What follows';
+      document.body.append(thread, after);
+      await settled(thread);
+    }
+    afterEach(() => {
+      after?.remove();
+      scrollTo(0, 0);
+    });
+    const served = (id: string) => thread.querySelector<HTMLElement>(`#comment-${id}`)!;
+
+    it('takes no more room than before while the thread is awaited', async () => {
+      await serve();
+      expect(Math.round(thread.getBoundingClientRect().height)).to.equal(1600);
+      expect(readable(thread)).to.contain('Text of a');
+    });
+
+    it('is replaced where the reader is, and keeps the focus', async () => {
+      await serve();
+      served('c').focus({ preventScroll: true });
+      scrollTo(0, served('c').getBoundingClientRect().top + scrollY + 30);
+      go();
+      await until(() => expect(article('c')).to.exist);
+      await settled(thread);
+      expect(Math.abs(article('c').getBoundingClientRect().top + 30)).to.be.below(2);
+      expect(root().activeElement).to.equal(article('c'));
+    });
+
+    it('is what the address may ask for', async () => {
+      history.replaceState(null, '', '#comment-b');
+      await serve();
+      go();
+      await until(() => expect(root().activeElement?.id).to.equal('comment-b'));
+    });
+
+    it('holds the page below until the reader does something', async () => {
+      await serve({ comments: [] });
+      const top = () => after.getBoundingClientRect().top;
+      const before = top();
+      scrollTo(0, document.documentElement.scrollHeight);
+      go();
+      await until(() => expect(readable(thread)).to.contain('No comments yet'));
+      await settled(thread);
+      scrollTo(0, 0);
+      expect(Math.round(top())).to.equal(Math.round(before));
+      window.dispatchEvent(new Event('pointerdown'));
+      expect(top()).to.be.below(before);
+    });
+  });
+
   it('links a flattened reply to the comment that it answers', async () => {
     const chain = makeComments(7).map((comment, index) => ({
       ...comment,

@@ -1,4 +1,5 @@
 import type { Comment } from '../../src/contracts/comments.ts';
+import { claimsOf, isModerator } from '../../src/comment-thread/token.ts';
 
 /** A comment for tests and stories; what is not given is unremarkable. */
 export function makeComment(id: string, more: Partial<Omit<Comment, 'body'>> & { body?: string } = {}): Comment {
@@ -22,4 +23,19 @@ export function makeComments(count: number): Comment[] {
   return Array.from({ length: count }, (_, index) =>
     makeComment(`c${index + 1}`, { createdAt: new Date(start + index * 60_000).toISOString() }),
   );
+}
+
+/** A token as a publisher's server would sign it, with no signature: for backends in memory. */
+export function makeToken(claims: Readonly<Record<string, unknown>>): string {
+  const encode = (part: unknown) => {
+    const bytes = [...new TextEncoder().encode(JSON.stringify(part))].map((byte) => String.fromCharCode(byte));
+    return btoa(bytes.join('')).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  };
+  return `${encode({ alg: 'none' })}.${encode(claims)}.unsigned`;
+}
+
+/** The name in a moderator's token: who moderates in a backend in memory. */
+export function moderatorName(token: string): string | undefined {
+  const claims = claimsOf(token);
+  return isModerator(claims) ? claims?.name : undefined;
 }

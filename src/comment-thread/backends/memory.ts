@@ -13,7 +13,15 @@ import {
 import type { Report } from '../../contracts/moderation.ts';
 import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
 import { FurnitureError } from '../../base/request.ts';
-import type { Backend, Capabilities, ListQuery, PostOptions } from './backend.ts';
+import type {
+  ChangedThread,
+  Moderation,
+  ModerationLog,
+  ModerationQueue,
+  ThreadChange,
+} from '../../contracts/moderation.ts';
+import type { Backend, Capabilities, ListQuery, LogQuery, PostOptions, QueueQuery } from './backend.ts';
+import { MemoryModeration, type MemoryModerationOptions, type ModeratedThread } from './memory-moderation.ts';
 
 /** Most direct replies to one comment in one answer; the rest is a cut. */
 const REPLY_LIMIT = 20;
@@ -22,7 +30,20 @@ const RESTORE_MS = 60_000;
 
 /** What is asked of it. */
 export type MemoryAct =
-  'list' | 'post' | 'edit' | 'remove' | 'restore' | 'vote' | 'report' | 'challenge' | 'changes' | 'stream';
+  | 'list'
+  | 'post'
+  | 'edit'
+  | 'remove'
+  | 'restore'
+  | 'vote'
+  | 'report'
+  | 'challenge'
+  | 'changes'
+  | 'stream'
+  | 'queue'
+  | 'moderate'
+  | 'changeThread'
+  | 'log';
 
 export interface MemoryOptions {
   readonly thread?: string;
@@ -42,6 +63,8 @@ export interface MemoryOptions {
   readonly work?: { readonly challenge: () => unknown; readonly isDone: (proof: string) => boolean | Promise<boolean> };
   /** What it can do, where that is less than everything. */
   readonly capabilities?: Partial<Capabilities>;
+  /** Who moderates; default nobody. */
+  readonly moderation?: MemoryModerationOptions;
 }
 
 /** A page in the making. */
@@ -58,8 +81,6 @@ interface Page {
  */
 export class MemoryBackend implements Backend {
   readonly capabilities: Capabilities;
-  /** What readers reported, in order. */
-  readonly reports: (Report & { readonly id: string })[] = [];
   readonly #options: MemoryOptions;
   readonly #comments = new Map<string, Comment>();
   readonly #answers = new Map<string, { fingerprint: string; answer: PostedComment }>();
@@ -69,19 +90,28 @@ export class MemoryBackend implements Backend {
   readonly #gone = new Map<string, Comment>();
   readonly #streams = new Set<() => void>();
   #version = 0;
-  #isOpen: boolean;
   readonly #removed = new Map<string, { readonly comment: Comment; readonly at: number }>();
+  readonly #thread: ModeratedThread;
+  readonly #moderation: MemoryModeration;
   #made = 0;
 
   constructor(options: MemoryOptions = {}) {
     this.#options = options;
-    this.#isOpen = options.open ?? true;
     this.capabilities = {
       ...{ post: true, edit: true, remove: true, restore: true, vote: true, report: true, email: true },
-      ...{ watch: true, stream: true },
+      ...{ watch: true, stream: true, moderate: options.moderation !== undefined },
       ...options.capabilities,
     };
+    const { thread: id = 'memory', open = true, hold } = options;
+    const now = () => this.#now();
+    this.#thread = { id, comments: this.#comments, open, premoderated: hold === 'all', now };
+    this.#moderation = new MemoryModeration(this.#thread, options.moderation);
     for (const comment of options.comments ?? []) this.#comments.set(comment.id, comment);
+  }
+
+  /** What readers reported, in order, until a moderator acted. */
+  get reports(): readonly (Report & { readonly id: string })[] {
+    return this.#moderation.reports;
   }
 
   async list(query: ListQuery, signal: AbortSignal): Promise<CommentList> {
@@ -104,7 +134,7 @@ export class MemoryBackend implements Backend {
     if (earlier && earlier.fingerprint !== fingerprint)
       throw refused(422, 'This Idempotency-Key was used for another request.');
     if (earlier) return earlier.answer;
-    if (!this.#isOpen) throw refused(403, 'closed');
+    if (!this.#thread.open) throw refused(403, 'closed');
     await this.#checkWork(input.proof);
     const parentId = input.parentId ?? null;
     if (parentId !== null && !this.#comments.has(parentId)) throw refused(422, 'parentId');
@@ -114,7 +144,7 @@ export class MemoryBackend implements Backend {
       author: { name: token ? 'Signed-in reader' : checkName(input.author?.name ?? '') },
       body: { format: 'markdown', text: checkBody(input.body) },
       createdAt: this.#time(),
-      state: this.#options.hold === 'all' ? 'held' : 'published',
+      state: this.#thread.premoderated && !this.#moderation.isModerator(token) ? 'held' : 'published',
       votes: { up: 0, down: 0 },
       replyCount: 0,
     };
@@ -135,7 +165,7 @@ export class MemoryBackend implements Backend {
 
   async remove(id: string, token: string | undefined, signal: AbortSignal): Promise<void> {
     await this.#begin('remove', signal);
-    const comment = this.#ownedBy(id, token);
+    const comment = this.#moderation.isModerator(token) ? this.#known(id) : this.#ownedBy(id, token);
     this.#removed.set(id, { comment, at: this.#now() });
     this.#bury(comment);
   }
@@ -174,7 +204,7 @@ export class MemoryBackend implements Backend {
 
   /** A moderator opens or closes the thread. */
   setOpen(isOpen: boolean): void {
-    this.#isOpen = isOpen;
+    this.#thread.open = isOpen;
     this.#changed();
   }
 
@@ -215,7 +245,7 @@ export class MemoryBackend implements Backend {
   async report(id: string, report: Report, _token: string | undefined, signal: AbortSignal): Promise<void> {
     await this.#begin('report', signal);
     if (this.#comments.get(id)?.state !== 'published') throw refused(404, 'no such comment');
-    this.reports.push({ id, ...report });
+    this.#moderation.reports.push({ id, ...report });
   }
 
   async challenge(signal: AbortSignal): Promise<unknown> {
@@ -237,6 +267,28 @@ export class MemoryBackend implements Backend {
     const { up, down, mine = 0 } = comment.votes;
     const count = (total: number, side: 1 | -1) => total - (mine === side ? 1 : 0) + (value === side ? 1 : 0);
     return this.#change({ ...comment, votes: { up: count(up, 1), down: count(down, -1), mine: value } });
+  }
+
+  async queue(query: QueueQuery, token: string | undefined, signal: AbortSignal): Promise<ModerationQueue> {
+    await this.#begin('queue', signal);
+    return this.#moderation.queue(query, token);
+  }
+
+  async moderate(id: string, act: Moderation, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
+    await this.#begin('moderate', signal);
+    return this.#change(this.#moderation.moderate(id, act, token).comment);
+  }
+
+  async changeThread(change: ThreadChange, token: string | undefined, signal: AbortSignal): Promise<ChangedThread> {
+    await this.#begin('changeThread', signal);
+    this.#moderation.changeThread(change, token);
+    this.#changed();
+    return { thread: this.#threadNow() };
+  }
+
+  async log(query: LogQuery, token: string | undefined, signal: AbortSignal): Promise<ModerationLog> {
+    await this.#begin('log', signal);
+    return this.#moderation.log(query, token);
   }
 
   async #begin(what: MemoryAct, signal: AbortSignal): Promise<void> {
@@ -297,20 +349,29 @@ export class MemoryBackend implements Backend {
   }
 
   #answer(comments: readonly Comment[], nextCursor: string | null): CommentList {
-    const { thread = 'memory', hold } = this.#options;
-    const count = [...this.#comments.values()].filter(({ state }) => state === 'published').length;
     return {
-      thread: { id: thread, count, open: this.#isOpen, premoderated: hold === 'all', version: this.#version },
-      comments: comments.map((comment) => ({ ...comment, replyCount: this.#childrenOf(comment.id).length })),
+      thread: this.#threadNow(),
+      comments: comments.map((comment) => ({ ...toStub(comment), replyCount: this.#childrenOf(comment.id).length })),
       nextCursor,
     };
   }
 
+  #threadNow(): CommentList['thread'] {
+    const { id, open, premoderated } = this.#thread;
+    const count = [...this.#comments.values()].filter(({ state }) => state === 'published').length;
+    return { id, count, open, premoderated, version: this.#version };
+  }
+
   #ownedBy(id: string, token: string | undefined): Comment {
-    const comment = this.#comments.get(id);
-    if (!comment || comment.state === 'deleted') throw refused(404, 'no such comment');
+    const comment = this.#known(id);
     if (!token || this.#tokens.get(id) !== token) throw refused(403, 'not yours');
     if (this.#now() - Date.parse(comment.createdAt) > EDIT_WINDOW_MS) throw refused(403, 'too late');
+    return comment;
+  }
+
+  #known(id: string): Comment {
+    const comment = this.#comments.get(id);
+    if (!comment || comment.state === 'deleted') throw refused(404, 'no such comment');
     return comment;
   }
 
@@ -329,6 +390,12 @@ export class MemoryBackend implements Backend {
   #time(): string {
     return new Date(this.#now()).toISOString();
   }
+}
+
+/** What a moderator hid has no name and no words in a list. */
+function toStub(comment: Comment): Comment {
+  if (comment.state !== 'hidden') return comment;
+  return { ...comment, author: { name: '' }, body: { format: 'plain', text: '' } };
 }
 
 function order(sort: Sort): (a: Comment, b: Comment) => number {

@@ -1,0 +1,256 @@
+import type { Comment } from '../../contracts/comments.ts';
+import type { Moderation, ModerationAction, QueueState, ThreadChange } from '../../contracts/moderation.ts';
+import type { FurnitureError } from '../../base/request.ts';
+import { readComment, readList } from '../check.ts';
+import { toFailure, type Session } from '../session.ts';
+import { Bearer } from './bearer.ts';
+import { readThreadState } from './check-moderation.ts';
+import { Journal } from './journal.ts';
+import { Queue } from './queue.ts';
+
+/** What a moderator can look at: the discussion, or one part of the queue. */
+export const VIEWS = ['all', 'held', 'reported', 'hidden'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** What a moderator can do to one comment. */
+export type Act = ModerationAction | 'delete';
+
+/** What came of an act on several comments. */
+export interface BulkResult {
+  readonly done: number;
+  readonly failed: number;
+}
+
+export interface ModeratorOptions {
+  readonly session: Session;
+  /** The moderator's JWT. */
+  readonly token: () => Promise<string | undefined>;
+}
+
+/**
+ * Everything a moderator does in a thread. What can be foreseen is shown at once and taken back when the server refuses;
+ * the server decides. Knows no DOM.
+ */
+export class Moderator {
+  view: View = 'all';
+  readonly queue: Queue;
+  readonly journal: Journal;
+  /** What was done last, to undo it by its opposite. */
+  done: { readonly comment: Comment; readonly act: Act } | undefined;
+  /** The comment whose form for a reason is open, and what stands in it. */
+  explaining: { readonly id: string; reason: string } | undefined;
+  /** The comment whose deletion waits for a second press. */
+  confirming: string | undefined;
+  /** Why an act on a comment failed, by its id. */
+  readonly notes = new Map<string, FurnitureError>();
+  /** Why the last change of the thread failed. */
+  threadFailure: FurnitureError | undefined;
+  /** Comments with an act under way. */
+  readonly busy = new Set<string>();
+  /** The discussion lacks what was approved; it is loaded again when it comes back on show. */
+  isStale = false;
+
+  readonly #session: Session;
+  readonly #bearer: Bearer;
+
+  constructor({ session, token }: ModeratorOptions) {
+    this.#session = session;
+    this.#bearer = new Bearer(token);
+    this.queue = new Queue(session, this.#bearer);
+    this.journal = new Journal(session, this.#bearer);
+  }
+
+  /** Changes the view. @returns Whether what it shows is there. */
+  async show(view: View): Promise<boolean> {
+    this.view = view;
+    this.done = undefined;
+    this.explaining = undefined;
+    this.confirming = undefined;
+    this.notes.clear();
+    this.#session.changed();
+    return view === 'all' ? true : this.queue.open(view);
+  }
+
+  /** Opens the form for a reason. */
+  explain(comment: Comment): void {
+    this.explaining = { id: comment.id, reason: '' };
+    this.#session.changed();
+  }
+
+  /** Closes it, and asks no more whether to delete. */
+  cancel(): void {
+    this.explaining = undefined;
+    this.confirming = undefined;
+    this.#session.changed();
+  }
+
+  /**
+   * Does something to a comment. Deleting is asked for once more: the first call only asks.
+   *
+   * @returns Whether it was done.
+   */
+  async act(comment: Comment, act: Act, reason?: string): Promise<boolean> {
+    const { id } = comment;
+    if (this.busy.has(id)) return false;
+    if (act === 'delete' && this.confirming !== id) {
+      this.confirming = id;
+      this.#session.changed();
+      return false;
+    }
+    this.explaining = undefined;
+    this.confirming = undefined;
+    return this.#do(comment, act, reason);
+  }
+
+  /** Does the same to everything that is selected, one after the other; what failed stays, with its reason. */
+  async actOnSelected(action: ModerationAction): Promise<BulkResult> {
+    const chosen = this.queue.items.filter(({ id }) => this.queue.selected.has(id));
+    let done = 0;
+    for (const comment of chosen) if (await this.#do(comment, action)) done++;
+    this.done = undefined;
+    this.#session.changed();
+    return { done, failed: chosen.length - done };
+  }
+
+  /** Opens or closes the thread, or lets comments wait for approval. @returns Whether the server did. */
+  async changeThread(change: ThreadChange): Promise<boolean> {
+    const session = this.#session;
+    const signal = session.life();
+    const before = session.thread;
+    if (!before) return false;
+    const { open = before.open, premoderated = before.premoderated } = change;
+    this.threadFailure = undefined;
+    this.#setThread({ open, premoderated });
+    try {
+      const answer = await this.#bearer.send((token) => session.backend.changeThread!(change, token, signal));
+      this.#setThread(readThreadState(answer));
+      return true;
+    } catch (error) {
+      if (signal.aborted) return false;
+      this.threadFailure = toFailure(error);
+      this.#setThread({ open: before.open, premoderated: before.premoderated });
+      return false;
+    }
+  }
+
+  #setThread(state: { readonly open: boolean; readonly premoderated: boolean }): void {
+    const session = this.#session;
+    if (session.thread) session.thread = { ...session.thread, ...state };
+    session.changed();
+  }
+
+  async #do(comment: Comment, act: Act, reason?: string): Promise<boolean> {
+    const { id } = comment;
+    const signal = this.#session.life();
+    this.notes.delete(id);
+    this.busy.add(id);
+    const takeBack = this.#foresee(comment, act);
+    this.done = { comment, act };
+    this.#session.changed();
+    try {
+      const after = await this.#send(id, act, reason, signal);
+      if (signal.aborted) return false;
+      if (after) this.#settle(comment, after);
+      return true;
+    } catch (error) {
+      if (signal.aborted) return false;
+      this.done = undefined;
+      takeBack();
+      await this.#takeFailure(id, toFailure(error), signal);
+      return false;
+    } finally {
+      this.busy.delete(id);
+      this.#session.changed();
+    }
+  }
+
+  async #send(id: string, act: Act, reason: string | undefined, signal: AbortSignal): Promise<Comment | undefined> {
+    const { backend } = this.#session;
+    if (act === 'delete') {
+      await this.#bearer.send((token) => backend.remove!(id, token, signal));
+      return undefined;
+    }
+    const moderation: Moderation = { action: act, ...(reason && { reason }) };
+    const answer = await this.#bearer.send((token) => backend.moderate!(id, moderation, token, signal));
+    return { ...readComment(answer), id };
+  }
+
+  /** Shows what will probably come of it. @returns How to take that back. */
+  #foresee(comment: Comment, act: Act): () => void {
+    const { queue } = this;
+    const wasWaiting = comment.state === 'held';
+    const isQueued = act !== 'pin' && act !== 'unpin' && queue.find(comment.id) !== undefined;
+    const putBack = isQueued ? queue.take(comment.id) : () => {};
+    if (isQueued && wasWaiting) queue.counted(-1);
+    const takeBack = this.#foreseeInDiscussion(comment, act);
+    return () => {
+      putBack();
+      if (isQueued && wasWaiting) queue.counted(1);
+      takeBack();
+    };
+  }
+
+  #foreseeInDiscussion(comment: Comment, act: Act): () => void {
+    const { comments } = this.#session;
+    const known = comments.find(comment.id);
+    if (!known) return () => {};
+    if (act === 'pin' || act === 'unpin') comments.replace({ ...known, pinned: act === 'pin' });
+    else if (act === 'hide') this.#put(known, toStub(known, 'hidden'));
+    else if (act === 'delete') this.#put(known, toStub(known, 'deleted'));
+    const now = comments.find(comment.id) ?? known;
+    return () => this.#put(now, known);
+  }
+
+  #put(before: Comment, after: Comment): void {
+    this.#session.comments.replace(after);
+    this.#session.count(Number(after.state === 'published') - Number(before.state === 'published'));
+  }
+
+  /** The comment as the server has it now. */
+  #settle(before: Comment, after: Comment): void {
+    const known = this.#session.comments.find(after.id);
+    if (known) this.#put(known, after.state === 'hidden' || after.state === 'held' ? toStub(after, 'hidden') : after);
+    else if (after.state === 'published' && before.state !== 'published') {
+      this.isStale = true;
+      this.#session.count(1);
+    }
+  }
+
+  /** Where somebody else was faster, what is shown is how things stand now. */
+  async #takeFailure(id: string, failure: FurnitureError, signal: AbortSignal): Promise<void> {
+    this.notes.set(id, failure);
+    if (!hasChanged(failure)) return;
+    if (this.view !== 'all') {
+      await this.queue.open(this.view);
+      return;
+    }
+    try {
+      const list = readList(await this.#session.backend.list({ sort: 'oldest', limit: 1, around: id }, signal));
+      const known = this.#session.comments.find(id);
+      const now = list.comments.find((comment) => comment.id === id);
+      if (known && !signal.aborted) this.#put(known, now ?? toStub(known, 'deleted'));
+    } catch {
+      // It stays as it was, with the note.
+    }
+  }
+}
+
+/** Whether the server says that the comment is not what it was any more. */
+export const hasChanged = ({ status }: FurnitureError) => status === 404 || status === 409 || status === 410;
+
+/** What undoes an act: nothing does when it is not named here. */
+export const OPPOSITES: Readonly<Partial<Record<Act, ModerationAction>>> = {
+  approve: 'hide',
+  hide: 'approve',
+  pin: 'unpin',
+  unpin: 'pin',
+};
+
+/** What everybody sees of a comment that is gone. */
+function toStub(comment: Comment, state: 'hidden' | 'deleted'): Comment {
+  const { anchor: _, ...rest } = comment;
+  return { ...rest, state, author: { name: '' }, body: { format: 'plain', text: '' }, pinned: false };
+}
+
+/** The part of the queue that a view shows. */
+export const partOf = (view: View): QueueState | undefined => (view === 'all' ? undefined : view);
