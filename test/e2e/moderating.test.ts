@@ -43,7 +43,7 @@ describe('moderating on the demo page', () => {
   /** What anybody sees of the thread. */
   const published = async () => {
     const answer = await fetch(`${demo.url}/v1/threads/the-library-that-came-back/comments?limit=100`);
-    return (await answer.text());
+    return await answer.text();
   };
 
   it('lets what waits through, and everybody sees it', async () => {
