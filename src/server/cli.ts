@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import { UsageError, type Command } from './commands/command.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
+import { moderateCommand } from './commands/moderate.ts';
 import { serveCommand } from './commands/serve.ts';
 
 // Nothing that needs a newer Node is imported before this is checked: better-sqlite3 crashes the process on Node 20.
@@ -11,6 +12,7 @@ const NEEDED = 22;
 /** What the program does, by name. Each brings its own help. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   serve: serveCommand,
+  moderate: moderateCommand,
   backup: backupCommand,
   restore: restoreCommand,
 };

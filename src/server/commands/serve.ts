@@ -14,7 +14,16 @@ Environment only:
   FURNITURE_JWKS_URL         or where the publisher's public keys are
   FURNITURE_JWT_AUDIENCE     what "aud" must be; FURNITURE_JWT_ISSUER likewise "iss"
   FURNITURE_TRUSTED_PROXIES  addresses or ranges whose X-Forwarded-For is believed
-  FURNITURE_LIMITS=off       no rate limits and no repeated-text rule, for tests and imports
+  FURNITURE_LIMITS=off       no rate limits, repeated-text rule, limit of links or proof of work, for tests and imports
+  FURNITURE_EDIT_MINUTES     how long authors may edit and delete; default 15 for guests, no limit for who is signed in
+  FURNITURE_REPORTS_HOLD     reports after which a comment waits for a moderator, default 3; 0 for never
+  FURNITURE_WORDS            file of words and phrases for which a comment waits, one a line
+  FURNITURE_MAX_LINKS        most links in a guest's comment before it waits, default 5
+  FURNITURE_RESERVED_NAMES   names that guests may not use, separated by commas
+  FURNITURE_PROOF            proof of work for guests: auto (default), always or off
+  FURNITURE_WEBHOOK_URL      program of yours that is asked about every comment; FURNITURE_WEBHOOK_SECRET signs,
+                             FURNITURE_WEBHOOK_TIMEOUT_MS (2000), FURNITURE_WEBHOOK_FAILURE (hold or publish),
+                             FURNITURE_WEBHOOK_ADDRESS (off or on)
 `;
 
 const word = { type: 'string' } as const;

@@ -1,0 +1,14 @@
+/** What steers a terminal, hides, or reorders what stands around it: controls, bidi and invisible characters. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}]/gu;
+
+const shown = (character: string): string => `\\u{${character.codePointAt(0)!.toString(16)}}`;
+
+/** Text for a terminal, line breaks kept; every other character that could steer it is spelled out, as `\u{1b}`. */
+export const forTerminal = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.replace(UNSAFE, shown))
+    .join('\n');
+
+/** The same for one line: a line break is spelled out too. */
+export const lineForTerminal = (text: string): string => text.replace(UNSAFE, shown);
