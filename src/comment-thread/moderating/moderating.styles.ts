@@ -34,7 +34,13 @@ export const moderatingStyles = css`
     font-size: inherit;
     padding-inline: 0.75em;
   }
-  .moderate {
+  /* One row with what everybody can do, where it fits. */
+  .list .comment > .actions {
+    display: inline-flex;
+    max-inline-size: 100%;
+    vertical-align: middle;
+  }
+  .list .comment > .moderate {
     border-inline-start: 2px solid var(--_accent);
     margin-inline-start: 0;
     padding-inline-start: 0.25em;
