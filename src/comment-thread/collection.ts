@@ -1,5 +1,5 @@
 import type { Comment, CommentList, Sort } from '../contracts/comments.ts';
-import { buildTree, type ThreadNode } from './tree.ts';
+import { buildTree, reuseNodes, type ThreadNode } from './tree.ts';
 
 /** Replies deeper than this stand flat below their thread, with a line saying whom they answer. */
 const MAX_DEPTH = 4;
@@ -30,14 +30,15 @@ export class Collection {
   readonly #drawKeys = new Map<string, string>();
   #ordered: readonly Comment[] | undefined;
   #tree: readonly ThreadNode[] | undefined;
+  readonly #nodes = new Map<string, ThreadNode>();
 
   get size(): number {
     return this.ordered.length;
   }
 
-  /** The comments as a tree; the same object until something changes. */
+  /** The comments as a tree; the same objects until something in them changes. */
   get tree(): readonly ThreadNode[] {
-    return (this.#tree ??= buildTree(this.ordered, { maxDepth: MAX_DEPTH }));
+    return (this.#tree ??= reuseNodes(buildTree(this.ordered, { maxDepth: MAX_DEPTH }), this.#nodes));
   }
 
   /** Everything; new top-level comments of the reader stand where the order would put them. */
@@ -73,6 +74,17 @@ export class Collection {
     }
   }
 
+  /** The comment at the top of the branch that this one stands in. */
+  rootOf(id: string): string {
+    const seen = new Set<string>();
+    let root = id;
+    for (let above = this.#parentOf(id); above !== undefined && !seen.has(above); above = this.#parentOf(above)) {
+      seen.add(above);
+      if (this.find(above)) root = above;
+    }
+    return root;
+  }
+
   #parentOf(id: string): string | undefined {
     return (this.find(id) ?? this.#pending.get(id))?.parentId ?? undefined;
   }
@@ -97,6 +109,7 @@ export class Collection {
     this.#pages = new Map();
     this.#aside = new Map();
     this.#arrived = new Map();
+    this.#nodes.clear();
     this.cuts.clear();
     for (const { id, state } of [...this.#own.values()]) if (state === 'deleted') this.#own.delete(id);
     this.addPage(first);

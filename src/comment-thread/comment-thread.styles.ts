@@ -118,7 +118,7 @@ export const threadStyles = css`
     padding: 0.5em;
     position: absolute;
   }
-  .discussion:has(.news-bar) :is(a, button, input) {
+  .discussion :is(a, button, input) {
     scroll-margin-block: 6em;
   }
   .sending {

@@ -205,6 +205,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       place: { page: location.pathname, thread },
       life: () => this.signal,
       changed: this.#pace.redraw,
+      touched: () => this.requestUpdate(),
       prepare: (comments) => Promise.all([prepareTexts(comments), this.#marks, this.#traces]),
     });
   }
@@ -253,7 +254,9 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   protected override update(changed: PropertyValues): void {
     const isFirst = this.#isWaiting && !!(this.#session?.thread ?? this.failure);
     const still = isFirst ? lookAround(this) : undefined;
+    this.#pace.begins();
     super.update(changed);
+    this.#pace.ends();
     this.#isWaiting = !this.#session?.thread && !this.failure;
     const root = still && this.renderRoot.querySelector<HTMLElement>('.root');
     if (root) keepStill(root, still, this.signal);

@@ -36,7 +36,9 @@ export function drawDiscussion(roots: readonly ThreadNode[], scene: Scene): unkn
     if (size > scene.budget) return drawNode(node, scene);
     scene.budget -= size;
     // Drawn inside the guard, with a budget of its own.
-    return guard([node, ...shown], () => drawNode(node, { ...scene, budget: Infinity }));
+    return guard([node, scene.session.touchesOf(node.comment.id), ...shown], () =>
+      drawNode(node, { ...scene, budget: Infinity }),
+    );
   });
 }
 

@@ -173,7 +173,7 @@ export class PageActs implements Acts {
 
   fold({ id }: Comment, isFolded: boolean): void {
     this.#session.comments.fold(id, isFolded);
-    this.#session.changed();
+    this.#session.touch(id);
   }
 
   branch(comment: Comment): void {

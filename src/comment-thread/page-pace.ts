@@ -1,8 +1,12 @@
 import type { Scene } from './draw-scene.ts';
 import { nextFrame } from './page-world.ts';
 
-/** How many comments are drawn in one frame, so that no frame takes long. */
-const CHUNK = 60;
+/** How many comments are drawn in one frame at first, and at most and at least once it is known how long that takes. */
+const CHUNK = 40;
+const MAX_CHUNK = 120;
+const MIN_CHUNK = 30;
+/** How long drawing may take in one frame, in milliseconds: as much again goes into layout and painting. */
+const BUDGET_MS = 18;
 
 /** How many stand in the first one: a screen full, so that a slow phone shows them before it draws the rest. */
 const FIRST = 25;
@@ -15,6 +19,11 @@ export class Pace {
   readonly clock = { next: Infinity };
   /** How many comments may be drawn. */
   limit = FIRST;
+  #chunk = CHUNK;
+  #isDue = false;
+  /** When the drawing under way began, and how many comments it adds. */
+  #began = 0;
+  #added = 0;
   readonly #draw: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,11 +53,33 @@ export class Pace {
     this.stop();
     const { next } = this.clock;
     if (budget <= 0 && session.comments.size > this.limit) {
-      this.limit += CHUNK;
-      nextFrame(this.#draw);
+      // One frame at a time, however often something else is drawn meanwhile.
+      if (!this.#isDue) nextFrame(this.#drawMore);
+      this.#isDue = true;
     } else if (!document.hidden && next !== Infinity) {
       this.#timer = setTimeout(this.redraw, Math.min(Math.max(next - now, 1_000), 3_600_000));
     }
+  }
+
+  /** More in this frame than in the last one, or less, by how long that took. */
+  readonly #drawMore = (): void => {
+    this.#isDue = false;
+    this.limit += this.#chunk;
+    this.#added = this.#chunk;
+    this.#draw();
+  };
+
+  /** A drawing begins. */
+  begins(): void {
+    this.#began = performance.now();
+  }
+
+  /** It has ended. */
+  ends(): void {
+    if (this.#added === 0) return;
+    const factor = BUDGET_MS / Math.max(1, performance.now() - this.#began);
+    this.#chunk = Math.round(Math.min(Math.max(this.#added * Math.min(factor, 2), MIN_CHUNK), MAX_CHUNK));
+    this.#added = 0;
   }
 
   stop(): void {

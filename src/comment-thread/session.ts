@@ -27,6 +27,8 @@ export interface SessionOptions {
   readonly life: () => AbortSignal;
   /** Something to draw changed. */
   readonly changed: () => void;
+  /** Only what was touched has to be drawn again, and what is new; default `changed`. */
+  readonly touched?: () => void;
   /** Gets what drawing these comments needs; they wait for it. */
   readonly prepare?: (comments: readonly Comment[]) => Promise<unknown>;
 }
@@ -58,8 +60,10 @@ export class Session {
   readonly place: SessionOptions['place'];
   /** Ends with the element. */
   readonly life: () => AbortSignal;
-  /** To be called after a change. */
+  /** To be called after a change that may concern any comment. */
   readonly changed: () => void;
+  readonly #touched: () => void;
+  readonly #touches = new Map<string, number>();
   /** About the thread, once something was loaded. */
   thread: Thread | undefined;
   /** What is being loaded now. */
@@ -112,16 +116,29 @@ export class Session {
   #newest = new Newest();
   #again: (() => Promise<boolean>) | undefined;
 
-  constructor({ backend, sort, pageSize, drafts, place, life, changed, prepare }: SessionOptions) {
+  constructor({ backend, sort, pageSize, drafts, place, life, changed, touched = changed, prepare }: SessionOptions) {
     this.drafts = drafts;
     this.place = place;
     this.#prepare = prepare;
     this.backend = backend;
     this.life = life;
     this.changed = changed;
+    this.#touched = touched;
     this.#sort = sort;
     this.#pageSize = pageSize;
     this.takeDraft(this.composers.get('new')!);
+  }
+
+  /** To be called after a change of, or beside, one comment: the rest of a long thread is not looked at. */
+  touch(id: string): void {
+    const root = this.comments.rootOf(id);
+    this.#touches.set(root, this.touchesOf(root) + 1);
+    this.#touched();
+  }
+
+  /** Changes when something in the branch of this top-level comment was touched. */
+  touchesOf(root: string): number {
+    return this.#touches.get(root) ?? 0;
   }
 
   get sort(): Sort {
@@ -188,7 +205,7 @@ export class Session {
         // Drawing looks at everything: done at every page it would take the square of the time.
         if (this.comments.size < shown * GROWTH) continue;
         shown = this.comments.size;
-        this.changed();
+        this.#touched();
       }
       for (const parent of this.comments.cuts.keys()) await this.#restOf(parent, signal);
     });
@@ -235,7 +252,9 @@ export class Session {
     const signal = this.#newest.begin(this.life());
     this.work = work;
     this.failure = undefined;
-    this.changed();
+    // What is added stands in nodes of its own; only a first page may change anything.
+    const tell = work === 'list' ? this.changed : this.#touched;
+    tell();
     try {
       await act(signal);
       if (!signal.aborted) this.arrived();
@@ -245,7 +264,7 @@ export class Session {
     if (signal.aborted) return false;
     this.work = undefined;
     this.#again = this.failure && (() => this.#run(work, act));
-    this.changed();
+    tell();
     return !this.failure;
   }
 
@@ -285,7 +304,7 @@ export class Session {
       const isStuck = list.nextCursor === cut.cursor || this.comments.size === before;
       if (list.nextCursor === null || isStuck) cuts.delete(parent);
       else cuts.set(parent, { cursor: list.nextCursor, count: Math.max(1, cut.count - replies) });
-      this.changed();
+      this.touch(parent);
     }
   }
 

@@ -89,3 +89,24 @@ function findTop(byId: ReadonlyMap<string, Comment>): Set<string> {
   }
   return top;
 }
+
+/**
+ * The same tree out of the nodes of an earlier one, as far as they are the same: whoever drew those need not look again.
+ *
+ * @param known - The earlier nodes by comment id; afterwards, those of this tree.
+ */
+export function reuseNodes(roots: readonly ThreadNode[], known: Map<string, ThreadNode>): readonly ThreadNode[] {
+  return roots.map((node) => {
+    const children = reuseNodes(node.children, known);
+    const before = known.get(node.comment.id);
+    const isSame =
+      before?.comment === node.comment &&
+      before.depth === node.depth &&
+      before.inReplyTo === node.inReplyTo &&
+      before.children.length === children.length &&
+      before.children.every((child, index) => child === children[index]);
+    const kept = isSame ? before : { ...node, children };
+    known.set(node.comment.id, kept);
+    return kept;
+  });
+}

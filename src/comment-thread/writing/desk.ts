@@ -47,7 +47,7 @@ export class Desk {
     const asReader = <T>(act: (token: string | undefined) => Promise<T>) => keyring.use(act);
     this.asides = new Asides({ ...{ session, memory, asReader }, asOwner: (id, act) => this.#asOwner(id, act) });
     this.#votes = new Votes({
-      ...{ comments: session.comments, memory, changed: session.changed },
+      ...{ comments: session.comments, memory, changed: (id) => session.touch(id) },
       send: (id, value) =>
         asReader(async (token) => readComment(await session.backend.vote!(id, value, token, session.life())).votes),
     });
@@ -108,7 +108,7 @@ export class Desk {
     if (!this.#session.takeDraft(composer) && purpose === 'edit')
       composer.text = this.#session.comments.find(target)?.body.text ?? '';
     this.#session.composers.set(id, composer);
-    this.#session.changed();
+    this.#session.touch(target);
     return composer;
   }
 

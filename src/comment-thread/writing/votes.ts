@@ -7,7 +7,7 @@ type Value = -1 | 0 | 1;
 export interface VotesOptions {
   readonly comments: Collection;
   readonly memory: ReaderMemory;
-  readonly changed: () => void;
+  readonly changed: (id: string) => void;
   /** Tells the backend how the reader's vote shall stand. @returns The counts with it. */
   readonly send: (id: string, value: Value) => Promise<Comment['votes']>;
 }
@@ -57,7 +57,7 @@ export class Votes {
   #show(id: string, votes: Comment['votes']): void {
     const comment = this.#options.comments.find(id);
     if (comment) this.#options.comments.replace({ ...comment, votes });
-    this.#options.changed();
+    this.#options.changed(id);
   }
 }
 
