@@ -13,13 +13,22 @@ import {
 } from '../contracts/comments.ts';
 import { Campaign } from '../contracts/donations.ts';
 import { Problem } from '../contracts/problem.ts';
-import { ChangedThread, Moderation, Report, ThreadChange } from '../contracts/moderation.ts';
+import {
+  ChangedThread,
+  Moderation,
+  ModerationLog,
+  ModerationQueue,
+  QUEUE_STATES,
+  Report,
+  ThreadChange,
+} from '../contracts/moderation.ts';
 import { CampaignDocument } from './requests.ts';
 
 /** What travels, by its name in the description. */
 const SCHEMAS = {
   ...{ CommentList, NewComment, PostedComment, CommentChange, ChangedComment, Vote, Counts, Campaign, Problem },
-  ...{ CampaignDocument, Report, Moderation, ThreadChange, ChangedThread },
+  ...{ CampaignDocument, Report, Moderation, ThreadChange, ChangedThread, ModerationQueue, ModerationLog },
+  Challenge: z.object({ parameters: z.record(z.string(), z.unknown()), signature: z.string() }),
   Health: z.object({ status: z.literal('ok'), database: z.enum(['sqlite', 'postgres']) }),
 } as const;
 type Name = keyof typeof SCHEMAS;
@@ -46,6 +55,12 @@ const list = {
   around: { ...text, description: 'The page that begins with the branch of this comment.' },
   anchored: { type: 'boolean', description: 'Only top-level comments on a passage.' },
 };
+const waiting = {
+  thread: { ...text, description: 'One thread; all of them without it.' },
+  state: { type: 'string', enum: QUEUE_STATES, default: 'held' },
+  ...{ cursor: text, limit: list.limit },
+};
+const logged = { thread: waiting.thread, comment: text, cursor: text, limit: list.limit };
 const key = { 'Idempotency-Key': { ...text, maxLength: 255, description: 'Remembered for 24 hours.' } };
 
 const PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
@@ -76,6 +91,13 @@ const PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
     },
     delete: { summary: 'Delete, likewise', isSigned: true, answers: { 204: ['Deleted'] } },
   },
+  '/v1/comments/{id}/restore': {
+    post: {
+      summary: 'Take a deletion back, within 60 seconds, with what it was deleted with; 409 afterwards',
+      isSigned: true,
+      answers: { 200: ['The comment', 'ChangedComment'] },
+    },
+  },
   '/v1/comments/{id}/vote': {
     put: {
       summary: 'Vote; 0 takes it back',
@@ -92,6 +114,26 @@ const PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       summary: 'Approve, hide, pin or unpin (moderators)',
       ...{ body: 'Moderation', isSigned: true },
       answers: { 200: ['The comment', 'ChangedComment'] },
+    },
+  },
+  '/v1/moderation/queue': {
+    get: {
+      summary: 'What waits, was reported or hidden, oldest first (moderators)',
+      ...{ query: waiting, isSigned: true },
+      answers: { 200: ['A page', 'ModerationQueue'] },
+    },
+  },
+  '/v1/moderation/log': {
+    get: {
+      summary: 'Who did what, newest first (moderators)',
+      ...{ query: logged, isSigned: true },
+      answers: { 200: ['A page', 'ModerationLog'] },
+    },
+  },
+  '/v1/challenge': {
+    get: {
+      summary: 'A proof of work (ALTCHA, version 2), good for one comment within five minutes',
+      answers: { 200: ['A challenge', 'Challenge'], 204: ['None is needed'] },
     },
   },
   '/v1/counts': {
