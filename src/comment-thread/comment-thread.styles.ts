@@ -79,11 +79,11 @@ export const threadStyles = css`
   .root[dir='rtl'] .target {
     box-shadow: inset -3px 0 var(--_accent);
   }
-  .new:not(.target) {
+  .comment.new:not(.target) {
     box-shadow: inset 3px 0 var(--_accent);
     padding-inline-start: 0.75em;
   }
-  .root[dir='rtl'] .new:not(.target) {
+  .root[dir='rtl'] .comment.new:not(.target) {
     box-shadow: inset -3px 0 var(--_accent);
   }
   .fresh {

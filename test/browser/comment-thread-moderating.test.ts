@@ -534,7 +534,7 @@ describe('<comment-thread> moderating', () => {
         expect(root().querySelectorAll('.queue :is(script, img, iframe, svg, style, object, form)')).to.have.length(0);
         const outside = [...root().querySelectorAll('.journal li')].flatMap((item) => {
           const copy = item.cloneNode(true) as HTMLElement;
-          copy.querySelectorAll('bdi, time').forEach((isolated) => isolated.remove());
+          copy.querySelectorAll('bdi, time, q[dir=auto]').forEach((isolated) => isolated.remove());
           return copy.textContent.trim() === 'hid a comment' ? [] : [copy.textContent];
         });
         expect(outside).to.deep.equal([]);

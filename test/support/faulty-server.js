@@ -6,6 +6,7 @@
  * - `/faults/silent`: takes the request and never answers (whatever follows in the path: it can be an API's base URL)
  * - `/faults/reset`: closes the connection (likewise)
  * - `/faults/log?key=k`: how many requests carried `key=k` so far, as `{ "count": n }`
+ * - `/faults/echo`: what came with the request, as `{ "cookie": …, "authorization": … }`
  */
 export function faultyServer() {
   const counts = new Map();
@@ -16,6 +17,11 @@ export function faultyServer() {
     const key = query.get('key');
     if (url.pathname === '/faults/log') {
       context.body = { count: counts.get(key) ?? 0 };
+      return undefined;
+    }
+    if (url.pathname === '/faults/echo') {
+      const { cookie = '', authorization = '' } = context.headers;
+      context.body = { cookie, authorization };
       return undefined;
     }
     if (key) counts.set(key, (counts.get(key) ?? 0) + 1);

@@ -56,5 +56,5 @@ function drawEntry({ actor, action, at, commentId, reason }: LogEntry, scene: Sc
   const link = commentId === undefined ? undefined : permalink(scene.address, commentId);
   return html`<span>${link ? html`<a href=${link}>${sentence}</a>` : sentence}</span>
     <time class="muted" datetime=${at} title=${fullTime(at, scene)}>${time}</time>
-    ${reason ? html`<q class="muted"><bdi>${reason}</bdi></q>` : nothing}`;
+    ${reason ? html`<q class="muted" dir="auto">${reason}</q>` : nothing}`;
 }

@@ -129,7 +129,7 @@ function drawBulk({ moderator, acts, scene }: Bench): TemplateResult {
         @change=${(event: Event) => queue.selectAll((event.target as HTMLInputElement).checked)}
       /><span>${say('selectAll')}</span></label
     >
-    ${queue.state === 'hidden' ? nothing : button('hide', 'hideSelected')} ${button('approve', 'approveSelected')}
+    ${button('approve', 'approveSelected')} ${queue.state === 'hidden' ? nothing : button('hide', 'hideSelected')}
     ${count > 0 ? html`<span class="muted">${say('selectedCount', { count })}</span>` : nothing}
   </div>`;
 }
@@ -187,7 +187,7 @@ function drawContext({ parentId }: Queued, { moderator, scene, acts }: Bench): u
     html`<a href=${permalink(scene.address, parentId)} @click=${acts.leave}>${content}</a>`;
   if (!parent) return html`<p class="context">${link(scene.say('answersEarlier'))}</p>`;
   return html`<p class="context">
-    ${link(scene.tell('answersTo', { name: nameOf(parent, scene) }))} <q><bdi>${firstWords(parent)}</bdi></q>
+    ${link(scene.tell('answersTo', { name: nameOf(parent, scene) }))} <q dir="auto">${firstWords(parent)}</q>
   </p>`;
 }
 
