@@ -163,6 +163,8 @@ const fill = (text: string, values: Record<string, string>): string =>
 /** Our routes for the corpus's guesses. */
 function pathOf(path: string): string {
   if (/^\/comments\/[^?]/.test(path)) return `/v1${path}`;
+  if (path.startsWith('/admin/comments')) return path.replace('/admin/comments', '/v1/moderation/queue');
+  if (path.startsWith('/stream')) return '/v1/threads/t/events';
   const query = new URLSearchParams(path.split('?')[1] ?? '');
   const thread = query.get('thread') ?? 't';
   query.delete('thread');
