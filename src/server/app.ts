@@ -25,7 +25,10 @@ export function appFor(service: Service): Hono<{ Bindings: Bindings }> {
   for (const [path, methods] of Object.entries(routes())) {
     const allowed = [...Object.keys(methods), ...('GET' in methods ? ['HEAD'] : []), 'OPTIONS'].join(', ');
     for (const [method, handler] of Object.entries(methods))
-      app.on(method, path, (exchange: Exchange) => handler!(exchange, service));
+      app.on(method, path, (exchange: Exchange) => {
+        Object.assign(exchange.env, { route: path, thread: exchange.req.param('thread') });
+        return handler!(exchange, service);
+      });
     app.options(path, () => new Response(null, { status: 204, headers: { allow: allowed } }));
     app.all(path, () => {
       throw new ProblemError(405, `Only ${allowed} can be used here.`, { headers: { allow: allowed } });
@@ -41,20 +44,24 @@ export async function answer(
   request: Request,
   bindings: Bindings,
 ): Promise<Response> {
+  const started = performance.now();
   const response = await app.fetch(request, bindings);
   const { headers } = response;
   for (const [name, value] of Object.entries(SAFETY)) headers.set(name, value);
   for (const [name, value] of Object.entries(corsHeaders(request, service.settings.origins))) headers.set(name, value);
   if (!headers.has('cross-origin-resource-policy')) headers.set('cross-origin-resource-policy', 'same-site');
   headers.append('vary', 'Origin');
+  const ms = performance.now() - started;
+  service.metrics.answered({ method: request.method, route: bindings.route ?? 'none', status: response.status, ms });
   return response;
 }
 
-function toResponse(error: unknown, { settings }: Service): Response {
+function toResponse(error: unknown, { settings, metrics }: Service): Response {
   if (error instanceof ProblemError) return problemResponse(error);
   if (error instanceof KeyReusedError)
     return problemResponse(new ProblemError(422, 'This Idempotency-Key was used for another request.'));
   if (isUnavailable(error) || error instanceof CrowdedError) {
+    metrics.databaseFailed();
     settings.logger.warn(`The database is not available: ${nameOf(error)}.`);
     const detail = 'Nothing can be stored at the moment. Nothing is lost: please try again in a few seconds.';
     return problemResponse(new ProblemError(503, detail, { headers: { 'retry-after': '5' } }));

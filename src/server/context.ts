@@ -4,6 +4,7 @@ import { memberVerifier, unauthorized, type Member, type VerifyMember } from './
 import { gateFor, type Gate } from './gate.ts';
 import { Hub } from './live/hub.ts';
 import { Streams } from './live/streams.ts';
+import { Metrics } from './metrics.ts';
 import type { Settings } from './options.ts';
 import { Pages } from './pages.ts';
 import { ProblemError } from './problem.ts';
@@ -18,6 +19,9 @@ import { webhookOver, type Ask } from './webhook/ask.ts';
 /** What a request brings with it: the address of the peer, as the host of the handler knows it. */
 export interface Bindings {
   readonly address?: string | undefined;
+  /** Filled in for the log: the pattern that matched, and the thread. */
+  route?: string | undefined;
+  thread?: string | undefined;
 }
 export type Exchange = HonoContext<{ Bindings: Bindings }>;
 
@@ -28,6 +32,7 @@ export interface Service {
   readonly verify: VerifyMember;
   readonly streams: Streams;
   readonly pages: Pages;
+  readonly metrics: Metrics;
   /** Who follows which thread. @throws {ProblemError} 503 as for {@link store}. */
   hub(): Promise<Hub>;
   /** How busy guests keep this process. */
@@ -45,14 +50,18 @@ export function serviceFor(settings: Settings, opening: Promise<Store>): Service
     });
   const hub = opening.then((opened) => hubOver(opened, settings));
   hub.catch(() => undefined);
+  const streams = new Streams(settings.streams);
+  const pages = new Pages();
+  let opened: Store | undefined;
+  opening.then((ready) => (opened = ready)).catch(() => undefined);
+  const sources = { streams: () => streams.size, writing: () => opened?.load.waiting ?? 0, pages: () => pages.counts };
   return {
     settings,
     gate: gateFor(settings, store),
     verify: memberVerifier(settings.jwt, settings.clock),
     load: new LoadMeter(settings.clock),
     ask: settings.webhook && webhookOver(settings.webhook, settings.clock, settings.logger),
-    streams: new Streams(settings.streams),
-    pages: new Pages(),
+    ...{ streams, pages, metrics: new Metrics(sources) },
     hub: () => store().then(() => hub),
     store,
   };

@@ -1,4 +1,4 @@
-export { consoleLogger, silentLogger, type Logger } from './logger.ts';
+export { consoleLogger, jsonLogger, silentLogger, type LoggedRequest, type Logger } from './logger.ts';
 export { OptionError, optionsFrom, type JwtOptions, type ServerOptions } from './options.ts';
 export { HOLDS, type Hold } from './rules/hold.ts';
 export { POLICIES, type Policies, type Policy } from './rules/limits.ts';

@@ -4,7 +4,7 @@ import { POLICIES, type Policies } from './rules/limits.ts';
 import type { StreamLimits } from './live/streams.ts';
 import { defencesFrom, settleDefences, type DefenceOptions, type Defences } from './defences.ts';
 import { OptionError } from './option-error.ts';
-import { consoleLogger, type Logger } from './logger.ts';
+import { consoleLogger, jsonLogger, type Logger } from './logger.ts';
 
 /** How signed-in readers prove who they are: JWTs that the publisher signs, by a shared secret or by published keys. */
 export interface JwtOptions {
@@ -34,7 +34,10 @@ export interface ServerOptions extends DefenceOptions {
   readonly trustedProxies?: readonly string[] | undefined;
   /** Milliseconds since the epoch. */
   readonly clock?: (() => number) | undefined;
+  /** Default: sentences on standard output and error. */
   readonly logger?: Logger | undefined;
+  /** What `GET /metrics` asks for as a bearer token; without it, whoever can reach it may read it. */
+  readonly metricsToken?: string | undefined;
 }
 
 const STREAM_LIMITS: StreamLimits = { total: 2000, perAddress: 6 };
@@ -51,6 +54,7 @@ export interface Settings extends Defences {
   readonly addressOf: ReturnType<typeof clientAddress>;
   readonly clock: () => number;
   readonly logger: Logger;
+  readonly metricsToken: string | undefined;
 }
 
 export { OptionError } from './option-error.ts';
@@ -78,6 +82,7 @@ export function settle(options: ServerOptions): Settings {
     addressOf: checkProxies(options.trustedProxies ?? []),
     clock: options.clock ?? Date.now,
     logger: options.logger ?? consoleLogger,
+    metricsToken: options.metricsToken,
   };
 }
 
@@ -124,6 +129,8 @@ export function optionsFrom(environment: Readonly<Record<string, string | undefi
   const limits = read('LIMITS') ?? 'on';
   if (limits !== 'on' && limits !== 'off')
     throw new OptionError(`FURNITURE_LIMITS must be on or off, not "${limits}".`);
+  const log = read('LOG') ?? 'text';
+  if (log !== 'text' && log !== 'json') throw new OptionError(`FURNITURE_LOG must be text or json, not "${log}".`);
   return {
     database: read('DATABASE'),
     origins: list('ORIGINS'),
@@ -137,5 +144,23 @@ export function optionsFrom(environment: Readonly<Record<string, string | undefi
     },
     trustedProxies: list('TRUSTED_PROXIES'),
     ...defencesFrom(read),
+    streams: {
+      ...whole('STREAMS', 'total', read),
+      ...whole('STREAMS_PER_ADDRESS', 'perAddress', read),
+    },
+    logger: log === 'json' ? jsonLogger : consoleLogger,
+    metricsToken: read('METRICS_TOKEN'),
   };
+}
+
+/** A setting that is a whole number, if it is there. @throws {OptionError} */
+function whole<const K extends string>(
+  name: string,
+  key: K,
+  read: (name: string) => string | undefined,
+): Partial<Record<K, number>> {
+  const text = read(name);
+  if (text === undefined) return {};
+  if (!/^\d{1,6}$/.test(text)) throw new OptionError(`FURNITURE_${name} must be a whole number, not "${text}".`);
+  return { [key]: Number(text) } as Partial<Record<K, number>>;
 }

@@ -65,29 +65,29 @@ export class Pages {
    * Answers a request from what is kept, without the web-standard objects, which cost more than the answer.
    *
    * @param versionOf - The version of a thread as it is now.
-   * @returns `false` when nothing is kept that still holds; nothing was sent then.
+   * @returns `undefined` when nothing is kept that still holds; nothing was sent then.
    */
   answer(
     incoming: IncomingMessage,
     outgoing: ServerResponse,
     versionOf: (threadKey: string) => number | undefined,
     origins: ReadonlySet<string>,
-  ): boolean {
+  ): { readonly threadKey: string; readonly status: number } | undefined {
     const { method, url = '', headers } = incoming;
-    if (method !== 'GET' || !url.startsWith('/v1/threads/')) return false;
+    if (method !== 'GET' || !url.startsWith('/v1/threads/')) return undefined;
     const page = this.#cache.get(nameOf(url, preferred(headers.accept ?? null, TYPES)));
-    if (!page || versionOf(page.threadKey) !== page.version) return false;
+    if (!page || versionOf(page.threadKey) !== page.version) return undefined;
     this.counts.hits++;
     const cors = headers.origin === undefined ? undefined : corsFor(headers.origin, origins);
     const fields = cors ? { ...page.headers, ...cors } : page.headers;
     if (matches(headers['if-none-match'] ?? null, page.shared.etag)) {
       outgoing.writeHead(304, fields);
       outgoing.end();
-    } else {
-      outgoing.writeHead(200, { ...fields, 'content-length': page.bytes.byteLength });
-      outgoing.end(page.bytes);
+      return { threadKey: page.threadKey, status: 304 };
     }
-    return true;
+    outgoing.writeHead(200, { ...fields, 'content-length': page.bytes.byteLength });
+    outgoing.end(page.bytes);
+    return { threadKey: page.threadKey, status: 200 };
   }
 }
 

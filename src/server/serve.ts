@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream';
 
 import { getRequestListener } from '@hono/node-server';
 
+import type { Bindings } from './context.ts';
+import { consoleLogger, logRequest } from './logger.ts';
 import { createServer, type FurnitureServer } from './server.ts';
 import type { ServerOptions } from './options.ts';
 import { ProblemError, problemResponse } from './problem.ts';
@@ -14,7 +16,7 @@ export interface ServeOptions extends ServerOptions {
   readonly port?: number | undefined;
   /** Default `127.0.0.1`. */
   readonly host?: string | undefined;
-  /** Answers everything outside of `/v1` and `/healthz`, so that pages and API share an origin. */
+  /** Answers everything outside of `/v1`, `/healthz` and `/metrics`, so that pages and API share an origin. */
   readonly fallback?: ((request: Request) => Response | Promise<Response>) | undefined;
 }
 
@@ -30,7 +32,8 @@ export interface Serving {
 
 const DRAIN_MS = 10_000;
 const SWEEP_MS = 50;
-const isApi = (path: string): boolean => /^\/v1(?:\/|$)/.test(path) || path === '/healthz';
+const SILENCE_MS = 1000;
+const isApi = (path: string): boolean => /^\/v1(?:\/|$)/.test(path) || path === '/healthz' || path === '/metrics';
 
 /**
  * Opens the database and listens.
@@ -41,12 +44,14 @@ const isApi = (path: string): boolean => /^\/v1(?:\/|$)/.test(path) || path === 
 export async function serve(options: ServeOptions = {}): Promise<Serving> {
   const { port = 8080, host = '127.0.0.1', fallback } = options;
   const furniture = createServer(options);
+  const logger = options.logger ?? consoleLogger;
+  const bindingsOf = new WeakMap<IncomingMessage, Bindings>();
   let isClosing = false;
   const listener = getRequestListener(
     async (request, env) => {
       const path = new URL(request.url).pathname;
-      const address = (env.incoming as IncomingMessage).socket.remoteAddress;
-      const response = fallback && !isApi(path) ? await fallback(request) : await furniture.fetch(request, { address });
+      const bindings = bindingsOf.get(env.incoming as IncomingMessage) ?? {};
+      const response = fallback && !isApi(path) ? await fallback(request) : await furniture.fetch(request, bindings);
       // Clients that keep their connection must not hold up the end.
       if (isClosing) response.headers.set('connection', 'close');
       return response;
@@ -54,7 +59,11 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     { overrideGlobalObjects: false, errorHandler: () => problemResponse(new ProblemError(400, 'This is no request.')) },
   );
   const server = createHttpServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (incoming, outgoing) => {
-    if (isClosing || !furniture.answerKept(incoming, outgoing)) void listener(incoming, outgoing);
+    const bindings: Bindings = { address: incoming.socket.remoteAddress };
+    if (logger.request) logRequest(logger, incoming, outgoing, bindings);
+    if (!isClosing && furniture.answerKept(incoming, outgoing, bindings)) return;
+    bindingsOf.set(incoming, bindings);
+    void listener(incoming, outgoing);
   });
   const silent = watchSilent(server);
   server.on('clientError', answerClientError);
@@ -112,8 +121,12 @@ async function drain(server: Server, silent: ReadonlySet<Socket>): Promise<void>
   const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   // Again and again: a connection becomes idle when what it carries has ended.
   server.closeIdleConnections();
-  for (const socket of silent) socket.destroy();
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  const started = performance.now();
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+    // What was sent just before may still be on its way.
+    if (performance.now() - started > SILENCE_MS) for (const socket of silent) socket.destroy();
+  }, SWEEP_MS);
   await closed;
   clearInterval(sweep);
   clearTimeout(timer);

@@ -9,6 +9,8 @@ import { openStore, type Store } from './store/store.ts';
 
 /** Words of deleted comments are gone a minute after that at most. */
 const CLEANING_MS = 30_000;
+/** What a kept answer is counted as: pages and news of threads. */
+const KEPT = '/v1/threads/:thread/* (kept)';
 
 /** The companion server as a web-standard handler; {@link serve} gives it a port. */
 export interface FurnitureServer {
@@ -23,7 +25,7 @@ export interface FurnitureServer {
    *
    * @returns `false` if {@link fetch} has to answer; nothing was sent then.
    */
-  answerKept(incoming: IncomingMessage, outgoing: ServerResponse): boolean;
+  answerKept(incoming: IncomingMessage, outgoing: ServerResponse, bindings?: Bindings): boolean;
   /** The database, once open; rejects with a {@link StartError} if it cannot be used. */
   readonly ready: Promise<Store>;
   /** Ends open streams and opens no more: they would hold up the end. */
@@ -77,19 +79,21 @@ export function createServer(options: ServerOptions = {}): FurnitureServer {
   };
 }
 
-function keptAnswers(
-  { pages, settings }: Service,
-  ready: Promise<Store>,
-): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
+function keptAnswers({ pages, settings, metrics }: Service, ready: Promise<Store>): FurnitureServer['answerKept'] {
   let versionOf: Store['connections']['versionOf'];
   ready.then(
     (store) => (versionOf = store.connections.versionOf),
     () => undefined,
   );
-  return (incoming, outgoing) => {
+  return (incoming, outgoing, bindings) => {
     if (!versionOf) return false;
+    const started = performance.now();
     try {
-      return pages.answer(incoming, outgoing, versionOf, settings.origins);
+      const answered = pages.answer(incoming, outgoing, versionOf, settings.origins);
+      if (!answered) return false;
+      if (bindings) Object.assign(bindings, { route: KEPT, thread: answered.threadKey });
+      metrics.answered({ method: 'GET', route: KEPT, status: answered.status, ms: performance.now() - started });
+      return true;
     } catch {
       // The database is in trouble, which the usual way says better.
       return false;

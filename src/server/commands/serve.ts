@@ -24,6 +24,9 @@ Environment only:
   FURNITURE_WEBHOOK_URL      program of yours that is asked about every comment; FURNITURE_WEBHOOK_SECRET signs,
                              FURNITURE_WEBHOOK_TIMEOUT_MS (2000), FURNITURE_WEBHOOK_FAILURE (hold or publish),
                              FURNITURE_WEBHOOK_ADDRESS (off or on)
+  FURNITURE_LOG=json         JSON objects, one a line, with a line for each request; default text
+  FURNITURE_METRICS_TOKEN    bearer token that GET /metrics asks for
+  FURNITURE_STREAMS          open streams at once, default 2000; FURNITURE_STREAMS_PER_ADDRESS default 6
 `;
 
 const word = { type: 'string' } as const;
@@ -37,24 +40,26 @@ async function run(words: readonly string[]): Promise<void> {
   if (positionals.length > 0) throw new UsageError(`"serve ${positionals.join(' ')}" is no command.\n\n${help}`);
   const { consoleLogger, optionsFrom, serve } = await import('../index.ts');
   const { env } = process;
+  const options = optionsFrom({
+    ...env,
+    FURNITURE_DATABASE: values.database ?? env.FURNITURE_DATABASE,
+    FURNITURE_ORIGINS: values.origins ?? env.FURNITURE_ORIGINS,
+    FURNITURE_HOLD: values.hold ?? env.FURNITURE_HOLD,
+  });
+  const logger = options.logger ?? consoleLogger;
   const serving = await serve({
-    ...optionsFrom({
-      ...env,
-      FURNITURE_DATABASE: values.database ?? env.FURNITURE_DATABASE,
-      FURNITURE_ORIGINS: values.origins ?? env.FURNITURE_ORIGINS,
-      FURNITURE_HOLD: values.hold ?? env.FURNITURE_HOLD,
-    }),
+    ...options,
     port: readPort(values.port ?? env.PORT),
     host: values.host ?? (env.HOST || undefined),
   });
-  consoleLogger.info(`Page Furniture listens on ${serving.url}`);
+  logger.info(`Page Furniture listens on ${serving.url}`);
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       // Asked twice, it goes at once.
       if (isStopping) process.exit(1);
       isStopping = true;
-      consoleLogger.info('Stopping: requests under way may finish.');
+      logger.info('Stopping: requests under way may finish.');
       void serving.close().then(() => process.exit(0));
     });
 }

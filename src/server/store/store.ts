@@ -16,6 +16,8 @@ import { writer, type Write } from './transactions.ts';
 export interface Store {
   readonly connections: Connections;
   readonly write: Write;
+  /** Writes that wait or are under way. */
+  readonly load: { readonly waiting: number };
   /** Calls `listener` with the key of each thread that a committed write of this process has changed. */
   onCommit(listener: (threadKey: string) => void): void;
   /** What pseudonyms are made with; random, kept in the database. */
@@ -58,11 +60,13 @@ export async function openStore(database: string, onProblem: (message: string) =
 
 function storeOver(connections: Connections, secret: string): Store {
   const listeners = new Set<(threadKey: string) => void>();
-  const write = writer(connections, (threadKey) => {
+  const load = { waiting: 0 };
+  const tell = (threadKey: string): void => {
     for (const listener of listeners) listener(threadKey);
-  });
+  };
+  const write = writer(connections, tell, load);
   return {
-    ...{ connections, write, secret },
+    ...{ connections, write, load, secret },
     onCommit: (listener) => void listeners.add(listener),
     importComments: (thread, comments) => importComments(write, thread, comments),
     saveCampaign: (id, campaign) => saveCampaign(write, id, campaign, Date.now()),

@@ -23,13 +23,17 @@ export class CrowdedError extends Error {
  * The way into a database for everything that changes it.
  *
  * @param onCommit - Told of each thread that a committed write has changed, by its key.
+ * @param load - Kept up to date for who looks.
  */
-export function writer(connections: Connections, onCommit: (threadKey: string) => void = () => {}): Write {
+export function writer(
+  connections: Connections,
+  onCommit: (threadKey: string) => void = () => {},
+  load: { waiting: number } = { waiting: 0 },
+): Write {
   const inTurn = connections.patience ? queue(connections.patience) : undefined;
-  let waiting = 0;
   return async (work) => {
-    if (waiting >= MAX_WAITING) throw new CrowdedError(`${waiting} writes are waiting`);
-    waiting++;
+    if (load.waiting >= MAX_WAITING) throw new CrowdedError(`${load.waiting} writes are waiting`);
+    load.waiting++;
     const run = () =>
       connections.write.transaction().execute(async (database) => {
         const result = await work(database);
@@ -40,7 +44,7 @@ export function writer(connections: Connections, onCommit: (threadKey: string) =
       for (const key of threadKeys) onCommit(key);
       return result;
     } finally {
-      waiting--;
+      load.waiting--;
     }
   };
 }

@@ -29,7 +29,7 @@ export async function startCommand(env: Record<string, string>): Promise<Running
   const running = start(['serve', '--port', '0'], { env });
   const url = await new Promise<string>((done, fail) => {
     createInterface({ input: running.process.stdout! }).on('line', (line) => {
-      const found = /listens on (\S+)/.exec(line)?.[1];
+      const found = /listens on (http:[^\s"]+)/.exec(line)?.[1];
       if (found) done(found);
     });
     void running.ended.then((status) => fail(new Error(`ended with ${status}: ${running.said()}`)));

@@ -1,0 +1,90 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What is counted of one answered request. */
+export interface Answered {
+  readonly method: string;
+  /** The pattern that was matched, never the address that was asked for. */
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+}
+
+/** What the process is asked for when somebody looks. */
+export interface Sources {
+  readonly streams: () => number;
+  readonly writing: () => number;
+  readonly pages: () => { readonly hits: number; readonly misses: number };
+}
+
+/** The numbers of one server, in a registry of its own: several in a process do not meet. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests: Counter<'method' | 'route' | 'status'>;
+  readonly #seconds: Histogram<'route'>;
+  readonly #databaseErrors: Counter;
+  readonly #comments: Counter<'outcome' | 'reason'>;
+
+  constructor(sources: Sources) {
+    const registers = [this.#registry];
+    const start = (name: string, help: string) => ({ name: `furniture_${name}`, help, registers });
+    this.#requests = new Counter({
+      ...start('requests_total', 'Answered requests.'),
+      labelNames: ['method', 'route', 'status'],
+    });
+    this.#seconds = new Histogram({
+      ...start('request_seconds', 'Seconds until an answer was sent; streams until their end.'),
+      labelNames: ['route'],
+      buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    });
+    this.#databaseErrors = new Counter(start('database_errors_total', 'Requests that the database failed.'));
+    this.#comments = new Counter({
+      ...start('comments_total', 'Comments that were sent: posted, held or refused, and why.'),
+      labelNames: ['outcome', 'reason'],
+    });
+    const gauge = (name: string, help: string, read: () => number): void => {
+      new Gauge({
+        ...start(name, help),
+        collect() {
+          this.set(read());
+        },
+      });
+    };
+    gauge('streams', 'Open streams of live events.', sources.streams);
+    gauge('writes_waiting', 'Writes that wait for the database, or are in it.', sources.writing);
+    gauge('kept_answers_used', 'Answers from memory since the start.', () => sources.pages().hits);
+    gauge('kept_answers_made', 'Answers made anew since the start.', () => sources.pages().misses);
+    gauge('process_resident_bytes', 'Memory of the process.', () => process.memoryUsage.rss());
+    gauge('process_heap_bytes', 'Memory that the program uses.', () => process.memoryUsage().heapUsed);
+    gauge('process_cpu_seconds', 'CPU time since the start.', () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1e6;
+    });
+    gauge('process_uptime_seconds', 'Time since the start.', () => process.uptime());
+  }
+
+  answered({ method, route, status, ms }: Answered): void {
+    this.#requests.inc({ method: METHODS.has(method) ? method : 'other', route, status: String(status) });
+    this.#seconds.observe({ route }, ms / 1000);
+  }
+
+  databaseFailed(): void {
+    this.#databaseErrors.inc();
+  }
+
+  /** @param reason - The name of a rule; empty where there is none. */
+  commented(outcome: 'posted' | 'held' | 'refused', reason = ''): void {
+    this.#comments.inc({ outcome, reason });
+  }
+
+  /** In the text format of Prometheus. */
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+}
+
+/** Whatever clients send, the number of series stays small. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
