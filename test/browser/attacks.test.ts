@@ -100,7 +100,7 @@ describe('attacks on <comment-thread>', () => {
     await show(
       answering([makeComment('a', { author: { name: 'Ev\u202Ee\u200B\u0007' }, body: 'one\u202Etwo\u0000' })]),
     );
-    expect(articles()[0]!.textContent).not.to.match(/[\u202e\u200b\u0007\u0000]/);
+    for (const character of '\u202e\u200b\u0007\u0000') expect(articles()[0]!.textContent).not.to.contain(character);
   });
 
   it('4 draws loops, repeats and a chain of a thousand replies once each, and goes on', async () => {
@@ -125,7 +125,7 @@ describe('attacks on <comment-thread>', () => {
     const seen = await requestsOf(async (host) => {
       await show(host);
       thread.token = token;
-      await until(() => expect(seenUrls().some((url) => url.includes('queue'))).to.equal(true)).catch(() => {});
+      await until(() => expect(seenUrls().some((url) => url.includes('queue'))).to.equal(true));
     });
     removeEventListener('message', listen);
     expect(heard).to.deep.equal([]);
@@ -135,8 +135,8 @@ describe('attacks on <comment-thread>', () => {
   it('10 sends no cookies and reads none', async () => {
     document.cookie = 'attack=1; path=/';
     try {
-      const echo = await request('/faults/echo', { schema: z.unknown() }).catch(() => undefined);
-      expect(JSON.stringify(echo?.data ?? '')).not.to.contain('attack=1');
+      const echo = await request('/faults/echo', { schema: z.unknown() });
+      expect(echo.data).to.deep.equal({ cookie: '', authorization: '' });
       const before = document.cookie;
       await show(new MemoryBackend({ comments: [makeComment('a')] }));
       expect(document.cookie).to.equal(before);
