@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const threadStyles = css`
   .top {
-    align-items: baseline;
+    align-items: center;
     display: flex;
     flex-wrap: wrap;
     gap: 0.25em 1em;
@@ -13,6 +13,12 @@ export const threadStyles = css`
     font-weight: 700;
     letter-spacing: -0.01em;
     line-height: 1.2;
+  }
+  /* As high as the toolbar that comes beside it, so that it stays where it is. */
+  .top > [part='heading'] {
+    align-items: center;
+    display: flex;
+    min-block-size: 1.9em;
   }
   .toolbar {
     align-items: center;
