@@ -64,7 +64,7 @@ export async function checkProof(secret: string, proof: string | undefined, now:
   const { nonce, salt, expiresAt } = challenge.parameters;
   if (expiresAt * 1000 < now || expiresAt * 1000 > now + CHALLENGE_MS) return { state: 'bad' };
   const result = await verifySolution({
-    ...{ challenge: challenge as Challenge, solution: solution as Solution },
+    ...{ challenge, solution: solution as Solution },
     ...{ deriveKey, hmacSignatureSecret: keyOf(secret) },
   });
   if (!result.verified) return { state: 'bad' };

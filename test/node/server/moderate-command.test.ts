@@ -36,7 +36,8 @@ describe('page-furniture moderate', () => {
     const json = await moderate('list', '--json');
     assert.match(json.said, /^[\x20-\x7e\n]+$/);
     assert.equal(JSON.parse(json.said).body.text, bad.body_text);
-    for (const text of [said, json.said]) assert.doesNotMatch(text, /[\u001b\u009b\u202e\u2066]/u);
+    for (const text of [said, json.said])
+      for (const steering of ['\u001b', '\u009b', '\u202e', '\u2066']) assert.ok(!text.includes(steering));
   });
 
   it('approves, hides and pins, and writes it in the log', async () => {
