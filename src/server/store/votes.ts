@@ -15,6 +15,13 @@ export class OwnCommentError extends Error {
 }
 
 /**
+ * Whether a signed-in reader wrote it. Guests are told apart by network and browser only: refusing by that would keep a
+ * school or an office from voting on each other's comments, so for them it is the element that offers no vote.
+ */
+const isOwn = (comment: CommentRow, reader: string): boolean =>
+  comment.token_hash === null && comment.author_key === reader;
+
+/**
  * One vote a reader a comment; the last one counts, 0 takes it back.
  *
  * @returns The comment afterwards, `undefined` if no published one has that id.
@@ -28,7 +35,7 @@ export async function voteOn(
   return write(async (database) => {
     const found = await lockComment(database, id);
     if (found?.comment.state !== 'published') return undefined;
-    if (found.comment.author_key === vote.voter) throw new OwnCommentError();
+    if (isOwn(found.comment, vote.voter)) throw new OwnCommentError();
     const own = database
       .selectFrom('votes')
       .select('value')
@@ -68,7 +75,7 @@ export async function reportComment(write: Write, report: ReportTable, holdAt: n
   return write(async (database) => {
     const comment = await lockQuietly(database, report.comment_id);
     if (comment?.state !== 'published') return false;
-    if (comment.author_key === report.reporter) throw new OwnCommentError();
+    if (isOwn(comment, report.reporter)) throw new OwnCommentError();
     const isFromNewNetwork = !(await hasReportFrom(database, report));
     const kept = await database
       .insertInto('reports')
