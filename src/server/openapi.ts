@@ -8,6 +8,7 @@ import {
   MAX_PAGE_SIZE,
   NewComment,
   PostedComment,
+  ThreadChanges,
   SORTS,
   Vote,
 } from '../contracts/comments.ts';
@@ -26,6 +27,7 @@ import { CampaignDocument } from './requests.ts';
 
 /** What travels, by its name in the description. */
 const SCHEMAS = {
+  ThreadChanges,
   ...{ CommentList, NewComment, PostedComment, CommentChange, ChangedComment, Vote, Counts, Campaign, Problem },
   ...{ CampaignDocument, Report, Moderation, ThreadChange, ChangedThread, ModerationQueue, ModerationLog },
   Challenge: z.object({ parameters: z.record(z.string(), z.unknown()), signature: z.string() }),
@@ -53,6 +55,7 @@ const list = {
   limit: { type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, default: 25 },
   parent: { ...text, description: 'Only direct replies to this comment, oldest first, with their branches.' },
   around: { ...text, description: 'The page that begins with the branch of this comment.' },
+  lang: { type: 'string', enum: ['en', 'de', 'ar'], description: 'Of the words in the answer as text/html.' },
   anchored: { type: 'boolean', description: 'Only top-level comments on a passage.' },
 };
 const waiting = {
@@ -152,6 +155,17 @@ const PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
     },
   },
   '/v1/openapi.json': { get: { summary: 'This description', answers: { 200: ['OpenAPI 3.1'] } } },
+  '/v1/threads/{thread}/events': {
+    get: {
+      summary: 'What is new since a version; server-sent events with Accept: text/event-stream',
+      query: { after: { type: 'integer', minimum: 0, description: 'A version; without it, the present.' } },
+      headers: {
+        'Last-Event-ID': { ...text, description: 'Streams: where the one before ended; counts before `after`.' },
+      },
+      answers: { 200: ['The news', 'ThreadChanges'], 304: ['Unchanged'] },
+    },
+  },
+  '/metrics': { get: { summary: 'Numbers in the text format of Prometheus', answers: { 200: ['The numbers'] } } },
   '/healthz': { get: { summary: 'Whether comments can be read and stored', answers: { 200: ['They can', 'Health'] } } },
 };
 
