@@ -6,6 +6,7 @@ import { MemoryBackend, type MemoryOptions } from '../src/comment-thread/backend
 import type { CommentThread } from '../src/comment-thread/comment-thread.ts';
 import '../src/comment-thread/define.ts';
 import type { Comment } from '../src/contracts/comments.ts';
+import { makeToken, moderatorName } from '../test/support/seeds.ts';
 
 const MINUTE = 60_000;
 
@@ -93,6 +94,8 @@ function many(count: number): Comment[] {
 }
 
 interface Args {
+  /** Signs the reader in. */
+  token?: string;
   heading?: string;
   sort?: 'oldest' | 'newest' | 'top';
   pageSize?: number;
@@ -136,6 +139,7 @@ function render(args: Args, { id }: { id: string }) {
       ?no-guests=${args.noGuests}
       thread=${id}
       .backend=${backend}
+      .token=${args.token}
       @comment-thread-loaded=${onLoaded}
     >
       ${
@@ -358,6 +362,99 @@ export const Replying: Story = {
   parameters: describe(
     'A reply is written below the comment it answers. Cancel gives the focus back; the draft is kept.',
   ),
+};
+
+/** What moderators of the invented paper find. */
+const MODERATED: MemoryOptions = {
+  comments: [
+    ...DISCUSSION,
+    comment('w-links', 'Pier Umbrellas', 50, 'Umbrellas: https://umbrellas.example/1 https://umbrellas.example/2', {
+      state: 'held',
+    }),
+    comment('w-first', 'Neu am Hafen', 40, 'Gibt es die Protokolle auch auf Papier?', {
+      state: 'held',
+      parentId: 'ferry-1',
+    }),
+    comment('w-arabic', 'قارئ جديد', 30, 'هل هناك موعد للجلسة القادمة؟', { state: 'held' }),
+    comment('was-hidden', 'Shouting Man', 20, 'EVERYBODY ON THE BOARD IS A CORMORANT.', { state: 'hidden' }),
+  ],
+  moderation: {
+    nameOf: moderatorName,
+    heldFor: { 'w-links': 'links', 'w-first': 'first', 'w-arabic': 'words' },
+    reports: [
+      { id: 'late', reason: 'off-topic', detail: 'There is no petition, this comes up every week.' },
+      { id: 'late', reason: 'spam' },
+    ],
+  },
+};
+const MODERATOR = makeToken({ sub: 'moderator', name: 'Maren Watch', role: 'moderator' });
+
+/** Presses something of the moderators' tools as soon as they are there. */
+const pressing =
+  (...selectors: string[]) =>
+  (thread: CommentThread) => {
+    const root = thread.shadowRoot!;
+    const rest = [...selectors];
+    const observer = new MutationObserver(() => {
+      const found = rest[0] === undefined ? null : root.querySelector<HTMLElement>(rest[0]);
+      if (!found) return;
+      rest.shift();
+      if (rest.length === 0) observer.disconnect();
+      found.click();
+    });
+    observer.observe(root, { childList: true, subtree: true });
+  };
+
+export const Moderator: Story = {
+  args: { token: MODERATOR, memory: MODERATED },
+  parameters: describe(
+    'The token says that the reader moderates. The tools stand below the heading and at each comment.',
+  ),
+};
+
+export const ModeratorQueue: Story = {
+  args: { token: MODERATOR, memory: MODERATED, act: pressing('[data-view=held]') },
+  parameters: describe('What waits in this thread, oldest first, with the reason why and what it answers.'),
+};
+
+export const ModeratorReports: Story = {
+  args: { token: MODERATOR, memory: MODERATED, act: pressing('[data-view=reported]') },
+  parameters: describe('What readers reported, with their reasons and words. Approving it lets the reports rest.'),
+};
+
+export const ModeratorReason: Story = {
+  args: {
+    token: MODERATOR,
+    memory: MODERATED,
+    act: pressing('[data-view=hidden]', '[data-view=held]', '.queued [data-act=explain]'),
+  },
+  parameters: describe(
+    'A comment is hidden with a reason. The reason stands in the log and is shown to moderators only.',
+  ),
+};
+
+export const ModeratorRefused: Story = {
+  args: {
+    token: MODERATOR,
+    memory: {
+      ...MODERATED,
+      before: (what) => {
+        if (what === 'moderate') throw new FurnitureError('refused', 'story: 403', { status: 403 });
+      },
+    },
+    act: pressing('.comment [data-act=hide]'),
+  },
+  parameters: describe('The server does not let this token moderate. The comment is back, with the reason beside it.'),
+};
+
+export const ModeratorNothing: Story = {
+  args: { token: MODERATOR, memory: { ...MODERATED, comments: DISCUSSION }, act: pressing('[data-view=held]') },
+  parameters: describe('Nothing waits. The number on the button says so before anybody presses it.'),
+};
+
+export const ModeratorArabic: Story = {
+  args: { token: MODERATOR, language: 'ar', memory: MODERATED, act: pressing('[data-view=held]') },
+  parameters: describe('Moderating on an Arabic page. Names and words of others keep their own direction.'),
 };
 
 export const NoVotes: Story = {
