@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+
+import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+
+import { MODERATING_WORDS } from '../../src/comment-thread/moderating/words-moderating.ts';
+import { ENGLISH } from '../../src/comment-thread/words.ts';
+import arabic from '../../src/locales/ar.ts';
+import german from '../../src/locales/de.ts';
+import { eventually, openBrowser, textOf, watchTroubles, type Troubles } from '../support/browser.ts';
+import { openDemo, type Demo } from '../support/demo.ts';
+
+const LANGUAGES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  en: { ...ENGLISH, ...MODERATING_WORDS },
+  de: german['comment-thread'],
+  ar: arabic['comment-thread'],
+};
+
+/** Everything here is done with real key presses: no mouse, no script that focuses or clicks. */
+for (const [language, words] of Object.entries(LANGUAGES)) {
+  const word = (key: string, name = '') => String(words[key]).replace('{name}', name);
+
+  describe(`the thread by keyboard alone, in ${language}`, () => {
+    let demo: Demo;
+    let browser: Browser;
+    let context: BrowserContext;
+    let page: Page;
+    let troubles: Troubles;
+
+    before(async () => {
+      [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
+    });
+    after(async () => {
+      await browser?.close();
+      await demo?.close();
+    });
+    beforeEach(async () => {
+      context = await browser.createBrowserContext();
+      page = await context.newPage();
+      troubles = await watchTroubles(page);
+      await page.evaluateOnNewDocument((tag) => {
+        document.addEventListener('DOMContentLoaded', () => (document.documentElement.lang = tag));
+      }, language);
+    });
+    afterEach(async () => {
+      assert.deepEqual([troubles.violations, troubles.errors], [[], []]);
+      await context.close();
+    });
+
+    async function open(query = ''): Promise<void> {
+      await page.goto(`${demo.url}/${query}`);
+      await page.waitForSelector('comment-thread >>> article');
+      await page.waitForSelector(`comment-thread >>> .root[lang=${language}]`);
+    }
+
+    /** What has the focus: its role in the thread, and its name. */
+    const focused = () =>
+      page.evaluate(() => {
+        let node = document.activeElement;
+        while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+        const label = (node as HTMLInputElement | null)?.labels?.[0]?.textContent ?? node?.textContent ?? '';
+        return { tag: node?.localName ?? '', id: node?.id ?? '', name: (node?.ariaLabel ?? label).trim() };
+      });
+
+    /** Presses Tab until something with this name has the focus. */
+    async function reach(name: string, most = 150): Promise<void> {
+      const met: string[] = [];
+      for (let presses = 0; presses <= most; presses++) {
+        const { name: here, tag } = await focused();
+        if (here.startsWith(name)) return;
+        met.push(`${tag} ${here.slice(0, 30)}`);
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`${name} was not reached, but ${met.slice(-12).join(', ')}`);
+    }
+
+    const shows = (text: string) =>
+      eventually(async () => assert.ok((await textOf(page, 'comment-thread')).includes(text), text));
+
+    it('is read: skip link, folding, loading more', async () => {
+      await open();
+      await reach(word('skip'));
+      await page.keyboard.press('Enter');
+      await eventually(async () => assert.equal((await focused()).tag, 'textarea'));
+      await open();
+      await reach(word('loadMore'));
+      const count = () => page.$$eval('comment-thread >>> article', (articles) => articles.length);
+      const before = await count();
+      await page.keyboard.press('Enter');
+      await eventually(async () => assert.ok((await count()) > before));
+      await eventually(async () => assert.equal((await focused()).tag, 'article'));
+    });
+
+    it('is written in: a reply with a name, posted', async () => {
+      await open();
+      await reach(word('replyTo', 'Odile Marram'));
+      await page.keyboard.press('Enter');
+      await eventually(async () => assert.equal((await focused()).tag, 'textarea'));
+      await page.keyboard.type(`Written without a mouse in ${language}`);
+      await reach(word('name'), 10);
+      await page.keyboard.type('Nell Fathom');
+      await page.keyboard.press('Enter');
+      await shows(`Written without a mouse in ${language}`);
+      await eventually(async () => {
+        const list = await fetch(`${demo.url}/v1/threads/the-library-that-came-back/comments?limit=100`);
+        assert.match(await list.text(), new RegExp(`Written without a mouse in ${language}`));
+      });
+    });
+
+    it('is moderated: from the filter to the next comment', async () => {
+      await open('?as=moderator');
+      const waiting = word('waiting').replace('{count}', '');
+      await page.waitForSelector('comment-thread >>> .moderation');
+      await reach(waiting.slice(0, waiting.indexOf('(')).trim());
+      await page.keyboard.press('Space');
+      await page.waitForSelector('comment-thread >>> .queued');
+      const queued = () => page.$$eval('comment-thread >>> .queued', (items) => items.map(({ id }) => id));
+      const [first, second] = await queued();
+      await reach(word('hideWithReason'), 30);
+      await page.keyboard.press('Enter');
+      await eventually(async () => assert.equal((await focused()).tag, 'input'));
+      await page.keyboard.type('Advertising');
+      await page.keyboard.press('Enter');
+      await eventually(async () => assert.equal((await queued()).includes(first!), false));
+      await eventually(async () => assert.equal((await focused()).id, second));
+      await reach(word('approve'), 10);
+      await page.keyboard.press('Enter');
+      await eventually(async () => assert.equal((await queued()).includes(second!), false));
+    });
+  });
+}
