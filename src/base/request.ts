@@ -76,6 +76,8 @@ export interface Answer<T> {
 const nativeFetch = globalThis.fetch;
 const { setTimeout: startTimer, clearTimeout: stopTimer, AbortController: Controller } = globalThis;
 const { parse, stringify } = JSON;
+/** Addresses whose last answer could not be read: the copy in the browser's cache is not asked again. */
+const unreadable = new Set<string>();
 
 /**
  * Sends one request and returns checked data.
@@ -104,6 +106,7 @@ export async function request<S extends z.ZodMiniType>(
   } catch (error) {
     if (options.signal?.aborted) throw new FurnitureError('aborted', `${url}: no longer wanted`, { cause: error });
     if (timedOut) throw new FurnitureError('timeout', `${url}: no answer in time`, { cause: error });
+    if (error instanceof FurnitureError && error.kind === 'malformed') unreadable.add(String(url));
     if (error instanceof FurnitureError) throw error;
     throw new FurnitureError('offline', `${url}: could not be reached`, { cause: error });
   } finally {
@@ -123,6 +126,7 @@ async function exchange<S extends z.ZodMiniType>(
     method: options.method ?? 'GET',
     headers,
     credentials: options.credentials ?? 'omit',
+    ...(unreadable.delete(String(url)) && { cache: 'reload' as const }),
     signal,
     ...(options.body === undefined ? {} : { body: toJson(options.body) }),
   });

@@ -270,10 +270,11 @@ function drawVotes(comment: Comment, { acts, say, tag, canVote, session }: Scene
           ><span class="visually-hidden">${say('votes', { count: total })}</span></span
         >`;
   if (!canVote) return nothing;
-  const isMine = session.isMine(comment);
-  const mark = (side: 1 | -1, total: number) =>
-    total > 0 ? html`<span class="vote">${side === 1 ? UP : DOWN}</span>` : nothing;
-  if (isMine) return html`<span class="votes own">${mark(1, up)}${count(up)}${mark(-1, down)}${count(down)}</span>`;
+  const mark = (side: 1 | -1) => html`<span class="vote">${side === 1 ? UP : DOWN}</span>`;
+  if (session.isMine(comment)) {
+    const counts = [up > 0 ? [mark(1), count(up)] : nothing, down > 0 ? [mark(-1), count(down)] : nothing];
+    return up + down > 0 ? html`<span class="votes own">${counts}</span>` : nothing;
+  }
   const button = (side: 1 | -1) =>
     html`<button
       type="button"
