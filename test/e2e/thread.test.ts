@@ -118,7 +118,7 @@ describe('a thread on the server', () => {
   it('hears of news by a stream, and shows them when asked', async () => {
     const [first] = await fill('news');
     await open('thread=news&live=stream');
-    await write('news', 'Just now', 'Tam Brine', first!);
+    await write('news', 'Just now', 'Tam Brine', first);
     await page.locator(named('button', 'Show 1 new comment')).click();
     await eventually(async () => {
       const focused = await page.$eval('comment-thread', (thread) => thread.shadowRoot!.activeElement?.textContent);

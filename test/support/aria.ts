@@ -24,7 +24,7 @@ function outline(node: SerializedAXNode, depth: number, lines: string[]): void {
   const isNameOnly = role === 'StaticText' && (node.name ?? '').trim() === '';
   if (isMute || isNameOnly) return children.forEach((child) => outline(child, depth, lines));
   const states = STATES.flatMap((state) => {
-    const value = node[state as keyof SerializedAXNode];
+    const value = node[state as keyof SerializedAXNode] as string | number | boolean | undefined;
     return value === undefined || (value === false && state !== 'expanded' && state !== 'pressed') || value === 'false'
       ? []
       : [` [${state}=${String(value)}]`];
