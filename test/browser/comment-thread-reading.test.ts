@@ -6,6 +6,7 @@ import '../../src/comment-thread/define.ts';
 import '../../src/comment-thread/live/page-live.ts';
 import '../../src/comment-thread/writing/page-desk.ts';
 import type { CommentThread } from '../../src/comment-thread/comment-thread.ts';
+import { atRest } from '../../src/comment-thread/page-companion.ts';
 import { FurnitureError } from '../../src/base/request.ts';
 import { watchConsole } from '../support/console.ts';
 import { breakStorage, readable, settled, until } from '../support/element-suite.ts';
@@ -470,7 +471,7 @@ describe('<comment-thread> for readers', () => {
     it('is left to the page where that has one', async () => {
       write({ '@type': 'NewsArticle', comment: [{ '@type': 'Comment', text: 'Ours' }] });
       await show({ comments: REPLIES });
-      await new Promise((resolve) => requestIdleCallback?.(resolve) ?? setTimeout(resolve, 600));
+      await new Promise<void>((resolve) => atRest(resolve));
       await settled(thread);
       expect(blocks()).to.have.length(0);
     });

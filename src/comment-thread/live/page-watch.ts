@@ -67,7 +67,10 @@ export class Watch {
     clearTimeout(this.#timer);
     if (this.#options.signal.aborted || this.#isOver || document.hidden || !this.#isNear) return;
     if (this.#isStreaming) return void this.#openStream();
-    if (!this.#isLooking) this.#timer = setTimeout(() => void this.#look(), waitMs(this.#rhythm, Date.now()));
+    if (this.#isLooking) return;
+    const wait = waitMs(this.#rhythm, Date.now());
+    if (wait === 0) void this.#look();
+    else this.#timer = setTimeout(() => void this.#look(), wait);
   }
 
   async #look(): Promise<void> {
