@@ -59,6 +59,13 @@ describe('<comment-thread> for readers', () => {
   const status = () => root().querySelector('[role=status]')!.textContent;
   const late = (id: string, more = {}) => makeComment(id, { createdAt: LATE, ...more });
 
+  /** Another minute has passed, and the network is there again. */
+  const comeBackLater = () => {
+    const now = Date.now();
+    Date.now = () => now + 60_000;
+    window.dispatchEvent(new Event('online'));
+  };
+
   beforeEach(() => localStorage.clear());
   afterEach(() => {
     Date.now = realNow;
@@ -171,8 +178,7 @@ describe('<comment-thread> for readers', () => {
       await until(() => expect(root().querySelector('.news')).to.exist);
       backend.arrive(late('e'));
       await until(() => {
-        Date.now = () => realNow() + 60_000;
-        window.dispatchEvent(new Event('online'));
+        comeBackLater();
         expect(looks).to.include('changes');
       });
       await until(() => expect(button('Show 1 new comment')).to.exist);
@@ -197,8 +203,7 @@ describe('<comment-thread> for readers', () => {
       await show({ comments: REPLIES, before }, { live: 'stream' });
       await until(() => expect(looks).to.include('stream'));
       await until(() => {
-        Date.now = () => realNow() + 60_000;
-        window.dispatchEvent(new Event('online'));
+        comeBackLater();
         expect(looks).to.include('changes');
       });
     });
