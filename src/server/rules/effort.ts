@@ -6,11 +6,12 @@ export type ProofMode = (typeof PROOFS)[number];
 
 /** Faster than anybody writes, in milliseconds. */
 const HASTY_MS = 1000;
-const FREE_POSTS = 3;
+/** A reader in the middle of a discussion writes as much. */
+const FREE_POSTS = 10;
 const BUSY_POSTS = 60;
 
 /**
- * Whether a guest's comment needs a proof of work: its household has posted more than 3 times in ten minutes, all guests
+ * Whether a guest's comment needs a proof of work: its household has posted more than 10 times in ten minutes, all guests
  * more than 60 times in the last minute, or it was written in under a second.
  *
  * @param writingMs - As the page says; `undefined` if it does not say, which is no reason.
@@ -22,7 +23,7 @@ export function needsProof(mode: ProofMode, load: Load, writingMs: number | unde
 }
 
 /** Steps of the load; each one reached doubles the work. */
-const HOUSEHOLD_STEPS = [8, 20];
+const HOUSEHOLD_STEPS = [15, 25];
 const SERVER_STEPS = [60, 240, 960];
 const LEAST = 100;
 const MOST = 800;

@@ -126,8 +126,8 @@ describe('links in Markdown source', () => {
 
 describe('the work that a proof takes', () => {
   const needed: [ProofMode, number, number, number | undefined, boolean][] = [
-    ['auto', 3, 60, undefined, false],
-    ['auto', 4, 0, undefined, true],
+    ['auto', 10, 60, undefined, false],
+    ['auto', 11, 0, undefined, true],
     ['auto', 0, 61, undefined, true],
     ['auto', 0, 0, 999, true],
     ['auto', 0, 0, 1000, false],
@@ -140,10 +140,10 @@ describe('the work that a proof takes', () => {
 
   const attempts: [number, number, number][] = [
     [0, 0, 100],
-    [9, 0, 200],
-    [21, 0, 400],
+    [16, 0, 200],
+    [26, 0, 400],
     [0, 61, 200],
-    [9, 61, 400],
+    [16, 61, 400],
     [0, 961, 800],
     [40, 5000, 800],
   ];
