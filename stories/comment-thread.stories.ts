@@ -354,6 +354,28 @@ export const PostFailed: Story = {
   parameters: describe('The server did not answer. The text is still there, and trying again cannot post it twice.'),
 };
 
+export const TooFast: Story = {
+  args: {
+    memory: {
+      comments: DISCUSSION.slice(0, 2),
+      before: (what) => {
+        if (what !== 'post') return;
+        throw new FurnitureError('refused', 'story: too fast', { status: 429, retryAfterMs: 90_000 });
+      },
+    },
+    act: (thread) => later(thread, (root) => post(root, 'One more thought, a second after the last.')),
+  },
+  parameters: describe('The server asks for a pause. The button counts down, the sentence says it once.'),
+};
+
+export const Reporting: Story = {
+  args: {
+    memory: { comments: DISCUSSION.slice(0, 2) },
+    act: (thread) => later(thread, (root) => root.querySelector<HTMLElement>('[data-act=report]')?.click()),
+  },
+  parameters: describe('A reader tells the moderators what is wrong with a comment. Escape gives the focus back.'),
+};
+
 export const Replying: Story = {
   args: {
     memory: { comments: DISCUSSION.slice(0, 4) },
