@@ -179,11 +179,11 @@ describe('<comment-thread> moderating', () => {
       await until(() => expect(root().activeElement?.textContent.trim()).to.equal('Hide with a reason'));
       await sendKeys({ press: 'Enter' });
       await until(() => expect(root().activeElement?.localName).to.equal('input'));
-      await sendKeys({ type: 'Names a neighbour' });
+      await sendKeys({ type: 'Private' });
       await sendKeys({ press: 'Enter' });
       await until(() => expect(article('c').textContent).to.contain('hidden by a moderator'));
       const { entries } = await backend.log({ limit: 5 }, MODERATOR, new AbortController().signal);
-      expect(entries[0]).to.include({ action: 'hide', reason: 'Names a neighbour', commentId: 'c' });
+      expect(entries[0]).to.include({ action: 'hide', reason: 'Private', commentId: 'c' });
     });
 
     const failures: [string, FurnitureError, string][] = [
@@ -444,7 +444,7 @@ describe('<comment-thread> moderating', () => {
       await sendKeys({ press: 'Enter' });
       await until(() => expect(focused()).to.equal('queued-w2'));
       await reach('Hide');
-      await sendKeys({ press: 'Space' });
+      await sendKeys({ press: 'Enter' });
       await until(() => expect(focused()).to.equal('queued-w3'));
       expect(queue()).to.deep.equal(['w3']);
     });

@@ -57,6 +57,8 @@ export class DeskActs {
       pause: (ms, signal) => waiting.pause(ms, signal),
       prove: (composer, challenge, signal) => this.#prove(composer, challenge, signal),
     });
+    // Somebody may have written before this arrived.
+    this.#guardTexts();
   }
 
   get #root(): ShadowRoot {
