@@ -127,7 +127,7 @@ export const threadStyles = css`
   .discussion :is(a, button, input) {
     scroll-margin-block: 6em;
   }
-  .sending {
+  .sending .body {
     opacity: 0.65;
   }
   /* As high as the buttons that take its place. */

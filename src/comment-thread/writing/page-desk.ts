@@ -21,6 +21,8 @@ export * as writing from './draw-writing.ts';
 const MILESTONES = [500, 100, 20, 0, -1] as const;
 /** Work that takes longer is talked about, in milliseconds. */
 const QUIET_MS = 1_000;
+/** How long a reader has to press *Try again* first, in milliseconds. */
+const ONLINE_PAUSE_MS = 3_000;
 
 export interface DeskPlace {
   readonly host: ActsHost;
@@ -148,15 +150,19 @@ export class DeskActs {
     if (composer.failure.kind === 'offline' && !navigator.onLine) this.#repeatOnline(composer);
   }
 
-  /** Once the browser is online again, what could not be sent is sent, unless the reader has changed it since. */
+  /**
+   * A moment after the browser is online again, what could not be sent is sent, unless the reader was faster or has
+   * changed it since.
+   */
   #repeatOnline(composer: Composer): void {
     const { text, failure } = composer;
     composer.waitsForNetwork = true;
     this.#session.changed();
-    const repeat = () => {
-      if (composer.text === text && composer.failure === failure) void this.submit(composer);
+    const repeat = async () => {
+      await waiting.pause(ONLINE_PAUSE_MS, this.#session.life());
+      if (composer.text === text && composer.failure === failure) await this.submit(composer);
     };
-    addEventListener('online', repeat, { once: true, signal: this.#session.life() });
+    addEventListener('online', () => void repeat(), { once: true, signal: this.#session.life() });
   }
 
   async #focusMistake(composer: Composer): Promise<void> {
