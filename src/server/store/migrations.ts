@@ -18,9 +18,10 @@ const LOCK = 7_341_902;
 /**
  * Brings the database to the schema this program knows, all steps in one transaction.
  *
+ * @param target - The schema to stop at, for tests of what older programs have written.
  * @throws {StartError} If it was written by a newer program.
  */
-export async function migrate(connections: Connections): Promise<void> {
+export async function migrate(connections: Connections, target = SCHEMA_VERSION): Promise<void> {
   await connections.write.transaction().execute(async (database) => {
     if (connections.kind === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(database);
     const version = await versionOf(database, connections.kind);
@@ -29,8 +30,8 @@ export async function migrate(connections: Connections): Promise<void> {
         `The database was written by a newer page-furniture (schema ${version}; this one knows ${SCHEMA_VERSION}). ` +
           'Install the newer version, or restore a backup made with this one.',
       );
-    for (const step of MIGRATIONS.slice(version)) await step(database, connections.kind);
-    const value = String(SCHEMA_VERSION);
+    for (const step of MIGRATIONS.slice(version, target)) await step(database, connections.kind);
+    const value = String(target);
     const row = { key: 'schema', value };
     await database
       .insertInto('meta')
@@ -113,6 +114,9 @@ async function addDiscussion(database: Transaction<Tables>, kind: Connections['k
     sql`alter table comments add column state_before text`,
     sql`alter table comments add column deleted_by text`,
     sql`alter table reports add column reported_from text`,
+    // What readers have reported already waits for a moderator as before.
+    sql`update comments set report_count = (select count(*) from reports where reports.comment_id = comments.id)
+      where id in (select comment_id from reports)`,
     sql`create index comments_changes on comments (thread_id, version)`,
     sql`create index comments_waiting on comments (state, created_at, id) where state in ('held', 'hidden')`,
     sql`create index comments_waiting_thread on comments (thread_id, state, created_at, id)

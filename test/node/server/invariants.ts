@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+
+import { rankOf } from '../../../src/server/rules/ranking.ts';
+import type { Connections } from '../../../src/server/store/connections.ts';
+import type { CommentRow } from '../../../src/server/store/states.ts';
+
+/** What must be true of every database between two writes. @throws If it is not, naming what is wrong. */
+export async function checkInvariants({ read }: Connections): Promise<void> {
+  const threads = await read.selectFrom('threads').selectAll().execute();
+  const comments = await read.selectFrom('comments').selectAll().execute();
+  const votes = await read.selectFrom('votes').selectAll().execute();
+  const byId = new Map(comments.map((row) => [row.id, row]));
+  for (const thread of threads) {
+    const own = comments.filter((row) => row.thread_id === thread.id);
+    for (const state of ['published', 'held', 'hidden'] as const)
+      assert.equal(thread[state], own.filter((row) => row.state === state).length, `${state} of thread ${thread.key}`);
+    for (const row of own) assert.ok(row.version <= thread.version, `${row.id} is newer than its thread`);
+  }
+  for (const row of comments) {
+    const replies = comments.filter((reply) => reply.parent_id === row.id && reply.shown === 1).length;
+    assert.equal(row.reply_count, replies, `replies of ${row.id}`);
+    const isShown = row.state === 'published' || (row.state !== 'held' && replies > 0);
+    assert.equal(row.shown, isShown ? 1 : 0, `${row.id} (${row.state}) is shown`);
+    const own = votes.filter((vote) => vote.comment_id === row.id);
+    const up = own.filter((vote) => vote.value === 1).length;
+    const numbers = [up, own.length - up];
+    assert.deepEqual([row.up, row.down], numbers, `votes of ${row.id}`);
+    if (own.length > 0) assert.equal(row.rank, rankOf(row.up, row.down), `rank of ${row.id}`);
+    checkPlace(row, byId);
+  }
+  const unfinished = await read.selectFrom('answers').select('key_hash').where('status', '=', 0).execute();
+  assert.equal(unfinished.length, 0, 'an idempotency key without its answer');
+}
+
+function checkPlace(row: CommentRow, byId: ReadonlyMap<string, CommentRow>): void {
+  if (row.parent_id === null) return assert.equal(row.root_id, row.id);
+  const parent = byId.get(row.parent_id);
+  assert.ok(parent, `${row.id} replies to nothing`);
+  assert.deepEqual([row.thread_id, row.root_id], [parent.thread_id, parent.root_id], `place of ${row.id}`);
+}

@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+
+/** Random requests that know the routes: mostly right, often slightly wrong. What they name is found when they are sent. */
+
+/** A comment by its place among those that exist, or an id that does not. */
+export type Target = number | string;
+/** Whose credentials a request brings; `own`: the edit token of the comment it is about. */
+export type Credentials = (typeof CREDENTIALS)[number];
+
+export interface RandomRequest {
+  readonly method: string;
+  /** `{}` stands for the target's id. */
+  readonly path: string;
+  readonly target: Target;
+  /** Sent as JSON; text as it is. */
+  readonly body: unknown;
+  readonly parent: Target | undefined;
+  readonly credentials: Credentials;
+  readonly address: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const CREDENTIALS = ['none', 'own', 'other', 'member', 'writer', 'moderator', 'expired', 'broken', 'basic'] as const;
+const THREADS = ['one', 'https://news.example/a?b=c', 'drei – ثلاثة'];
+const segment = encodeURIComponent;
+/** Raw: some are no valid encodings. */
+const ODD_SEGMENTS = ['%00', '%ff', '%', '%2F', '%0a', '..', '.', '%F0%9F', segment('x'.repeat(1001)), '%ED%A0%80'];
+const ODD_TEXTS = [
+  '',
+  '\u0000',
+  'a\u0000b',
+  '\ud800',
+  '\u202e',
+  '💩'.repeat(30),
+  "'; drop table comments; --",
+  '__proto__',
+];
+
+const pick = fc.constantFrom;
+const mostly = <T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  fc.oneof({ arbitrary: usual, weight: 9 }, { arbitrary: odd, weight: 1 });
+const text = (maxLength: number): fc.Arbitrary<string> =>
+  mostly(fc.string({ minLength: 1, maxLength, unit: 'grapheme' }), pick(...ODD_TEXTS));
+/** Visible, and sometimes what is held for its words or links. */
+const words = (maxLength: number): fc.Arbitrary<string> =>
+  mostly(
+    text(maxLength).map((rest) => `a${rest}`),
+    fc.oneof(text(maxLength), pick('casino', 'https://a.example https://b.example https://c.example')),
+  );
+const target: fc.Arbitrary<Target> = mostly<Target>(fc.nat(500), pick('nobody', ...ODD_SEGMENTS));
+const thread = mostly(pick(...THREADS.map(segment)), pick(...ODD_SEGMENTS));
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined, freq: 3 });
+
+/** A body as it should be, or with one thing wrong. */
+function nearly(shape: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unknown> {
+  const names = Object.keys(shape);
+  const right = fc.record(shape);
+  const wrong = fc.oneof(
+    fc.tuple(right, pick(...names), fc.jsonValue()).map(([body, name, value]) => ({ ...body, [name]: value })),
+    fc.tuple(right, pick(...names)).map(([body, name]) => ({ ...body, [name]: undefined })),
+    fc.tuple(right, text(12), fc.jsonValue()).map(([body, name, value]) => ({ ...body, [name]: value })),
+    fc.jsonValue(),
+    right.map((body) => JSON.stringify(body).slice(0, -1)),
+    pick('', 'null', '[', '\ufeff{}', '[['.repeat(400), `"${'x'.repeat(70_000)}"`, '{"body":1e999}'),
+  );
+  return fc.oneof({ arbitrary: right, weight: 4 }, { arbitrary: wrong, weight: 1 });
+}
+
+const query = (shape: Record<string, fc.Arbitrary<string>>): fc.Arbitrary<string> =>
+  fc
+    .record(shape, { requiredKeys: [] })
+    .chain((values) =>
+      mostly(
+        fc.constant(values),
+        text(6).map((odd) => ({ ...values, [odd]: odd })),
+      ),
+    )
+    .map((values) => new URLSearchParams(values as Record<string, string>).toString());
+
+interface Route {
+  readonly method: string;
+  readonly path: fc.Arbitrary<string>;
+  readonly body?: fc.Arbitrary<unknown>;
+  readonly weight: number;
+  /** Whose credentials fit, where not those of the author. */
+  readonly by?: Credentials;
+}
+
+const limit = pick('1', '2', '25', '100', '0', '101', '-1', 'x');
+const cursor = pick('', 'x', 'eyJ9', 'WyJvbGRlc3QiLDAsMCwxLCJhIl0', '\u0000');
+const version = pick('0', '1', '7', '999999', '-1', 'x', '9'.repeat(16));
+const list = query({
+  sort: pick('oldest', 'newest', 'top', 'best'),
+  ...{ limit, cursor, anchored: pick('true', '0', 'maybe'), lang: pick('en', 'de', 'ar', 'xx') },
+  parent: pick('nobody', '\u0000', '..'),
+});
+const author = fc.record(
+  {
+    name: text(20),
+    email: mostly(pick('a@b.example', ''), pick('no', 'a@b')),
+    url: mostly(pick('https://a.example/', ''), pick('javascript:1', '//x')),
+  },
+  { requiredKeys: ['name'] },
+);
+const decimal = fc.oneof(
+  fc.integer(),
+  fc.double(),
+  pick('1', '1.50', '-1', '1e9', '99999999999999999999', 'x', '0.001'),
+);
+const campaign = nearly({
+  version: fc.constant(1),
+  currency: pick('EUR', 'JPY', 'KWD', 'XXX'),
+  ...{ raised: maybe(decimal), goal: maybe(decimal), supporters: maybe(fc.oneof(fc.nat(), fc.constant(2 ** 53))) },
+  tiers: maybe(fc.array(fc.record({ id: pick('a', 'b', '!'), amount: decimal }), { maxLength: 3 })),
+  milestones: maybe(fc.array(fc.record({ at: decimal, label: text(9) }), { maxLength: 2 })),
+  updatedAt: maybe(pick('2026-01-01', '2026-02-30', 'now')),
+});
+const path = (start: string, value: fc.Arbitrary<string>, end = ''): fc.Arbitrary<string> =>
+  value.map((part) => start + part + end);
+const comment = (end = ''): fc.Arbitrary<string> => fc.constant(`/v1/comments/{}${end}`);
+const threads = (end: string): fc.Arbitrary<string> => path('/v1/threads/', thread, end);
+const asked = (start: fc.Arbitrary<string>, words: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc.tuple(start, words).map(([address, after]) => `${address}?${after}`);
+
+const moderation = nearly({ action: pick('approve', 'hide', 'pin', 'unpin', 'delete'), reason: maybe(text(20)) });
+const flag = maybe(fc.boolean());
+
+/** Every route of the table. */
+const ROUTES: readonly Route[] = [
+  {
+    ...{ method: 'POST', path: threads('/comments'), weight: 40, by: 'none' },
+    body: nearly({
+      ...{
+        body: words(60),
+        author,
+        trap: maybe(mostly(pick(''), pick('x'))),
+        writingMs: maybe(fc.nat()),
+        proof: maybe(text(9)),
+      },
+      ...{
+        anchor: maybe(mostly(fc.dictionary(text(5), fc.jsonValue()), fc.jsonValue())),
+        notify: maybe(mostly(pick('none'), pick('all'))),
+      },
+    }),
+  },
+  { method: 'GET', path: asked(threads('/comments'), list), weight: 6 },
+  { method: 'GET', path: fc.constant(`/v1/threads/one/comments?around={}`), weight: 2 },
+  { method: 'GET', path: fc.constant(`/v1/threads/one/comments?parent={}`), weight: 2 },
+  { method: 'GET', path: asked(threads('/events'), query({ after: version })), weight: 4 },
+  {
+    method: 'PATCH',
+    path: threads(''),
+    body: nearly({
+      open: mostly(pick(true), pick(false)),
+      premoderated: mostly(pick(false), flag),
+      reason: maybe(text(9)),
+    }),
+    weight: 3,
+    by: 'moderator',
+  },
+  { method: 'PATCH', path: comment(), body: nearly({ body: words(60) }), weight: 8 },
+  { method: 'DELETE', path: comment(), weight: 8 },
+  { method: 'PUT', path: comment('/vote'), body: nearly({ value: pick(-1, 0, 1, 2) }), weight: 12, by: 'none' },
+  {
+    ...{ method: 'POST', path: comment('/reports'), weight: 8, by: 'none' },
+    body: nearly({ reason: pick('spam', 'abuse', ' ', '\u0000'), detail: maybe(text(30)) }),
+  },
+  { method: 'POST', path: comment('/restore'), body: pick({}, undefined, ''), weight: 6 },
+  { method: 'POST', path: comment('/moderation'), body: moderation, weight: 12, by: 'moderator' },
+  {
+    ...{ method: 'GET', weight: 2, by: 'moderator' },
+    path: asked(
+      fc.constant('/v1/moderation/queue'),
+      query({ state: pick('held', 'reported', 'hidden', 'x'), limit, cursor }),
+    ),
+  },
+  {
+    ...{ method: 'GET', weight: 2, by: 'moderator' },
+    path: asked(
+      fc.constant('/v1/moderation/log'),
+      query({ thread: pick('one', '', '\u0000'), comment: pick('nobody', '\u0000'), limit, cursor }),
+    ),
+  },
+  { method: 'GET', path: fc.constant('/v1/challenge'), weight: 1 },
+  {
+    method: 'GET',
+    path: asked(fc.constant('/v1/counts'), query({ thread: pick('one', 'none', '\u0000') })),
+    weight: 2,
+  },
+  {
+    method: 'PUT',
+    path: path('/v1/campaigns/', pick('a', 'b', '%00', '..')),
+    body: campaign,
+    weight: 4,
+    by: 'moderator',
+  },
+  { method: 'GET', path: path('/v1/campaigns/', pick('a', 'b', '%00')), weight: 2 },
+  {
+    method: 'GET',
+    path: pick('/v1/openapi.json', '/metrics', '/healthz', '/', '/v1', '/v1/threads//comments'),
+    weight: 2,
+  },
+];
+
+const headers = fc
+  .record(
+    {
+      accept: pick('application/json', 'text/html', 'text/event-stream', '*/*;q=0', 'q=;,,'),
+      'last-event-id': pick('0', '3', 'x', ''),
+      'idempotency-key': pick(...Array.from({ length: 12 }, (_, index) => `key-${index}`), 'with space', '""'),
+      'if-none-match': pick('*', '"x"', 'W/"x", "y"'),
+      origin: pick('https://news.example', 'https://evil.example', 'null'),
+      'content-type': pick('text/plain', 'application/json; charset=utf-16'),
+      'content-encoding': pick('gzip', 'identity'),
+      'user-agent': pick('A', 'B', 'C'),
+      'x-forwarded-for': pick('203.0.113.9', 'x', '::1, 10.0.0.1'),
+    },
+    { requiredKeys: [] },
+  )
+  // Most requests bring few of these: otherwise hardly one would be accepted.
+  .chain((all) => fc.subarray(Object.entries(all), { maxLength: 2 }))
+  .map((entries) => Object.fromEntries(entries) as Record<string, string>);
+
+export const randomRequest: fc.Arbitrary<RandomRequest> = fc
+  .oneof(...ROUTES.map((route) => ({ arbitrary: fc.constant(route), weight: route.weight })))
+  .chain((route) =>
+    fc.record({
+      method: fc.oneof(
+        { arbitrary: pick(route.method), weight: 40 },
+        { arbitrary: pick('HEAD', 'OPTIONS', 'PUT'), weight: 1 },
+      ),
+      ...{ path: route.path, target, body: route.body ?? fc.constant(undefined) },
+      parent: fc.option(target, { nil: undefined, freq: 1 }),
+      credentials: fc.oneof(
+        { arbitrary: pick(route.by ?? 'own'), weight: 4 },
+        { arbitrary: pick(...CREDENTIALS), weight: 1 },
+      ),
+      address: pick('198.51.100.1', '198.51.100.2', '2001:db8::1', '203.0.113.5'),
+      headers: fc.oneof({ arbitrary: fc.constant({}), weight: 2 }, { arbitrary: headers, weight: 1 }),
+    }),
+  );
