@@ -7,7 +7,6 @@ import {
   type CommentList,
   type NewComment,
   type PostedComment,
-  type Sort,
   type ThreadChanges,
 } from '../../contracts/comments.ts';
 import type { Report } from '../../contracts/moderation.ts';
@@ -22,9 +21,8 @@ import type {
 } from '../../contracts/moderation.ts';
 import type { Backend, Capabilities, ListQuery, LogQuery, PostOptions, QueueQuery } from './backend.ts';
 import { MemoryModeration, type MemoryModerationOptions, type ModeratedThread } from './memory-moderation.ts';
+import { MemoryPages } from './memory-pages.ts';
 
-/** Most direct replies to one comment in one answer; the rest is a cut. */
-const REPLY_LIMIT = 20;
 /** How long a deletion can be taken back, in milliseconds. */
 const RESTORE_MS = 60_000;
 
@@ -67,14 +65,6 @@ export interface MemoryOptions {
   readonly moderation?: MemoryModerationOptions;
 }
 
-/** A page in the making. */
-interface Page {
-  readonly comments: Map<string, Comment>;
-  readonly cuts: NonNullable<CommentList['cuts']>;
-  /** Must be on it, whatever the limit. */
-  readonly path: readonly Comment[];
-}
-
 /**
  * A whole comment system in memory, with the rules of the server: for stories, tests and trying things out. What is
  * written is gone with the page.
@@ -83,6 +73,7 @@ export class MemoryBackend implements Backend {
   readonly capabilities: Capabilities;
   readonly #options: MemoryOptions;
   readonly #comments = new Map<string, Comment>();
+  readonly #pages: MemoryPages;
   readonly #answers = new Map<string, { fingerprint: string; answer: PostedComment }>();
   readonly #tokens = new Map<string, string>();
   /** At which version of the thread each comment changed last. */
@@ -105,6 +96,7 @@ export class MemoryBackend implements Backend {
     const { thread: id = 'memory', open = true, hold } = options;
     const now = () => this.#now();
     this.#thread = { id, comments: this.#comments, open, premoderated: hold === 'all', now };
+    this.#pages = new MemoryPages(this.#comments, options.replyLimit);
     this.#moderation = new MemoryModeration(this.#thread, options.moderation);
     for (const comment of options.comments ?? []) this.#comments.set(comment.id, comment);
   }
@@ -116,15 +108,7 @@ export class MemoryBackend implements Backend {
 
   async list(query: ListQuery, signal: AbortSignal): Promise<CommentList> {
     await this.#begin('list', signal);
-    const roots = this.#visible().filter((comment) => this.#isRoot(comment));
-    roots.sort(order(query.sort));
-    if (query.parent !== undefined) return this.#rest(query.parent, query.cursor);
-    const path = query.around === undefined ? [] : this.#pathTo(query.around);
-    const around = path[path.length - 1];
-    const start = around ? roots.indexOf(around) : roots.findIndex(({ id }) => id === query.cursor) + 1;
-    const page = roots.slice(start, start + query.limit);
-    const last = page[page.length - 1];
-    return this.#page(page, start + query.limit < roots.length && last ? last.id : null, path);
+    return { thread: this.#threadNow(), ...this.#pages.list(query) };
   }
 
   async post(input: NewComment, { key, token }: PostOptions, signal: AbortSignal): Promise<PostedComment> {
@@ -210,7 +194,7 @@ export class MemoryBackend implements Backend {
 
   #bury(comment: Comment): void {
     const buried: Comment = { ...comment, state: 'deleted', author: { name: '' }, body: { format: 'plain', text: '' } };
-    if (this.#childrenOf(comment.id).length === 0) {
+    if (this.#pages.childrenOf(comment.id).length === 0) {
       this.#comments.delete(comment.id);
       this.#gone.set(comment.id, buried);
       this.#versions.set(comment.id, this.#version + 1);
@@ -221,11 +205,8 @@ export class MemoryBackend implements Backend {
   #changesAfter(after: number): ThreadChanges {
     const changed = [...this.#versions].filter(([, version]) => version > after).sort(([, a], [, b]) => a - b);
     const comments = changed.flatMap(([id]) => this.#comments.get(id) ?? this.#gone.get(id) ?? []);
-    const { thread, comments: shown } = this.#answer(
-      comments.filter(({ state }) => state !== 'held'),
-      null,
-    );
-    return { thread, comments: shown, next: this.#version };
+    const told = comments.filter(({ state }) => state !== 'held');
+    return { thread: this.#threadNow(), comments: this.#pages.toListed(told), next: this.#version };
   }
 
   #changed(): void {
@@ -296,66 +277,6 @@ export class MemoryBackend implements Backend {
     if (signal.aborted) throw new FurnitureError('aborted', 'memory: no longer wanted');
   }
 
-  /** A held comment is nobody's but its writer's; a tombstone stands only over replies. */
-  #visible(): Comment[] {
-    return [...this.#comments.values()].filter(
-      ({ id, state }) => state === 'published' || (state !== 'held' && this.#childrenOf(id).length > 0),
-    );
-  }
-
-  #childrenOf(id: string): Comment[] {
-    return [...this.#comments.values()].filter(({ parentId, state }) => parentId === id && state !== 'held');
-  }
-
-  #isRoot({ parentId }: Comment): boolean {
-    return parentId === null || !this.#comments.has(parentId);
-  }
-
-  /** A comment and all above it, the top last; nothing if there is no such comment. */
-  #pathTo(id: string): Comment[] {
-    const path: Comment[] = [];
-    let comment = this.#comments.get(id);
-    while (comment && comment.state !== 'held' && !path.includes(comment)) {
-      path.push(comment);
-      comment = comment.parentId === null ? undefined : this.#comments.get(comment.parentId);
-    }
-    return path;
-  }
-
-  #page(roots: readonly Comment[], nextCursor: string | null, path: readonly Comment[] = []): CommentList {
-    const cuts: NonNullable<CommentList['cuts']> = [];
-    const comments = new Map<string, Comment>();
-    for (const root of roots) this.#collect(root, { comments, cuts, path });
-    return { ...this.#answer([...comments.values()], nextCursor), ...(cuts.length > 0 && { cuts }) };
-  }
-
-  /** A comment with the first replies on each level and those on the path, parents first; loops end. */
-  #collect(comment: Comment, page: Page): void {
-    if (page.comments.has(comment.id)) return;
-    page.comments.set(comment.id, comment);
-    const limit = this.#options.replyLimit ?? REPLY_LIMIT;
-    const replies = this.#childrenOf(comment.id);
-    const shown = replies.filter((reply, index) => index < limit || page.path.includes(reply));
-    for (const reply of shown) this.#collect(reply, page);
-    const count = replies.length - shown.length;
-    if (count > 0) page.cuts.push({ parentId: comment.id, cursor: String(limit), count });
-  }
-
-  /** The replies from a cut on. */
-  #rest(parentId: string, cursor = '0'): CommentList {
-    const end = Number(cursor) + (this.#options.replyLimit ?? REPLY_LIMIT);
-    const replies = this.#childrenOf(parentId);
-    return this.#page(replies.slice(Number(cursor), end), end < replies.length ? String(end) : null);
-  }
-
-  #answer(comments: readonly Comment[], nextCursor: string | null): CommentList {
-    return {
-      thread: this.#threadNow(),
-      comments: comments.map((comment) => ({ ...toStub(comment), replyCount: this.#childrenOf(comment.id).length })),
-      nextCursor,
-    };
-  }
-
   #threadNow(): CommentList['thread'] {
     const { id, open, premoderated } = this.#thread;
     const count = [...this.#comments.values()].filter(({ state }) => state === 'published').length;
@@ -390,21 +311,6 @@ export class MemoryBackend implements Backend {
   #time(): string {
     return new Date(this.#now()).toISOString();
   }
-}
-
-/** What a moderator hid has no name and no words in a list. */
-function toStub(comment: Comment): Comment {
-  if (comment.state !== 'hidden') return comment;
-  return { ...comment, author: { name: '' }, body: { format: 'plain', text: '' } };
-}
-
-function order(sort: Sort): (a: Comment, b: Comment) => number {
-  const oldest = (a: Comment, b: Comment) => a.createdAt.localeCompare(b.createdAt);
-  const pinned = (a: Comment, b: Comment) => Number(b.pinned ?? false) - Number(a.pinned ?? false);
-  const score = ({ votes }: Comment) => votes.up - votes.down;
-  if (sort === 'oldest') return (a, b) => pinned(a, b) || oldest(a, b);
-  if (sort === 'newest') return (a, b) => pinned(a, b) || oldest(b, a);
-  return (a, b) => pinned(a, b) || score(b) - score(a) || oldest(a, b);
 }
 
 function checkBody(body: string): string {
