@@ -67,19 +67,19 @@ export class PageActs implements Acts {
   }
 
   vote(comment: Comment, side: 1 | -1): void {
-    void this.#atDesk((desk) => desk.vote(comment, side), comment);
+    void this.#atDesk((desk) => desk.around.vote(comment, side), comment);
   }
 
   remove(comment: Comment): void {
-    void this.#atDesk((desk) => desk.remove(comment), comment);
+    void this.#atDesk((desk) => desk.around.remove(comment), comment);
   }
 
   copy(comment: Comment): void {
-    void this.#atDesk((desk) => desk.copy(comment), comment);
+    void this.#atDesk((desk) => desk.around.copy(comment), comment);
   }
 
   report(comment: Comment): void {
-    void this.#atDesk((desk) => desk.report(comment), comment);
+    void this.#atDesk((desk) => desk.around.report(comment), comment);
   }
 
   remember(isKept: boolean): void {

@@ -1,4 +1,4 @@
-import { MAX_BODY_LENGTH, MAX_NAME_LENGTH, type NewComment } from '../../contracts/comments.ts';
+import { MAX_BODY_LENGTH, MAX_NAME_LENGTH, type Comment, type NewComment } from '../../contracts/comments.ts';
 import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
 import type { FurnitureError } from '../../base/request.ts';
 import type { Composer } from './composer.ts';
@@ -57,4 +57,39 @@ export function takeFailure(composer: Composer, failure: FurnitureError): void {
     else if (/^author\b/.test(path)) composer.name ??= isReserved ? { word: 'nameReserved' } : { text };
     else composer.body ??= { text };
   }
+}
+
+/** A comment on its way, as it will probably stand there. */
+export function toPending({ body, parentId, author }: NewComment, id: string, now: number): Comment {
+  return {
+    id,
+    parentId: parentId ?? null,
+    author: { name: author?.name ?? '' },
+    body: { format: 'markdown', text: body },
+    createdAt: new Date(now).toISOString(),
+    state: 'published',
+    votes: { up: 0, down: 0 },
+    replyCount: 0,
+  };
+}
+
+/** It is on its way. @param end - Takes it back. */
+export function begin(composer: Composer, end: () => void): void {
+  composer.status = 'sending';
+  composer.cancel = end;
+  composer.isPreview &&= composer.purpose === 'edit';
+  composer.isKnown = undefined;
+  composer.failure = undefined;
+  composer.waitUntil = undefined;
+  composer.waitsForNetwork = undefined;
+}
+
+/** It has arrived: the form is empty. */
+export function clear(composer: Composer): void {
+  composer.text = '';
+  composer.isPreview = false;
+  composer.startedAt = undefined;
+  composer.trap = undefined;
+  composer.restored = undefined;
+  composer.aside = undefined;
 }

@@ -1,20 +1,18 @@
-import { EDIT_WINDOW_MS, type Comment, type NewComment, type PostedComment } from '../../contracts/comments.ts';
+import { EDIT_WINDOW_MS, type Comment, type PostedComment } from '../../contracts/comments.ts';
 import { FurnitureError } from '../../base/request.ts';
-import { readComment, readPosted } from '../check.ts';
+import { readComment } from '../check.ts';
 import { claimsOf } from '../token.ts';
 import { Asides } from './asides.ts';
 import { persist, waitOf, type Pause } from './attempts.ts';
-import { checkComposer, takeFailure, toNewComment } from './compose.ts';
+import { begin, checkComposer, clear, takeFailure, toNewComment, toPending } from './compose.ts';
+import { deliver } from './deliver.ts';
 import { composerId, newComposer, type Composer, type Purpose } from './composer.ts';
 import { DraftCare } from './draft-care.ts';
 import type { Keyring } from './keyring.ts';
 import type { Reader, ReaderMemory } from './reader-memory.ts';
-import { isKeyConflict, wantsProof } from './refusal.ts';
+import { isKeyConflict } from './refusal.ts';
 import { toFailure, type Session } from '../session.ts';
 import { Votes } from './votes.ts';
-
-/** How often a proof of work is made for one attempt: the first may have run out while it was made. */
-const MAX_PROOFS = 2;
 
 export interface DeskOptions {
   readonly session: Session;
@@ -166,7 +164,7 @@ export class Desk {
     this.#session.comments.addPending(pending);
     composer.pending = pending.id;
     const comment = await this.#send(composer, async (signal) => {
-      const posted = readPosted(await this.#deliver(composer, input, key, signal));
+      const posted = await deliver(input, key, { ...this.#options, backend: this.#session.backend, composer, signal });
       this.#settle(composer, posted);
       return posted.comment;
     });
@@ -174,34 +172,6 @@ export class Desk {
     composer.pending = undefined;
     this.#session.changed();
     return comment;
-  }
-
-  /** Sends it until it has arrived or cannot; with a proof of work where the server asks for one. */
-  async #deliver(composer: Composer, input: NewComment, key: string, signal: AbortSignal): Promise<unknown> {
-    const { keyring, pause, prove } = this.#options;
-    const { backend } = this.#session;
-    const send = (proof: string | undefined) => {
-      const complete = proof === undefined ? input : { ...input, proof };
-      const once = () =>
-        keyring.use(async (token) => {
-          const answer = await backend.post!(complete, { key, token }, signal);
-          // Read here: an answer that cannot be read is asked for again.
-          readPosted(answer);
-          return answer;
-        });
-      return persist(once, pause, signal);
-    };
-    let proof: string | undefined;
-    for (let proofs = 0; ; proofs++) {
-      try {
-        return await send(proof);
-      } catch (error) {
-        const isWanted = error instanceof FurnitureError && wantsProof(error) && backend.challenge !== undefined;
-        if (!isWanted || proofs >= MAX_PROOFS) throw error;
-        const challenge = await persist(() => backend.challenge!(signal), pause, signal);
-        proof = challenge === undefined || challenge === null ? undefined : await prove(composer, challenge, signal);
-      }
-    }
   }
 
   /** Saves an edit. @returns The comment as it now stands; `undefined` when it was not changed. */
@@ -318,25 +288,6 @@ export class Desk {
   }
 }
 
-function begin(composer: Composer, end: () => void): void {
-  composer.status = 'sending';
-  composer.cancel = end;
-  composer.isPreview &&= composer.purpose === 'edit';
-  composer.isKnown = undefined;
-  composer.failure = undefined;
-  composer.waitUntil = undefined;
-  composer.waitsForNetwork = undefined;
-}
-
-function clear(composer: Composer): void {
-  composer.text = '';
-  composer.isPreview = false;
-  composer.startedAt = undefined;
-  composer.trap = undefined;
-  composer.restored = undefined;
-  composer.aside = undefined;
-}
-
 /** How long a comment can be changed, in milliseconds: by the server's clock at both ends, whatever ours says. */
 function windowOf({ comment, editableUntil }: PostedComment): number {
   const ms = Date.parse(editableUntil ?? '') - Date.parse(comment.createdAt);
@@ -347,18 +298,4 @@ function windowOf({ comment, editableUntil }: PostedComment): number {
 function withOwnVote(comment: Comment, memory: ReaderMemory): Comment {
   const mine = comment.votes.mine ?? memory.voteOn(comment.id);
   return mine === undefined ? comment : { ...comment, votes: { ...comment.votes, mine } };
-}
-
-/** A comment on its way, as it will probably stand there. */
-function toPending({ body, parentId, author }: NewComment, id: string, now: number): Comment {
-  return {
-    id,
-    parentId: parentId ?? null,
-    author: { name: author?.name ?? '' },
-    body: { format: 'markdown', text: body },
-    createdAt: new Date(now).toISOString(),
-    state: 'published',
-    votes: { up: 0, down: 0 },
-    replyCount: 0,
-  };
 }

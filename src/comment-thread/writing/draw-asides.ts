@@ -35,7 +35,7 @@ function drawRemoved(comment: Comment, { status, failure }: Removed, { say, desk
             class="link"
             data-act="undo"
             aria-disabled=${status === 'restoring' ? 'true' : 'false'}
-            @click=${() => desk?.restore(comment.id)}
+            @click=${() => desk?.around.restore(comment.id)}
           >
             ${say('undo')}
           </button>`
@@ -52,11 +52,11 @@ function drawReport(comment: Comment, report: Reporting, scene: Scene): Template
   if (report.status === 'thanks') return html`<p class="muted thanks">${say('thanksForReport')}</p>`;
   const isSending = report.status === 'sending';
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') void desk?.closeReport(id);
+    if (event.key === 'Escape') void desk?.around.closeReport(id);
   };
   const submit = (event: Event) => {
     event.preventDefault();
-    void desk?.sendReport(comment);
+    void desk?.around.sendReport(comment);
   };
   const name = comment.author.name || say('anonymous');
   return html`<form
@@ -81,7 +81,7 @@ function drawReport(comment: Comment, report: Reporting, scene: Scene): Template
     ${report.failure ? html`<p class="error" role="alert">${say('notReported')} ${sayReason(report.failure, scene)}</p>` : nothing}
     <div class="buttons">
       <button class="primary" ?disabled=${isSending}>${say(report.failure ? 'tryAgain' : 'sendReport')}</button>
-      <button type="button" class="plain" ?disabled=${isSending} @click=${() => desk?.closeReport(id)}>
+      <button type="button" class="plain" ?disabled=${isSending} @click=${() => desk?.around.closeReport(id)}>
         ${say('cancel')}
       </button>
     </div>

@@ -1,18 +1,16 @@
 import type { Comment } from '../../contracts/comments.ts';
-import { FailedEvent } from '../../base/element.ts';
-import type { FurnitureError } from '../../base/request.ts';
-import { UNDO_MS } from './asides.ts';
 import { charactersLeft, type Composer, type Purpose } from './composer.ts';
 import { Desk } from './desk.ts';
-import { CommentThreadPostEvent, CommentThreadPostedEvent, CommentThreadVotedEvent } from '../events.ts';
+import { CommentThreadPostEvent, CommentThreadPostedEvent } from '../events.ts';
 import { Keyring } from './keyring.ts';
 import type { Token } from '../config.ts';
 import type { ActsHost, PageActs } from '../page-acts.ts';
 import { browserStorage } from '../page-world.ts';
+import { AroundActs } from './page-around.ts';
+import { Places } from './page-places.ts';
 import { waiting } from './page-wait.ts';
 import { ReaderMemory } from './reader-memory.ts';
 import type { Session } from '../session.ts';
-import { permalink } from '../thread-id.ts';
 import { writingStyles } from './writing.styles.ts';
 
 export * as writing from './draw-writing.ts';
@@ -42,6 +40,9 @@ export class DeskActs {
   readonly #page: PageActs;
   readonly #session: Session;
   readonly #desk: Desk;
+  readonly #places: Places;
+  /** What is done around one comment. */
+  readonly around: AroundActs;
   /** Set while leaving the page would lose a text that no storage took. */
   #guard: AbortController | undefined;
 
@@ -59,12 +60,10 @@ export class DeskActs {
       pause: (ms, signal) => waiting.pause(ms, signal),
       prove: (composer, challenge, signal) => this.#prove(composer, challenge, signal),
     });
+    this.#places = new Places(host, page);
+    this.around = new AroundActs({ host, page, session, desk: this.#desk, places: this.#places });
     // Somebody may have written before this arrived.
     this.#guardTexts();
-  }
-
-  get #root(): ShadowRoot {
-    return this.#host.element.shadowRoot!;
   }
 
   /** The name of who is signed in, as far as it is known. */
@@ -76,21 +75,21 @@ export class DeskActs {
 
   async open(purpose: Purpose, comment: Comment): Promise<void> {
     const composer = this.#desk.open(purpose, comment.id);
-    await this.#drawn();
-    this.#fieldOf(composer)?.focus();
+    await this.#places.drawn();
+    this.#places.field(composer)?.focus();
   }
 
   async close(composer: Composer): Promise<void> {
     this.#desk.close(composer);
-    await this.#drawn();
-    this.#focusAct(composer.target ?? '', composer.purpose === 'edit' ? 'edit' : 'reply');
+    await this.#places.drawn();
+    this.#places.focusAct(composer.target ?? '', composer.purpose === 'edit' ? 'edit' : 'reply');
   }
 
   async toggle(composer: Composer): Promise<void> {
     composer.isPreview = !composer.isPreview;
     this.#session.changed();
-    await this.#drawn();
-    if (!composer.isPreview) this.#fieldOf(composer)?.focus();
+    await this.#places.drawn();
+    if (!composer.isPreview) this.#places.field(composer)?.focus();
   }
 
   /** A keystroke near the limit, or one that storage did not take. @param before - How many characters were left. */
@@ -122,31 +121,31 @@ export class DeskActs {
     if (this.#desk.mustWait(composer)) return this.#host.announce('tooFast');
     if (!this.#desk.check(composer)) return this.#focusMistake(composer);
     if (composer.purpose === 'edit') return this.#save(composer);
-    if (!this.#send(new CommentThreadPostEvent(composer.text, composer.target))) return;
+    if (!this.#places.send(new CommentThreadPostEvent(composer.text, composer.target))) return;
     const posting = this.#desk.post(composer);
     await this.#host.drawAll();
     if (composer.pending !== undefined) this.#page.article(composer.pending)?.focus();
     const comment = await posting;
     this.#guardTexts();
-    await this.#drawn();
+    await this.#places.drawn();
     if (!comment) return this.#takeFailure(composer);
     this.#host.announce(comment.state === 'held' ? 'wasHeld' : 'wasPosted');
-    this.#send(new CommentThreadPostedEvent(comment));
+    this.#places.send(new CommentThreadPostedEvent(comment));
     if (this.#page.hasLostFocus()) this.#page.article(comment.id)?.focus();
   }
 
   async #save(composer: Composer): Promise<void> {
     const comment = await this.#desk.edit(composer);
-    await this.#drawn();
+    await this.#places.drawn();
     if (!comment) return this.#takeFailure(composer);
     this.#host.announce('wasEdited');
     this.#page.article(comment.id)?.focus();
   }
 
   #takeFailure(composer: Composer): void {
-    if (this.#page.hasLostFocus()) this.#fieldOf(composer)?.focus();
+    if (this.#page.hasLostFocus()) this.#places.field(composer)?.focus();
     if (!composer.failure) return;
-    this.#fail(composer.failure);
+    this.#places.fail(composer.failure);
     if (composer.failure.kind === 'offline' && !navigator.onLine) this.#repeatOnline(composer);
   }
 
@@ -166,8 +165,8 @@ export class DeskActs {
   }
 
   async #focusMistake(composer: Composer): Promise<void> {
-    await this.#drawn();
-    this.#formOf(composer)?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+    await this.#places.drawn();
+    this.#places.form(composer)?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
   }
 
   async #prove(composer: Composer, challenge: unknown, signal: AbortSignal): Promise<string> {
@@ -211,146 +210,21 @@ export class DeskActs {
   async chooseDraft(composer: Composer, isTheirs: boolean): Promise<void> {
     if (isTheirs) this.#desk.drafts.useRival(composer);
     else this.#desk.drafts.keepOwn(composer);
-    await this.#drawn();
-    this.#fieldOf(composer)?.focus();
+    await this.#places.drawn();
+    this.#places.field(composer)?.focus();
   }
 
   async discardDraft(composer: Composer): Promise<void> {
     this.#desk.drafts.discard(composer);
     this.#host.announce('discarded');
-    await this.#drawn();
-    this.#formOf(composer)?.querySelector<HTMLElement>('[data-act=undo]')?.focus();
+    await this.#places.drawn();
+    this.#places.form(composer)?.querySelector<HTMLElement>('[data-act=undo]')?.focus();
   }
 
   async undoDraft(composer: Composer): Promise<void> {
     this.#desk.drafts.undo(composer);
-    await this.#drawn();
-    this.#fieldOf(composer)?.focus();
-  }
-
-  /* ---- Around one comment ---- */
-
-  async vote(comment: Comment, side: 1 | -1): Promise<void> {
-    const value = await this.#desk.vote(comment, side);
-    if (value !== undefined) this.#send(new CommentThreadVotedEvent(comment.id, value));
-    this.#tellNote(comment.id);
-  }
-
-  async remove(comment: Comment): Promise<void> {
-    const session = this.#session;
-    if (session.backend.capabilities.restore) return this.#removeWithUndo(comment);
-    const place = this.#page.articles().findIndex(({ id }) => id === `comment-${comment.id}`);
-    const isGone = await this.#desk.remove(comment);
-    if (session.confirming === comment.id) return this.#host.announce('deleteAgain');
-    await this.#drawn();
-    if (!isGone) return this.#tellNote(comment.id);
-    this.#host.announce('wasDeleted');
-    const articles = this.#page.articles();
-    const next = articles[Math.min(place, articles.length - 1)];
-    (next ?? this.#root.querySelector('textarea'))?.focus();
-  }
-
-  async #removeWithUndo(comment: Comment): Promise<void> {
-    const removing = this.#desk.remove(comment);
-    const life = this.#session.life();
-    await this.#drawn();
-    this.#focusAct(comment.id, 'undo');
-    this.#host.announce('deletedWithUndo');
-    if (!(await removing)) {
-      await this.#drawn();
-      this.#focusArticle(comment.id);
-      return this.#tellNote(comment.id);
-    }
-    await waiting.pause(UNDO_MS, life);
-    if (life.aborted) return;
-    // Whoever stands on the button is not dropped when it goes.
-    const undo = this.#actOf(comment.id, 'undo');
-    if (undo && undo === this.#root.activeElement) this.#page.article(comment.id)?.focus({ preventScroll: true });
-    this.#desk.asides.expire(comment.id);
-  }
-
-  async restore(id: string): Promise<void> {
-    const comment = await this.#desk.asides.restore(id);
-    await this.#drawn();
-    const aside = this.#session.asides.get(id) as { status?: string; failure?: FurnitureError } | undefined;
-    this.#host.announce(comment ? 'wasRestored' : aside?.status === 'late' ? 'tooLateToUndo' : 'notRestored');
-    if (comment || aside?.status === 'late') this.#focusArticle(id);
-    if (aside?.failure) this.#fail(aside.failure);
-  }
-
-  async report(comment: Comment): Promise<void> {
-    this.#desk.asides.openReport(comment.id);
-    await this.#drawn();
-    this.#page.article(comment.id)?.querySelector<HTMLElement>('.report input')?.focus();
-  }
-
-  async closeReport(id: string): Promise<void> {
-    this.#desk.asides.closeReport(id);
-    await this.#drawn();
-    this.#focusAct(id, 'report');
-  }
-
-  async sendReport(comment: Comment): Promise<void> {
-    const { id } = comment;
-    const isSent = await this.#desk.asides.sendReport(id);
-    await this.#drawn();
-    const form = this.#desk.asides.reporting(id);
-    if (isSent) {
-      this.#host.announce('thanksForReport');
-      return this.#focusArticle(id);
-    }
-    if (form?.isReasonMissing) this.#page.article(id)?.querySelector<HTMLElement>('.report input')?.focus();
-    if (form?.failure) this.#fail(form.failure);
-  }
-
-  async copy(comment: Comment): Promise<void> {
-    const link = permalink(location.href, comment.id);
-    const isCopied = await copyText(link);
-    this.#session.note(comment.id, isCopied ? { word: 'copied' } : { word: 'copyByHand', link });
-    await this.#drawn();
-    if (isCopied) this.#host.announce('copied');
-    else this.#page.article(comment.id)?.querySelector<HTMLElement>('.copy input')?.focus();
-  }
-
-  #tellNote(id: string): void {
-    const note = this.#session.notes.get(id);
-    if (note) this.#host.announce(note.word);
-    if (note?.failure) this.#fail(note.failure);
-  }
-
-  /* ---- Inside ---- */
-
-  #actOf(id: string, act: string): HTMLElement | null | undefined {
-    return this.#page.article(id)?.querySelector<HTMLElement>(`[data-act='${act}']`);
-  }
-
-  #focusAct(id: string, act: string): void {
-    (this.#actOf(id, act) ?? this.#page.article(id))?.focus();
-  }
-
-  /** Goes to a comment whose controls changed under the reader; who went on elsewhere is left alone. */
-  #focusArticle(id: string): void {
-    if (this.#page.hasLostFocus()) this.#page.article(id)?.focus({ preventScroll: true });
-  }
-
-  #formOf(composer: Composer): HTMLElement | undefined {
-    return [...this.#root.querySelectorAll('form')].find((form) => form.dataset['form'] === composer.id);
-  }
-
-  #fieldOf(composer: Composer): HTMLElement | null | undefined {
-    return this.#formOf(composer)?.querySelector<HTMLElement>('textarea, .preview');
-  }
-
-  #drawn(): Promise<unknown> {
-    return this.#host.element.updateComplete;
-  }
-
-  #send(event: Event): boolean {
-    return this.#host.element.dispatchEvent(event);
-  }
-
-  #fail(error: FurnitureError): void {
-    if (error.kind !== 'aborted') this.#send(new FailedEvent('comment-thread-failed', error));
+    await this.#places.drawn();
+    this.#places.field(composer)?.focus();
   }
 }
 
@@ -359,14 +233,4 @@ function dress(root: ShadowRoot): void {
   const { styleSheet } = writingStyles;
   const worn = root.adoptedStyleSheets;
   if (styleSheet && !worn.includes(styleSheet)) root.adoptedStyleSheets = [...worn, styleSheet];
-}
-
-/** Puts a text on the clipboard. @returns Whether it is there; never where the page is not secure. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
