@@ -1,75 +1,77 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { after, describe, it, type TestContext } from 'node:test';
 
 import BetterSqlite from 'better-sqlite3';
 
-import { startCommand, type Running } from './command.ts';
-import { temporaryFolder } from './support.ts';
+import { openStore } from '../../../src/server/index.ts';
+import { startCommand } from './command.ts';
+import { checkInvariants } from './invariants.ts';
+import { callsTo, temporaryFolder } from './support.ts';
+import { checkStored, startWriters, type Acknowledged } from './writers.ts';
 
-// Larger runs: FURNITURE_KILLS=100 FURNITURE_WRITERS=16 node --test test/node/server/durability.test.ts
-const KILLS = Number(process.env.FURNITURE_KILLS ?? 4);
-const WRITERS = Number(process.env.FURNITURE_WRITERS ?? 8);
+/** More than the least is asked for with the environment: FURNITURE_KILLS=100 FURNITURE_WRITERS=32. */
+const atLeast = (least: number, wanted: string | undefined): number => Math.max(least, Number(wanted) || 0);
+const KILLS = atLeast(20, process.env.FURNITURE_KILLS);
+const WRITERS = atLeast(16, process.env.FURNITURE_WRITERS);
 /** Acknowledged between two kills. */
-const PER_LIFE = 60;
+const PER_LIFE = 250;
 
 describe('a server that is killed', () => {
   const folder = temporaryFolder();
   after(() => folder.remove());
 
-  it(`keeps every acknowledged comment once (${KILLS} kills, ${WRITERS} writers)`, async () => {
+  it(`keeps every acknowledged comment, once (${KILLS} kills, ${KILLS * PER_LIFE} comments)`, async (test) => {
     const env = { FURNITURE_DATABASE: join(folder.path, 'killed.sqlite'), FURNITURE_LIMITS: 'off' };
-    const acknowledged = new Map<string, string>();
-    let running: Running = await startCommand(env);
-    let isOver = false;
-    const write = async (): Promise<void> => {
-      while (!isOver) {
-        const text = randomUUID();
-        // The same key until it is acknowledged: also across the death of the server.
-        while (!isOver && !acknowledged.has(text)) {
-          const id = await post(running.url, text).catch(() => undefined);
-          if (id) acknowledged.set(text, id);
-          else await new Promise((done) => setTimeout(done, 10));
-        }
-      }
-    };
-    const writers = Array.from({ length: WRITERS }, write);
+    let running = startCommand(env);
+    const writers = startWriters(WRITERS, async () => (await running).url);
     for (let life = 1; life <= KILLS; life++) {
-      while (acknowledged.size < life * PER_LIFE) await new Promise((done) => setTimeout(done, 5));
-      running.process.kill('SIGKILL');
-      assert.equal(await running.ended, 'SIGKILL');
-      running = await startCommand(env);
+      await writers.reached(life * PER_LIFE);
+      // Anywhere in what it does at the moment.
+      await new Promise((done) => setTimeout(done, Math.random() * 20));
+      const killed = await running;
+      killed.process.kill('SIGKILL');
+      running = killed.ended.then((status) => {
+        assert.equal(status, 'SIGKILL');
+        return startCommand(env);
+      });
     }
-    isOver = true;
-    await Promise.all(writers);
-    running.process.kill('SIGTERM');
-    assert.equal(await running.ended, 0);
-    check(env.FURNITURE_DATABASE, acknowledged);
+    await writers.finish();
+    const last = await running;
+    await checkReplays(last.url, writers.acknowledged);
+    last.process.kill('SIGTERM');
+    assert.equal(await last.ended, 0);
+    assert.equal(writers.counts.refused, 0, 'a comment was refused');
+    assert.ok(writers.counts.cut >= KILLS, 'the kills cut nobody off');
+    await check(env.FURNITURE_DATABASE, writers.acknowledged);
+    say(test, writers.acknowledged.size, writers.counts);
   });
 });
 
-async function post(url: string, text: string): Promise<string | undefined> {
-  const response = await fetch(`${url}/v1/threads/t/comments`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': text },
-    body: JSON.stringify({ body: text, author: { name: 'Ann' } }),
-    signal: AbortSignal.timeout(10_000),
-  });
-  const { comment } = (await response.json()) as { comment?: { id: string } };
-  return response.status === 201 ? comment?.id : undefined;
+function say(test: TestContext, size: number, { cut, replayed }: { cut: number; replayed: number }): void {
+  test.diagnostic(`${KILLS} kills, ${size} acknowledged, ${cut} cut off, ${replayed} stored before they were cut off`);
 }
 
-function check(file: string, acknowledged: ReadonlyMap<string, string>): void {
+/** A key that comes once more gets the answer that it had. */
+async function checkReplays(url: string, acknowledged: ReadonlyMap<string, Acknowledged>): Promise<void> {
+  const some = [...acknowledged].filter((_, index) => index % 199 === 0);
+  for (const [text, { id, thread }] of some) {
+    const found = await callsTo(url).call('GET', `/v1/threads/${thread}/comments?around=${id}`);
+    const { parentId } = found.json.comments.find((comment: { id: string }) => comment.id === id);
+    const body = { body: text, author: { name: 'Ann' }, ...(parentId !== null && { parentId }) };
+    const reply = await callsTo(url).post(thread, body, { 'idempotency-key': text });
+    assert.deepEqual([reply.status, reply.json.comment.id], [201, id]);
+    assert.equal(reply.headers.get('idempotency-replayed'), 'true');
+  }
+}
+
+async function check(file: string, acknowledged: ReadonlyMap<string, Acknowledged>): Promise<void> {
   const database = new BetterSqlite(file, { readonly: true });
-  const rows = database.prepare('select id, body_text as text from comments').all() as { id: string; text: string }[];
-  const stored = new Map(rows.map((row) => [row.text, row.id]));
-  assert.equal(stored.size, rows.length, 'a comment was stored twice');
-  for (const [text, id] of acknowledged) assert.equal(stored.get(text), id, 'an acknowledged comment is gone');
-  const count = (query: string) => database.prepare(query).pluck().get();
-  assert.equal(count('select published from threads'), rows.length);
-  assert.equal(count("select count(*) from answers where status = 0 or answer = ''"), 0);
-  assert.equal(count('select count(*) from answers'), rows.length);
   assert.equal(database.pragma('integrity_check', { simple: true }), 'ok');
+  assert.deepEqual(database.pragma('foreign_key_check'), []);
   database.close();
+  const store = await openStore(file);
+  await checkStored(store.connections, acknowledged);
+  await checkInvariants(store.connections);
+  await store.close();
 }
