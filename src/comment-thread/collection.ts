@@ -180,13 +180,23 @@ export class Collection {
     this.#changed();
   }
 
+  /** The comment as it now stands, where this order has it among the pages: behind them where they do not reach it. */
+  place(comment: Comment, order: (a: Comment, b: Comment) => number): void {
+    this.replace(comment);
+    for (const place of [this.#pages, this.#aside, this.#arrived]) place.delete(comment.id);
+    const pages = [...this.#pages];
+    const next = pages.findIndex(([, other]) => isTop(other) && order(comment, other) < 0);
+    if (next < 0) this.#aside = new Map([[comment.id, comment], ...this.#aside]);
+    else this.#pages = new Map([...pages.slice(0, next), [comment.id, comment], ...pages.slice(next)]);
+  }
+
   /** Takes what somebody else changed; what was removed stays as a tombstone, so that nothing moves under the reader. */
   update(comment: Comment): void {
     const known = this.find(comment.id);
     if (!known) return;
     if (comment.state === 'deleted' || comment.state === 'hidden') {
-      this.#deleted.add(comment.id);
-      return this.replace({ ...comment, author: { name: '' }, body: { format: 'plain', text: '' } });
+      this.replace({ ...comment, author: { name: '' }, body: { format: 'plain', text: '' } });
+      return void this.#deleted.add(comment.id);
     }
     this.#deleted.delete(comment.id);
     const { mine } = known.votes;
@@ -206,9 +216,9 @@ export class Collection {
   }
 
   /** Brings a comment back that was taken away. */
-  unearth(comment: Comment): void {
+  unearth(comment: Comment, isOwn = true): void {
     this.#deleted.delete(comment.id);
-    this.replace(comment, true);
+    this.replace(comment, isOwn);
   }
 
   #places(): Map<string, Comment>[] {

@@ -146,7 +146,7 @@ function drawArticle(node: ThreadNode, scene: Scene): unknown {
       ${isGone ? nothing : drawByline(node, time, scene, mark ? mark.drawMark(scene) : nothing)}
       ${aside?.isInPlace ? nothing : drawBody(comment, scene)}
       ${isSending ? nothing : drawActions(node, scene, canChange, isConfirming)}
-      ${comment.state === 'deleted' ? nothing : scene.moderating?.drawActions(comment, scene)}
+      ${scene.moderating?.drawActions(comment, scene)}
       ${isSending ? scene.writing?.drawSending(sender, scene) : drawNote(comment, scene)}
       ${aside ? scene.writing?.drawAside(comment, aside, scene) : nothing}
     </article>`;

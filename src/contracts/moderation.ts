@@ -70,11 +70,16 @@ export const QueuedComment = z.object({
   ),
 });
 
-/** Oldest first. `waiting` is how many are held in what was asked for: one thread, or all of them. */
+/**
+ * Oldest first. `waiting` is how many are held in what was asked for, one thread or all of them; `reported` and `hidden`
+ * likewise, as far as a server counts them.
+ */
 export const ModerationQueue = z.object({
   comments: z.array(QueuedComment),
   nextCursor: z.nullable(z.string()),
   waiting: z.number(),
+  reported: z.optional(z.number()),
+  hidden: z.optional(z.number()),
 });
 
 /**

@@ -4,6 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { MemoryBackend, type MemoryOptions } from '../../src/comment-thread/backends/memory.ts';
 import type { CommentThread } from '../../src/comment-thread/comment-thread.ts';
 import type { Token } from '../../src/comment-thread/config.ts';
+import { waiting } from '../../src/comment-thread/writing/page-wait.ts';
 import '../../src/comment-thread/define.ts';
 // Fetched for moderators; here they shall not have to be waited for.
 import '../../src/comment-thread/moderating/page-enter.ts';
@@ -11,6 +12,7 @@ import '../../src/comment-thread/moderating/page-moderating.ts';
 import '../../src/comment-thread/writing/page-desk.ts';
 import { registerLocale } from '../../src/base/messages.ts';
 import { FurnitureError } from '../../src/base/request.ts';
+import type { Sort } from '../../src/contracts/comments.ts';
 import { cleanLine } from '../../src/contracts/text.ts';
 import arabic from '../../src/locales/ar.ts';
 import xss from '../fixtures/corpus/xss-payloads.public.json' with { type: 'json' };
@@ -43,12 +45,17 @@ describe('<comment-thread> moderating', () => {
     { id: 'c', reason: 'abuse' },
   ];
 
-  async function show(options: MemoryOptions = {}, token: Token | null = MODERATOR): Promise<void> {
+  async function show(
+    options: MemoryOptions = {},
+    token: Token | null = MODERATOR,
+    sort: Sort = 'oldest',
+  ): Promise<void> {
     const moderation = { nameOf: moderatorName, reports: REPORTS, heldFor: { w1: 'links', w3: 'moonlight' } };
     backend = new MemoryBackend({ thread: 'test', comments: SEEDS, moderation, ...options });
     thread = document.createElement('comment-thread');
     thread.backend = backend;
     thread.thread = 'test';
+    thread.sort = sort;
     thread.token = token ?? undefined;
     document.body.append(thread);
     await until(() => expect(root().querySelector('.list')).to.exist);
@@ -87,9 +94,8 @@ describe('<comment-thread> moderating', () => {
   describe('its tools', () => {
     it('are there for whoever the token calls a moderator', async () => {
       await show();
-      for (const name of ['All comments', 'Reported', 'Hidden', 'Close thread', 'Moderation log'])
-        expect(button(name), name).to.exist;
-      await isShown('Waiting (3)');
+      for (const name of ['All comments', 'Close thread', 'Moderation log']) expect(button(name), name).to.exist;
+      for (const name of ['Waiting (3)', 'Reported (1)', 'Hidden (1)']) await isShown(name);
     });
 
     const others: [string, Token | null][] = [
@@ -147,6 +153,17 @@ describe('<comment-thread> moderating', () => {
       expect(readable(thread)).to.contain('3 comments');
     });
 
+    it('shows what it hid again when news told of the hiding meanwhile', async () => {
+      await show();
+      thread.live = 'stream';
+      await until(() => expect(root().querySelector(TOOLS)).to.exist);
+      await until(() => expect(button('Hide', article('a'))).to.exist);
+      button('Hide', article('a')).click();
+      await until(() => expect(status()).to.equal('Hid the comment by Reader a.'));
+      button('Approve', article('a')).click();
+      await until(() => expect(article('a').textContent).to.contain('First of all'));
+    });
+
     it('pins and unpins what stands at the top, and no replies', async () => {
       await show();
       expect(button('Pin', article('b'))).not.to.exist;
@@ -156,8 +173,8 @@ describe('<comment-thread> moderating', () => {
       await until(() => expect(button('Pin', article('a'))).to.exist);
     });
 
-    it('deletes anybody’s comment at the second press', async () => {
-      await show();
+    it('deletes anybody’s comment at the second press where it cannot be taken back', async () => {
+      await show({ capabilities: { restore: false } });
       button('Delete', article('c')).click();
       await until(() => expect(article('c').textContent).to.contain('Press Delete again'));
       button('Cancel', article('c')).click();
@@ -169,6 +186,90 @@ describe('<comment-thread> moderating', () => {
       await until(() => expect(status()).to.equal('Deleted the comment by Reader c.'));
       expect(readable(thread)).to.contain('2 comments');
       expect(readable(thread)).not.to.contain('Reported words');
+    });
+
+    it('deletes at once and takes it back by Undo, which has the focus', async () => {
+      await show();
+      button('Delete', article('a')).focus();
+      button('Delete', article('a')).click();
+      await until(() => expect(status()).to.equal('Deleted the comment by Reader a.'));
+      expect(readable(thread)).to.contain('2 comments').and.not.to.contain('First of all');
+      expect(article('a').textContent).to.contain('This comment was deleted.');
+      expect(root().activeElement).to.equal(button('Undo', article('a')));
+      button('Undo', article('a')).click();
+      await until(() => expect(status()).to.equal('Brought back the comment by Reader a.'));
+      expect(article('a').textContent).to.contain('First of all');
+      expect(readable(thread)).to.contain('3 comments');
+      expect(focused() ?? root().activeElement?.closest('article')?.id).to.contain('comment-a');
+      const { entries } = await backend.log({ limit: 2 }, MODERATOR, new AbortController().signal);
+      expect(entries.map(({ action }) => action)).to.deep.equal(['restore', 'delete']);
+    });
+
+    it('offers no Undo after a minute, and keeps the focus near', async () => {
+      await show();
+      const { pause } = waiting;
+      let isOver = () => {};
+      waiting.pause = () => new Promise((resolve) => (isOver = () => resolve()));
+      try {
+        button('Delete', article('c')).focus();
+        button('Delete', article('c')).click();
+        await until(() => expect(status()).to.equal('Deleted the comment by Reader c.'));
+        await until(() => expect(root().activeElement).to.equal(button('Undo', article('c'))));
+        isOver();
+        await until(() => expect(button('Undo', article('c'))).not.to.exist);
+        expect(focused()).to.equal('comment-c');
+      } finally {
+        waiting.pause = pause;
+      }
+    });
+
+    it('says that it is too late where the words are gone already', async () => {
+      await show(failing('restore', new FurnitureError('refused', '409', { status: 409 })));
+      button('Delete', article('c')).click();
+      await until(() => expect(status()).to.equal('Deleted the comment by Reader c.'));
+      button('Undo', article('c')).click();
+      await until(() => expect(article('c').textContent).to.contain('It is too late to bring it back.'));
+      expect(status()).to.equal('It is too late to bring it back.');
+      expect(button('Undo', article('c'))).not.to.exist;
+    });
+
+    it('puts back what could not be deleted', async () => {
+      await show(failing('remove', new FurnitureError('offline', 'away')));
+      button('Delete', article('c')).click();
+      await until(() => expect(article('c').textContent).to.contain('This was not done.'));
+      expect(article('c').textContent).to.contain('Reported words');
+      expect(button('Undo', article('c'))).not.to.exist;
+    });
+
+    const tops = () => [...root().querySelectorAll('.list > ol > li > article')].map(({ id }) => id.slice(8));
+    const DATED = ['1', '2', '3', '4'].map((n) =>
+      makeComment(n, { createdAt: `2026-11-20T09:0${n}:00.000Z`, votes: { up: Number(n) % 3, down: 0 } }),
+    );
+    const orders: [Sort, string[], string[]][] = [
+      ['oldest', ['1', '2', '3', '4'], ['3', '1', '2', '4']],
+      ['newest', ['4', '3', '2', '1'], ['3', '4', '2', '1']],
+      ['top', ['2', '1', '4', '3'], ['3', '2', '1', '4']],
+    ];
+    for (const [sort, before, after] of orders) {
+      it(`shows what is pinned first at once, and where it was when it is not any more, by ${sort}`, async () => {
+        await show({ comments: DATED }, MODERATOR, sort);
+        expect(tops()).to.deep.equal(before);
+        button('Pin', article('3')).focus();
+        button('Pin', article('3')).click();
+        await until(() => expect(tops()).to.deep.equal(after));
+        await until(() => expect(root().activeElement).to.equal(button('Unpin', article('3'))));
+        const { comments } = await backend.list({ sort, limit: 10 }, new AbortController().signal);
+        expect(comments.map(({ id }) => id)).to.deep.equal(after);
+        button('Unpin', article('3')).click();
+        await until(() => expect(tops()).to.deep.equal(before));
+      });
+    }
+
+    it('puts a comment back in its place when it could not be pinned', async () => {
+      await show({ comments: DATED, ...failing('moderate', new FurnitureError('offline', 'away')) });
+      button('Pin', article('3')).click();
+      await until(() => expect(article('3').textContent).to.contain('This was not done.'));
+      expect(tops()).to.deep.equal(['1', '2', '3', '4']);
     });
 
     it('takes a reason along, and lets go of it with Escape', async () => {
@@ -219,17 +320,19 @@ describe('<comment-thread> moderating', () => {
       await until(() => expect(root().querySelector(TOOLS)).to.exist);
       const before = asked;
       let isExpired = true;
+      let asks = 0;
       const moderate = backend.moderate.bind(backend);
       backend.moderate = async (...values) => {
         if (isExpired) {
           isExpired = false;
           throw new FurnitureError('refused', '401', { status: 401 });
         }
+        asks = asked - before;
         return moderate(...values);
       };
       button('Hide', article('a')).click();
       await until(() => expect(status()).to.equal('Hid the comment by Reader a.'));
-      expect(asked - before).to.equal(2);
+      expect(asks).to.equal(2);
     });
   });
 
@@ -262,6 +365,32 @@ describe('<comment-thread> moderating', () => {
       expect(button('Waiting (2)')).to.exist;
     });
 
+    it('counts what is hidden, waits and is reported as it acts', async () => {
+      await show();
+      await openQueue();
+      button('Hide', queued('w1')).click();
+      await until(() => expect(button('Hidden (2)')).to.exist);
+      expect(button('Waiting (2)')).to.exist;
+      button('All comments').click();
+      await until(() => expect(article('c')).to.exist);
+      button('Hide', article('c')).click();
+      await until(() => expect(button('Hidden (3)')).to.exist);
+      await until(() => expect(button('Reported (0)')).to.exist);
+    });
+
+    it('takes a deletion back, to where the comment stood', async () => {
+      await show();
+      await openQueue();
+      button('Delete', queued('w2')).focus();
+      button('Delete', queued('w2')).click();
+      await until(() => expect(queue()).to.deep.equal(['w1', 'w3']));
+      await until(() => expect(status()).to.equal('Deleted the comment by Reader w2.'));
+      expect(button('Waiting (2)')).to.exist;
+      button('Undo', root().querySelector('.done')!).click();
+      await until(() => expect(queue()).to.deep.equal(['w1', 'w2', 'w3']));
+      await isShown('Waiting (3)');
+    });
+
     it('undoes by the opposite', async () => {
       await show();
       await openQueue();
@@ -287,17 +416,19 @@ describe('<comment-thread> moderating', () => {
 
     it('shows reports with their reasons and words, and lets them rest', async () => {
       await show();
-      await isShown('Reported');
-      button('Reported').click();
+      await isShown('Reported (1)');
+      button('Reported (1)').click();
       await until(() => expect(queue()).to.deep.equal(['c']));
       expect(queued('c').textContent).to.contain('Insult or threat (2)').and.to.contain('Look at the second line');
       button('Approve', queued('c')).click();
       await until(() => expect(readable(thread)).to.contain('Nothing is reported.'));
+      expect(button('Reported (0)')).to.exist;
     });
 
     it('shows what is hidden, and brings it back', async () => {
       await show();
-      button('Hidden').click();
+      await isShown('Hidden (1)');
+      button('Hidden (1)').click();
       await until(() => expect(queue()).to.deep.equal(['h']));
       expect(queued('h').textContent).to.contain('Hidden words');
       expect(button('Hide', queued('h'))).not.to.exist;

@@ -463,6 +463,19 @@ describe('<comment-thread> for readers', () => {
       expect(blocks()).to.have.length(0);
     });
 
+    it('follows what is posted, changed, hidden and deleted, and leaves when nothing is left', async () => {
+      await stream({ comments: [makeComment('a'), makeComment('b')] });
+      const told = () => (described()['comment'] as unknown as { text: string }[]).map(({ text }) => text);
+      await until(() => expect(told()).to.deep.equal(['Text of a', 'Text of b']));
+      backend.arrive(makeComment('b', { body: 'Changed', editedAt: '2026-11-20T10:00:00.000Z' }));
+      await until(() => expect(told()).to.deep.equal(['Text of a', 'Changed']));
+      backend.arrive(makeComment('a', { state: 'hidden' }));
+      await until(() => expect(told()).to.deep.equal(['Changed']));
+      expect(described()['commentCount']).to.equal(1);
+      backend.withdraw('b');
+      await until(() => expect(blocks()).to.have.length(0));
+    });
+
     it('hangs on the article that the page describes', async () => {
       write({ '@graph': [{ '@type': 'NewsArticle', '@id': 'https://lantern.example/a#article' }] });
       await show({ comments: REPLIES });

@@ -63,7 +63,7 @@ describe('moderating on the demo page', () => {
 
   it('hides with a reason that stands in the log, and nowhere else', async () => {
     await open('moderator');
-    await press('Reported');
+    await press('Reported (2)');
     await eventually(async () => assert.equal((await queued()).length, 2));
     await page.locator("comment-thread >>> #queued-board-1 [data-act='explain']").click();
     await page.waitForSelector('comment-thread >>> .reason input');

@@ -55,7 +55,9 @@ export class MemoryModeration {
     const all = [...this.#thread.comments.values()];
     const reported = new Set(this.reports.map(({ id }) => id));
     const wanted = all
-      .filter((comment) => (state === 'reported' ? reported.has(comment.id) : comment.state === state))
+      .filter((comment) =>
+        state === 'reported' ? comment.state === 'published' && reported.has(comment.id) : comment.state === state,
+      )
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));
     const keyOf = ({ createdAt, id }: Comment) => `${createdAt} ${id}`;
     const rest = wanted.filter((comment) => cursor === undefined || keyOf(comment) > cursor);
@@ -65,6 +67,8 @@ export class MemoryModeration {
       comments: page.map((comment) => this.#toQueued(comment)),
       nextCursor: last && rest.length > limit ? keyOf(last) : null,
       waiting: all.filter((comment) => comment.state === 'held').length,
+      reported: all.filter(({ id, state: now }) => now === 'published' && reported.has(id)).length,
+      hidden: all.filter((comment) => comment.state === 'hidden').length,
     };
   }
 
@@ -96,6 +100,11 @@ export class MemoryModeration {
     const entries = this.#log.filter(({ commentId }) => comment === undefined || commentId === comment).reverse();
     const end = Number(cursor) + limit;
     return { entries: entries.slice(Number(cursor), end), nextCursor: end < entries.length ? String(end) : null };
+  }
+
+  /** Writes a deletion by a moderator, or its undoing, into the log. */
+  noteDeletion(token: string | undefined, action: 'delete' | 'restore', commentId: string): void {
+    this.note(this.#check(token), action, { commentId });
   }
 
   /** Writes into the log. */

@@ -81,7 +81,7 @@ export class MemoryBackend implements Backend {
   readonly #gone = new Map<string, Comment>();
   readonly #streams = new Set<() => void>();
   #version = 0;
-  readonly #removed = new Map<string, { readonly comment: Comment; readonly at: number }>();
+  readonly #removed = new Map<string, { readonly comment: Comment; readonly at: number; isModerator: boolean }>();
   readonly #thread: ModeratedThread;
   readonly #moderation: MemoryModeration;
   #made = 0;
@@ -149,8 +149,10 @@ export class MemoryBackend implements Backend {
 
   async remove(id: string, token: string | undefined, signal: AbortSignal): Promise<void> {
     await this.#begin('remove', signal);
-    const comment = this.#moderation.isModerator(token) ? this.#known(id) : this.#ownedBy(id, token);
-    this.#removed.set(id, { comment, at: this.#now() });
+    const isModerator = this.#moderation.isModerator(token);
+    const comment = isModerator ? this.#known(id) : this.#ownedBy(id, token);
+    this.#removed.set(id, { comment, at: this.#now(), isModerator });
+    if (isModerator) this.#moderation.noteDeletion(token, 'delete', id);
     this.#bury(comment);
   }
 
@@ -217,9 +219,11 @@ export class MemoryBackend implements Backend {
   async restore(id: string, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
     await this.#begin('restore', signal);
     const removed = this.#removed.get(id);
-    if (!token || this.#tokens.get(id) !== token) throw refused(403, 'not yours');
+    const isAllowed = removed?.isModerator ? this.#moderation.isModerator(token) : this.#tokens.get(id) === token;
+    if (!token || !isAllowed) throw refused(403, 'not yours');
     if (!removed || this.#now() - removed.at > RESTORE_MS) throw refused(409, 'too late');
     this.#removed.delete(id);
+    if (removed.isModerator) this.#moderation.noteDeletion(token, 'restore', id);
     return this.#change(removed.comment);
   }
 

@@ -1,14 +1,13 @@
 import type { Comment, ThreadChanges } from '../../contracts/comments.ts';
 import type { FurnitureElement } from '../../base/element.ts';
 import type { Live, Scene } from '../draw-scene.ts';
-import { atRest } from '../page-companion.ts';
 import { browserStorage } from '../page-world.ts';
 import type { Session } from '../session.ts';
 import type { ThreadWord, ThreadWords } from '../words.ts';
 import type { Composer } from '../writing/composer.ts';
 import { drawKept, drawMark, drawNews } from './draw-live.ts';
 import { News, type Known } from './news.ts';
-import { describeDiscussion } from './page-structured-data.ts';
+import { Description } from './page-structured-data.ts';
 import { Visits } from './visits.ts';
 import { Watch } from './page-watch.ts';
 import { LIVE_WORDS } from './words-live.ts';
@@ -48,6 +47,7 @@ export class LiveThread implements Live {
   #watching: AbortController | undefined;
   #since = 0;
   #isSeen = false;
+  #description: Description | undefined;
 
   constructor(host: LiveHost) {
     const { session, signal, element } = host;
@@ -74,6 +74,7 @@ export class LiveThread implements Live {
 
   drawNews(scene: Scene): unknown {
     if (this.#session.rounds !== this.#round) this.#begin();
+    void this.#host.element.updateComplete.then(() => this.#description?.follow());
     if (this.#held.length > 0 && !this.#session.comments.isSending) this.#takeHeld();
     const fresh = this.#news.waiting(this.#session.comments).length;
     return drawNews(fresh, this.#unread().length, scene, { show: this.#show, next: this.#next });
@@ -90,7 +91,7 @@ export class LiveThread implements Live {
     this.#watching?.abort();
     this.#watching = new AbortController();
     const watching = this.#watching.signal;
-    void element.updateComplete.then(() => atRest(() => describeDiscussion(element, this.#session, watching)));
+    this.#description = new Description(element, this.#session, watching);
     if (way === 'off' || version === undefined || signal.aborted) return;
     if (!backend.capabilities.watch && !backend.capabilities.stream) return;
     const take = (changes: ThreadChanges) => this.#take(changes);

@@ -1,5 +1,6 @@
 import type { Comment } from '../../contracts/comments.ts';
 import { trustedJson } from '../../base/trusted.ts';
+import { atRest } from '../page-companion.ts';
 import { canonicalAddress } from '../page-world.ts';
 import type { Session } from '../session.ts';
 import { describeThread, isDiscussion, readNodes, serialise, type PageFacts } from './structured-data.ts';
@@ -8,23 +9,61 @@ import { describeThread, isDiscussion, readNodes, serialise, type PageFacts } fr
 const MARK = 'data-comment-thread';
 
 /**
- * Writes what the discussion says into the page's head as JSON-LD, where the page has nothing of the kind, until the
- * signal ends. Written once for a first page: search engines read no more.
+ * Keeps what the discussion says in the page's head as JSON-LD, where the page has nothing of the kind, until the signal
+ * ends: what is posted, changed, deleted or hidden stands there, or no longer, when the page is next at rest.
  */
-export function describeDiscussion(element: Element, session: Session, signal: AbortSignal): void {
-  const page = element.ownerDocument;
-  const facts = readPage(page);
-  if (!facts || signal.aborted) return;
-  const textOf = ({ id, body }: Comment) => drawnText(element.shadowRoot, id) ?? body.text;
-  const node = describeThread(session.comments.ordered, session.total, facts, textOf);
-  if (!node) return;
+export class Description {
+  readonly #element: Element;
+  readonly #session: Session;
+  readonly #signal: AbortSignal;
+  /** Unknown until the first writing; nothing where the page describes a discussion itself. */
+  #facts: { readonly page: PageFacts | undefined } | undefined;
+  #block: HTMLScriptElement | undefined;
+  #described: readonly Comment[] | undefined;
+  #isDue = false;
+
+  constructor(element: Element, session: Session, signal: AbortSignal) {
+    this.#element = element;
+    this.#session = session;
+    this.#signal = signal;
+    signal.addEventListener('abort', () => this.#block?.remove());
+  }
+
+  /** To be called after every drawing. Costs a glance where nothing changed. */
+  follow(): void {
+    if (this.#isDue || this.#described === this.#session.comments.ordered || this.#signal.aborted) return;
+    this.#isDue = true;
+    atRest(() => {
+      this.#isDue = false;
+      if (!this.#signal.aborted) this.#write();
+    });
+  }
+
+  #write(): void {
+    const { comments, total } = this.#session;
+    const { ownerDocument: page, shadowRoot } = this.#element;
+    this.#described = comments.ordered;
+    this.#facts ??= { page: readPage(page) };
+    if (!this.#facts.page) return;
+    const stored = comments.ordered.filter(({ id }) => !comments.isPending(id));
+    const textOf = ({ id, body }: Comment) => drawnText(shadowRoot, id) ?? body.text;
+    const node = describeThread(stored, total, this.#facts.page, textOf);
+    if (!node) return void this.#block?.remove();
+    // Another thread of this page was faster.
+    if (!this.#block?.isConnected && page.querySelector(`script[${MARK}]`)) return;
+    const block = (this.#block ??= newBlock(page));
+    const json = serialise(node);
+    if (block.textContent !== json) block.textContent = trustedJson(json);
+    if (!block.isConnected) page.head.append(block);
+  }
+}
+
+function newBlock(page: Document): HTMLScriptElement {
   const block = page.createElement('script');
   // The type comes first: without it this would be a script.
   block.type = 'application/ld+json';
   block.setAttribute(MARK, '');
-  block.textContent = trustedJson(serialise(node));
-  page.head.append(block);
-  signal.addEventListener('abort', () => block.remove());
+  return block;
 }
 
 /** What the page says of itself; nothing where it describes a discussion already. */

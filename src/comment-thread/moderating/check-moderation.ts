@@ -7,6 +7,7 @@ import {
   type ModerationLog,
   type ModerationQueue,
   type QueuedComment,
+  type QueueState,
 } from '../../contracts/moderation.ts';
 import { cleanBody, cleanLine } from '../../contracts/text.ts';
 import { MAX_ID, malformed, read, safely, toComment, whole } from '../check.ts';
@@ -19,7 +20,10 @@ const MAX_DETAILS = 20;
 /** Longest detail of a report, in UTF-16 code units. */
 const MAX_DETAIL = 2_000;
 
-const Queue = z.object({ comments: z.array(z.unknown()), nextCursor: z.nullable(z.string()), waiting: z.number() });
+const Queue = z.object({
+  ...{ comments: z.array(z.unknown()), nextCursor: z.nullable(z.string()), waiting: z.number() },
+  ...{ reported: z.optional(z.number()), hidden: z.optional(z.number()) },
+});
 const Log = z.object({ entries: z.array(z.unknown()), nextCursor: z.nullable(z.string()) });
 const Extras = z.object({ heldFor: z.optional(z.string()), reports: z.optional(z.array(z.unknown())) });
 const ReportCount = z.object({ reason: z.string(), count: z.number(), details: z.optional(z.array(z.string())) });
@@ -27,7 +31,11 @@ const ReportCount = z.object({ reason: z.string(), count: z.number(), details: z
 /** A comment that waits for a moderator, without the thread: it is always the one on show. */
 export type Queued = Omit<QueuedComment, 'thread'>;
 /** The part of the queue that a moderator looks at. */
-export type Queue = Omit<ModerationQueue, 'comments'> & { readonly comments: readonly Queued[] };
+export type Queue = Pick<ModerationQueue, 'nextCursor'> & {
+  readonly comments: readonly Queued[];
+  /** How many there are of each, as far as the backend counts them. */
+  readonly counts: Readonly<Partial<Record<QueueState, number>>>;
+};
 
 /**
  * A page of the moderators' queue, as plain checked data: text cleaned, everything capped, what is no comment left out.
@@ -35,10 +43,15 @@ export type Queue = Omit<ModerationQueue, 'comments'> & { readonly comments: rea
  * @throws {FurnitureError} `malformed`
  */
 export function readQueue(value: unknown): Queue {
-  const { comments, nextCursor, waiting } = read(Queue, value);
+  const { comments, nextCursor, waiting, reported, hidden } = read(Queue, value);
   const usable = comments.slice(0, MAX_ENTRIES).flatMap((item) => toQueued(item) ?? []);
   if (usable.length === 0 && comments.length > 0) throw malformed('comments');
-  return { comments: usable, nextCursor: toCursor(nextCursor), waiting: whole(waiting) };
+  const counts = {
+    held: whole(waiting),
+    ...(reported !== undefined && { reported: whole(reported) }),
+    ...(hidden !== undefined && { hidden: whole(hidden) }),
+  };
+  return { comments: usable, nextCursor: toCursor(nextCursor), counts };
 }
 
 function toQueued(item: unknown): Queued | undefined {

@@ -5,7 +5,8 @@ import type { FurnitureError } from '../../base/request.ts';
 import { displayName } from '../draw-comment.ts';
 import type { Scene } from '../draw-scene.ts';
 import type { ThreadWord } from '../words.ts';
-import { hasChanged, VIEWS, type Act, type Moderator, type View } from './moderator.ts';
+import { hasChanged, type Act } from './acts.ts';
+import { VIEWS, type Moderator, type View } from './moderator.ts';
 
 /** What a moderator can ask for; the page does it. */
 export interface ModeratorActs {
@@ -60,8 +61,17 @@ export function drawTools(bench: Bench): TemplateResult {
 }
 
 const VIEW_WORDS = { all: 'showAll', held: 'waiting', reported: 'reported', hidden: 'hiddenOnes' } as const;
+const COUNTED_WORDS = { held: 'waiting', reported: 'reportedCount', hidden: 'hiddenCount' } as const;
 
-function drawViewButton(view: View, { scene, moderator, acts }: Bench): TemplateResult {
+/** What a view is called, with how many there are in it where that is known. */
+export function nameOfView(view: View, { scene, moderator }: Bench): string {
+  const count = view === 'all' ? undefined : moderator.queue.counts[view];
+  if (view === 'all' || count === undefined) return scene.say(VIEW_WORDS[view], { count: '…' });
+  return scene.say(COUNTED_WORDS[view], { count });
+}
+
+function drawViewButton(view: View, bench: Bench): TemplateResult {
+  const { moderator, acts } = bench;
   const isOn = moderator.view === view;
   return html`<button
     type="button"
@@ -70,7 +80,7 @@ function drawViewButton(view: View, { scene, moderator, acts }: Bench): Template
     aria-pressed=${isOn ? 'true' : 'false'}
     @click=${() => acts.show(view)}
   >
-    ${scene.say(VIEW_WORDS[view], { count: moderator.queue.waiting ?? '…' })}
+    ${nameOfView(view, bench)}
   </button>`;
 }
 
@@ -79,6 +89,7 @@ export function drawInDiscussion(comment: Comment, bench: Bench): unknown {
   const { moderator, scene } = bench;
   const { id, state } = comment;
   if (scene.session.comments.isPending(id)) return nothing;
+  if (state === 'deleted') return drawRemoved(comment, bench);
   if (moderator.explaining?.id === id) return drawReason(comment, bench);
   const isTop = comment.parentId === null;
   // Its writer has a Delete of their own.
@@ -95,6 +106,21 @@ export function drawInDiscussion(comment: Comment, bench: Bench): unknown {
     ${drawNote(comment, bench)}`;
 }
 
+/** The way back from a deletion, for a minute. */
+function drawRemoved(comment: Comment, bench: Bench): unknown {
+  const { moderator, scene } = bench;
+  const failure = moderator.notes.get(comment.id);
+  const isLate = failure && hasChanged(failure);
+  return html`${
+    moderator.removed.has(comment.id)
+      ? html`<div class="actions moderate" role="group" aria-label=${scene.say('moderation')}>
+          ${drawAct('restore', comment, bench)}
+        </div>`
+      : nothing
+  }
+  ${isLate ? html`<p class="error">${scene.say('tooLateToUndo')}</p>` : drawNote(comment, bench)}`;
+}
+
 /** A button whose name is the act. */
 export function drawAct(act: Act, comment: Comment, { moderator, acts, scene }: Bench): TemplateResult {
   return html`<button
@@ -104,7 +130,7 @@ export function drawAct(act: Act, comment: Comment, { moderator, acts, scene }: 
     aria-disabled=${moderator.busy.has(comment.id) ? 'true' : 'false'}
     @click=${() => acts.act(comment, act)}
   >
-    ${scene.say(act)}
+    ${scene.say(act === 'restore' ? 'undo' : act)}
   </button>`;
 }
 

@@ -9,6 +9,7 @@ import { bodyOf, displayName, fullTime, ROLE_WORDS } from '../draw-comment.ts';
 import { relativeTime } from '../relative-time.ts';
 import { permalink } from '../thread-id.ts';
 import type { ThreadWord } from '../words.ts';
+import { OPPOSITES, type Act } from './acts.ts';
 import type { Queued } from './check-moderation.ts';
 import {
   drawAct,
@@ -18,21 +19,21 @@ import {
   drawNote,
   drawReason,
   nameOf,
+  nameOfView,
   type Bench,
 } from './draw-moderating.ts';
-import { OPPOSITES, type Act } from './moderator.ts';
 
 /** Longest quotation of what a reply answers, in UTF-16 code units. */
 const MAX_QUOTE = 140;
 
 const EMPTY = { held: 'nothingHeld', reported: 'nothingReported', hidden: 'nothingHidden' } as const;
-const TITLES = { held: 'waiting', reported: 'reported', hidden: 'hiddenOnes' } as const;
 const DONE: Readonly<Partial<Record<Act, ThreadWord>>> = {
   approve: 'wasApproved',
   hide: 'wasHidden',
   pin: 'wasPinned',
   unpin: 'wasUnpinned',
   delete: 'wasRemoved',
+  restore: 'wasBroughtBack',
 };
 
 /** What the server calls its reasons, in words; others are shown as they are. */
@@ -66,7 +67,7 @@ export function drawQueue(bench: Bench): TemplateResult {
   const { queue } = moderator;
   const { say, session } = scene;
   const { items, work, failure, state } = queue;
-  const title = say(TITLES[state], { count: queue.waiting ?? '…' });
+  const title = nameOfView(state, bench);
   return html`<div class="queue" role="group" aria-label=${title} aria-busy=${work ? 'true' : 'false'}>
     ${drawDone(bench)} ${items.length > 1 ? drawBulk(bench) : nothing}
     <ol>
@@ -106,7 +107,8 @@ function drawDone(bench: Bench): unknown {
   const { done } = moderator;
   const word = done && DONE[done.act];
   if (!word) return nothing;
-  const opposite = OPPOSITES[done.act];
+  const isFinal = done.act === 'delete' && !moderator.removed.has(done.comment.id);
+  const opposite = isFinal ? undefined : OPPOSITES[done.act];
   return html`<p class="done">
     <span>${scene.tell(word, { name: nameOf(done.comment, scene) })}</span>
     ${opposite ? drawAct(opposite, done.comment, bench) : nothing}

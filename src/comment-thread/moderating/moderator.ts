@@ -1,19 +1,18 @@
 import type { Comment } from '../../contracts/comments.ts';
-import type { Moderation, ModerationAction, QueueState, ThreadChange } from '../../contracts/moderation.ts';
+import type { Moderation, ModerationAction, ThreadChange } from '../../contracts/moderation.ts';
 import type { FurnitureError } from '../../base/request.ts';
 import { readComment, readList } from '../check.ts';
 import { toFailure, type Session } from '../session.ts';
+import { hasChanged, shiftsOf, toStub, type Act } from './acts.ts';
 import { Bearer } from './bearer.ts';
 import { readThreadState } from './check-moderation.ts';
 import { Journal } from './journal.ts';
+import { listOrder } from './order.ts';
 import { Queue } from './queue.ts';
 
 /** What a moderator can look at: the discussion, or one part of the queue. */
 export const VIEWS = ['all', 'held', 'reported', 'hidden'] as const;
 export type View = (typeof VIEWS)[number];
-
-/** What a moderator can do to one comment. */
-export type Act = ModerationAction | 'delete';
 
 /** What came of an act on several comments. */
 export interface BulkResult {
@@ -45,6 +44,8 @@ export class Moderator {
   readonly notes = new Map<string, FurnitureError>();
   /** Why the last change of the thread failed. */
   threadFailure: FurnitureError | undefined;
+  /** What was deleted here and can be brought back, as it was, with the way to put it back into the queue. */
+  readonly removed = new Map<string, { readonly comment: Comment; readonly putBack: () => void }>();
   /** Comments with an act under way. */
   readonly busy = new Set<string>();
   /** The discussion lacks what was approved; it is loaded again when it comes back on show. */
@@ -85,21 +86,34 @@ export class Moderator {
   }
 
   /**
-   * Does something to a comment. Deleting is asked for once more: the first call only asks.
+   * Does something to a comment. Deleting is asked for once more where it cannot be taken back: the first call only asks.
    *
    * @returns Whether it was done.
    */
   async act(comment: Comment, act: Act, reason?: string): Promise<boolean> {
     const { id } = comment;
     if (this.busy.has(id)) return false;
-    if (act === 'delete' && this.confirming !== id) {
+    if (act === 'delete' && !this.#canRestore && this.confirming !== id) {
       this.confirming = id;
       this.#session.changed();
       return false;
     }
     this.explaining = undefined;
     this.confirming = undefined;
-    return this.#do(comment, act, reason);
+    const isDone = await this.#do(comment, act, reason);
+    if (isDone) void this.queue.count();
+    return isDone;
+  }
+
+  get #canRestore(): boolean {
+    return this.#session.backend.capabilities.restore === true;
+  }
+
+  /** The time to bring a deleted comment back is over. */
+  expire(id: string): void {
+    if (!this.removed.delete(id)) return;
+    if (this.done?.comment.id === id) this.done = undefined;
+    this.#session.changed();
   }
 
   /** Does the same to everything that is selected, one after the other; what failed stays, with its reason. */
@@ -109,6 +123,7 @@ export class Moderator {
     for (const comment of chosen) if (await this.#do(comment, action)) done++;
     this.done = undefined;
     this.#session.changed();
+    if (done > 0) void this.queue.count();
     return { done, failed: chosen.length - done };
   }
 
@@ -156,7 +171,8 @@ export class Moderator {
       if (signal.aborted) return false;
       this.done = undefined;
       takeBack();
-      await this.#takeFailure(id, toFailure(error), signal);
+      if (act === 'restore') this.#takeRefusedRestore(id, toFailure(error));
+      else await this.#takeFailure(id, toFailure(error), signal);
       return false;
     } finally {
       this.busy.delete(id);
@@ -170,6 +186,10 @@ export class Moderator {
       await this.#bearer.send((token) => backend.remove!(id, token, signal));
       return undefined;
     }
+    if (act === 'restore') {
+      const answer = await this.#bearer.send((token) => backend.restore!(id, token, signal));
+      return { ...readComment(answer), id };
+    }
     const moderation: Moderation = { action: act, ...(reason && { reason }) };
     const answer = await this.#bearer.send((token) => backend.moderate!(id, moderation, token, signal));
     return { ...readComment(answer), id };
@@ -178,14 +198,17 @@ export class Moderator {
   /** Shows what will probably come of it. @returns How to take that back. */
   #foresee(comment: Comment, act: Act): () => void {
     const { queue } = this;
-    const wasWaiting = comment.state === 'held';
+    if (act === 'restore') return () => {};
     const isQueued = act !== 'pin' && act !== 'unpin' && queue.find(comment.id) !== undefined;
     const putBack = isQueued ? queue.take(comment.id) : () => {};
-    if (isQueued && wasWaiting) queue.counted(-1);
+    const shifts = shiftsOf(comment, act);
+    for (const [state, difference] of shifts) queue.counted(state, difference);
     const takeBack = this.#foreseeInDiscussion(comment, act);
+    if (act === 'delete' && this.#canRestore) this.removed.set(comment.id, { comment, putBack });
     return () => {
+      this.removed.delete(comment.id);
       putBack();
-      if (isQueued && wasWaiting) queue.counted(1);
+      for (const [state, difference] of shifts) queue.counted(state, -difference);
       takeBack();
     };
   }
@@ -194,26 +217,54 @@ export class Moderator {
     const { comments } = this.#session;
     const known = comments.find(comment.id);
     if (!known) return () => {};
-    if (act === 'pin' || act === 'unpin') comments.replace({ ...known, pinned: act === 'pin' });
+    if (act === 'pin' || act === 'unpin') this.#put(known, { ...known, pinned: act === 'pin' });
     else if (act === 'hide') this.#put(known, toStub(known, 'hidden'));
     else if (act === 'delete') this.#put(known, toStub(known, 'deleted'));
     const now = comments.find(comment.id) ?? known;
     return () => this.#put(now, known);
   }
 
+  /** What is pinned stands first at once, and where it was before when it is not any more. */
   #put(before: Comment, after: Comment): void {
-    this.#session.comments.replace(after);
+    const { comments, sort } = this.#session;
+    const isShown = before.state === 'published' && after.state === 'published';
+    const isMoved = isShown && after.parentId === null && (before.pinned === true) !== (after.pinned === true);
+    if (isMoved) comments.place(after, listOrder(sort));
+    else if (after.state === 'published') comments.unearth(after, comments.isOwn(after.id));
+    else comments.replace(after);
     this.#session.count(Number(after.state === 'published') - Number(before.state === 'published'));
   }
 
   /** The comment as the server has it now. */
   #settle(before: Comment, after: Comment): void {
+    const isRestored = this.removed.has(after.id) && after.state !== 'deleted';
     const known = this.#session.comments.find(after.id);
-    if (known) this.#put(known, after.state === 'hidden' || after.state === 'held' ? toStub(after, 'hidden') : after);
+    if (isRestored) this.#bringBack(after);
+    else if (known)
+      this.#put(known, after.state === 'hidden' || after.state === 'held' ? toStub(after, 'hidden') : after);
     else if (after.state === 'published' && before.state !== 'published') {
       this.isStale = true;
       this.#session.count(1);
     }
+  }
+
+  /** A deletion was taken back: the comment stands where it stood. */
+  #bringBack(comment: Comment): void {
+    const { comments } = this.#session;
+    const removed = this.removed.get(comment.id);
+    this.removed.delete(comment.id);
+    removed?.putBack();
+    for (const [state, difference] of shiftsOf(removed?.comment ?? comment, 'delete'))
+      this.queue.counted(state, -difference);
+    if (!comments.find(comment.id)) return;
+    comments.unearth(comment.state === 'published' ? comment : toStub(comment, 'hidden'), false);
+    this.#session.count(Number(comment.state === 'published'));
+  }
+
+  /** The words are gone, or it could not be asked for. */
+  #takeRefusedRestore(id: string, failure: FurnitureError): void {
+    this.notes.set(id, failure);
+    if (hasChanged(failure)) this.removed.delete(id);
   }
 
   /** Where somebody else was faster, what is shown is how things stand now. */
@@ -234,23 +285,3 @@ export class Moderator {
     }
   }
 }
-
-/** Whether the server says that the comment is not what it was any more. */
-export const hasChanged = ({ status }: FurnitureError) => status === 404 || status === 409 || status === 410;
-
-/** What undoes an act: nothing does when it is not named here. */
-export const OPPOSITES: Readonly<Partial<Record<Act, ModerationAction>>> = {
-  approve: 'hide',
-  hide: 'approve',
-  pin: 'unpin',
-  unpin: 'pin',
-};
-
-/** What everybody sees of a comment that is gone. */
-function toStub(comment: Comment, state: 'hidden' | 'deleted'): Comment {
-  const { anchor: _, ...rest } = comment;
-  return { ...rest, state, author: { name: '' }, body: { format: 'plain', text: '' }, pinned: false };
-}
-
-/** The part of the queue that a view shows. */
-export const partOf = (view: View): QueueState | undefined => (view === 'all' ? undefined : view);

@@ -5,10 +5,13 @@ import type { Moderating, Scene } from '../draw-scene.ts';
 import type { ActsHost, PageActs } from '../page-acts.ts';
 import type { Session } from '../session.ts';
 import type { ThreadWord } from '../words.ts';
+import { UNDO_MS } from '../writing/asides.ts';
+import { waiting } from '../writing/page-wait.ts';
+import { hasChanged, OPPOSITES, type Act } from './acts.ts';
 import { drawJournal } from './draw-journal.ts';
 import { drawInDiscussion, drawTools, failureWord, type Bench, type ModeratorActs } from './draw-moderating.ts';
 import { drawQueue } from './draw-queue.ts';
-import { Moderator, type Act, type View } from './moderator.ts';
+import { Moderator, type View } from './moderator.ts';
 import { moderatingStyles } from './moderating.styles.ts';
 import { MODERATING_WORDS } from './words-moderating.ts';
 import { html } from 'lit';
@@ -22,6 +25,7 @@ const DONE: Readonly<Record<Act, ThreadWord>> = {
   pin: 'wasPinned',
   unpin: 'wasUnpinned',
   delete: 'wasRemoved',
+  restore: 'wasBroughtBack',
 };
 
 /** What a moderator does, with focus and announcements around it. Loaded for moderators only. */
@@ -68,8 +72,8 @@ export class ModeratingActs implements Moderating, ModeratorActs {
   /* ---- Drawing ---- */
 
   keyOf({ id }: Comment): unknown {
-    const { busy, confirming, explaining, notes } = this.#moderator;
-    return `${busy.has(id)} ${confirming === id} ${explaining?.id === id} ${notes.get(id)?.message ?? ''}`;
+    const { busy, confirming, explaining, notes, removed } = this.#moderator;
+    return `${busy.has(id)} ${removed.has(id)} ${confirming === id} ${explaining?.id === id} ${notes.get(id)?.message ?? ''}`;
   }
 
   drawActions(comment: Comment, scene: Scene): unknown {
@@ -108,13 +112,41 @@ export class ModeratingActs implements Moderating, ModeratorActs {
     await this.#drawn();
     if (moderator.confirming === comment.id) return this.#host.announce('deleteAnyAgain');
     if (isQueue) this.#focusNext(place);
-    else if (this.#page.hasLostFocus()) this.#page.article(comment.id)?.focus({ preventScroll: true });
+    else if (this.#page.hasLostFocus()) this.#focusAfter(comment, act);
     const isDone = await acting;
     await this.#drawn();
     if (isDone) await this.#tell(comment, act);
-    else this.#tellFailure(moderator.notes.get(comment.id));
+    else this.#tellFailed(comment, act);
+    if (act === 'restore' && this.#page.hasLostFocus()) this.#focusAfter(comment, act);
+    if (isDone && act === 'delete') void this.#expire(comment.id);
     if (isQueue) await this.#refill(place);
     if (moderator.journal.isOpen) await moderator.journal.load();
+  }
+
+  /** A button that became its opposite keeps the focus, wherever the comment went; else the comment has it. */
+  #focusAfter({ id }: Comment, act: Act): void {
+    const article = this.#page.article(id);
+    const button = act === 'hide' ? undefined : article?.querySelector<HTMLElement>(`[data-act='${OPPOSITES[act]}']`);
+    if (button) button.focus();
+    else article?.focus({ preventScroll: true });
+  }
+
+  /** After a minute a deletion is for good; whoever stands on the button is not dropped. */
+  async #expire(id: string): Promise<void> {
+    const life = this.#session.life();
+    await waiting.pause(UNDO_MS, life);
+    if (life.aborted) return;
+    const { activeElement } = this.#root;
+    const isOnButton =
+      activeElement?.matches("[data-act='restore']") && activeElement.closest('article')?.id === `comment-${id}`;
+    if (isOnButton) this.#page.article(id)?.focus({ preventScroll: true });
+    this.#moderator.expire(id);
+  }
+
+  #tellFailed({ id }: Comment, act: Act): void {
+    const failure = this.#moderator.notes.get(id);
+    this.#tellFailure(failure);
+    if (act === 'restore' && failure && hasChanged(failure)) this.#host.announce('tooLateToUndo');
   }
 
   async #tell(comment: Comment, act: Act): Promise<void> {

@@ -1,4 +1,4 @@
-import type { QueueState } from '../../contracts/moderation.ts';
+import { QUEUE_STATES, type QueueState } from '../../contracts/moderation.ts';
 import type { Comment } from '../../contracts/comments.ts';
 import { Newest } from '../../base/newest.ts';
 import type { FurnitureError } from '../../base/request.ts';
@@ -16,8 +16,8 @@ const MAX_ITEMS = 1_000;
 export class Queue {
   state: QueueState = 'held';
   items: readonly Queued[] = [];
-  /** How many are held in this thread; unknown until the server said so. */
-  waiting: number | undefined;
+  /** How many there are of each in this thread; unknown until the server said so. */
+  counts: Readonly<Partial<Record<QueueState, number>>> = {};
   work: 'list' | 'more' | undefined;
   /** Why the last loading failed, until one succeeds. */
   failure: FurnitureError | undefined;
@@ -34,6 +34,11 @@ export class Queue {
   constructor(session: Session, bearer: Bearer) {
     this.#session = session;
     this.#bearer = bearer;
+  }
+
+  /** How many are held. */
+  get waiting(): number | undefined {
+    return this.counts.held;
   }
 
   get hasMore(): boolean {
@@ -56,22 +61,23 @@ export class Queue {
     return this.#load('more');
   }
 
-  /** Asks how many wait, silently: without an answer the old number stays. */
+  /** Asks how many there are, silently: without an answer the old numbers stay. */
   async count(): Promise<void> {
     const signal = this.#session.life();
     try {
-      const { waiting } = readQueue(await this.#ask('held', 1, undefined, signal));
-      if (signal.aborted || waiting === this.waiting) return;
-      this.waiting = waiting;
+      const { counts } = readQueue(await this.#ask('held', 1, undefined, signal));
+      if (signal.aborted || QUEUE_STATES.every((state) => counts[state] === this.counts[state])) return;
+      this.counts = counts;
       this.#session.changed();
     } catch {
       // Asked again in a minute, or with the next look at the queue, which says what is wrong.
     }
   }
 
-  /** One fewer waits, or one more. */
-  counted(difference: number): void {
-    if (this.waiting !== undefined) this.waiting = Math.max(0, this.waiting + difference);
+  /** One fewer of these, or one more. */
+  counted(state: QueueState, difference: number): void {
+    const known = this.counts[state];
+    if (known !== undefined) this.counts = { ...this.counts, [state]: Math.max(0, known + difference) };
   }
 
   find(id: string): Queued | undefined {
@@ -116,7 +122,7 @@ export class Queue {
       const known = new Set(before.map(({ id }) => id));
       this.items = [...before, ...page.comments.filter(({ id }) => !known.has(id))].slice(0, MAX_ITEMS);
       for (const id of this.selected) if (!this.find(id)) this.selected.delete(id);
-      this.waiting = page.waiting;
+      this.counts = page.counts;
       // A page with nothing new would be asked for again and again.
       this.#cursor = this.items.length > before.length ? page.nextCursor : null;
       void this.#findParents(signal);

@@ -3,7 +3,7 @@ import type { HoldReason } from '../../contracts/moderation.ts';
 import { cleanBody, cleanLine } from '../../contracts/text.ts';
 import { MAX_NAME_LENGTH } from '../../contracts/comments.ts';
 import { safeLink } from '../../contracts/links.ts';
-import { rankOf } from '../rules/ranking.ts';
+import { rankOf } from '../../contracts/ranking.ts';
 import { keepStaffName } from './staff-names.ts';
 import { countReply, countState, isShown, type CommentRow } from './states.ts';
 import { lockThread, type ThreadRow } from './threads.ts';

@@ -24,14 +24,15 @@ export interface QueueQuery {
 export async function readQueue(connections: Connections, query: QueueQuery): Promise<ModerationQueue> {
   const database = connections.read;
   const thread = query.threadKey === undefined ? undefined : await findThread(database, query.threadKey);
-  if (query.threadKey !== undefined && !thread) return { comments: [], nextCursor: null, waiting: 0 };
+  if (query.threadKey !== undefined && !thread)
+    return { comments: [], nextCursor: null, waiting: 0, reported: 0, hidden: 0 };
   const found = await waitingRows(database, query, thread);
   const page = found.slice(0, query.limit);
   const end = page[page.length - 1];
   return {
     comments: await toQueue(database, page),
     nextCursor: found.length > query.limit && end ? cursorAfter(end) : null,
-    waiting: await countHeld(database, thread),
+    ...(await countAll(database, thread)),
   };
 }
 
@@ -42,7 +43,10 @@ const cursorAfter = (row: CommentRow): string =>
   encodeCursor({ sort: 'oldest', isPinned: false, rank: 0, createdAt: row.created_at, id: row.id });
 
 /** Written out with the condition of the small indexes, so that both databases see that they fit. */
-const waits = (state: 'held' | 'hidden') => sql<boolean>`state = ${sql.lit(state)} and state in ('held', 'hidden')`;
+const isIn = (state: QueueState) =>
+  state === 'reported'
+    ? sql<boolean>`report_count > 0 and state = 'published'`
+    : sql<boolean>`state = ${sql.lit(state)} and state in ('held', 'hidden')`;
 
 function waitingRows(
   database: Kysely<Tables>,
@@ -50,11 +54,7 @@ function waitingRows(
   thread: ThreadRow | undefined,
 ): Promise<CommentRow[]> {
   const { state, cursor, limit } = query;
-  let rows = database.selectFrom('comments').selectAll();
-  rows =
-    state === 'reported'
-      ? rows.where('report_count', '>', sql.lit(0)).where('state', '=', 'published')
-      : rows.where(waits(state));
+  let rows = database.selectFrom('comments').selectAll().where(isIn(state));
   if (thread) rows = rows.where('thread_id', '=', thread.id);
   if (cursor) rows = rows.where(sql<boolean>`(created_at, id) > (${cursor.createdAt}, ${cursor.id})`);
   return rows
@@ -64,11 +64,24 @@ function waitingRows(
     .execute();
 }
 
-async function countHeld(database: Kysely<Tables>, thread: ThreadRow | undefined): Promise<number> {
-  if (thread) return thread.held;
-  const count = sql<number>`count(*)`.as('count');
-  const rows = database.selectFrom('comments').select(count).where(waits('held'));
-  return Number((await rows.executeTakeFirstOrThrow()).count);
+/** Counts no further than the small indexes reach; what is held in one thread stands with the thread. */
+async function countAll(
+  database: Kysely<Tables>,
+  thread: ThreadRow | undefined,
+): Promise<Pick<ModerationQueue, 'waiting' | 'reported' | 'hidden'>> {
+  const count = async (state: QueueState): Promise<number> => {
+    let rows = database
+      .selectFrom('comments')
+      .select(sql<number>`count(*)`.as('count'))
+      .where(isIn(state));
+    if (thread) rows = rows.where('thread_id', '=', thread.id);
+    return Number((await rows.executeTakeFirstOrThrow()).count);
+  };
+  return {
+    waiting: thread ? thread.held : await count('held'),
+    reported: await count('reported'),
+    hidden: await count('hidden'),
+  };
 }
 
 async function toQueue(database: Kysely<Tables>, page: readonly CommentRow[]): Promise<QueuedComment[]> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 
 import type { Vote } from '../../contracts/comments.ts';
-import { rankOf } from '../rules/ranking.ts';
+import { rankOf } from '../../contracts/ranking.ts';
 import { applyChange, lockComment, lockQuietly } from './comments.ts';
 import { SERVER } from './log.ts';
 import type { ReportTable } from './schema.ts';

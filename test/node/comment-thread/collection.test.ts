@@ -48,6 +48,27 @@ describe('the comments on hand', () => {
     assert.equal(collection.find('q')!.body.text, 'Text of q');
   });
 
+  it('show what a moderator hid as hidden, words and name gone', () => {
+    const collection = collect('oldest', listed);
+    collection.update(makeComment('q', { state: 'hidden' }));
+    const { state, body, author } = collection.find('q')!;
+    assert.deepEqual([state, body.text, author.name], ['hidden', '', '']);
+  });
+
+  it('put a comment where an order has it, behind the pages where they do not reach it', () => {
+    const collection = collect('oldest', listed);
+    const byId = (a: Comment, b: Comment) => a.id.localeCompare(b.id);
+    collection.arrive([makeComment('a')]);
+    collection.place(makeComment('a'), byId);
+    assert.deepEqual(ids(collection), ['a', 'p', 'r', 'q']);
+    collection.place(makeComment('p'), (a, b) => byId(b, a));
+    assert.deepEqual(ids(collection), ['p', 'a', 'r', 'q']);
+    collection.place(makeComment('p'), () => 1);
+    assert.deepEqual(ids(collection), ['a', 'r', 'q', 'p']);
+    collection.addPage({ thread, comments: [makeComment('n'), makeComment('p')], nextCursor: null });
+    assert.deepEqual(ids(collection), ['a', 'r', 'q', 'n', 'p']);
+  });
+
   it('keep the reader’s own vote when the counts change', () => {
     const collection = collect('oldest', [makeComment('v', { votes: { up: 1, down: 0, mine: 1 } })]);
     collection.update(makeComment('v', { votes: { up: 7, down: 2 } }));

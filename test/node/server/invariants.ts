@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { rankOf } from '../../../src/server/rules/ranking.ts';
+import { rankOf } from '../../../src/contracts/ranking.ts';
 import type { Connections } from '../../../src/server/store/connections.ts';
 import type { CommentRow } from '../../../src/server/store/states.ts';
 

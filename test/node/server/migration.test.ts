@@ -11,7 +11,7 @@ import { migrate, SCHEMA_VERSION } from '../../../src/server/store/migrations.ts
 import { openPostgres } from '../../../src/server/store/postgres.ts';
 import type { Tables } from '../../../src/server/store/schema.ts';
 import { openSqlite } from '../../../src/server/store/sqlite.ts';
-import { rankOf } from '../../../src/server/rules/ranking.ts';
+import { rankOf } from '../../../src/contracts/ranking.ts';
 import { hashOf } from '../../../src/server/rules/tokens.ts';
 import { findPostgres, startPostgres } from '../../support/postgres.ts';
 import { checkInvariants } from './invariants.ts';

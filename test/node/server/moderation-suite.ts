@@ -130,7 +130,8 @@ function queueing(server: () => TestServer): void {
       await act(server(), ids[0]!, { action: 'approve' });
       const after = await queueOf(server(), 'thread=q1');
       assert.deepEqual([after.comments.length, after.waiting], [2, 2]);
-      assert.equal((await queueOf(server(), 'thread=nobody')).waiting, 0);
+      const nobody = await queueOf(server(), 'thread=nobody');
+      assert.deepEqual([nobody.waiting, nobody.reported, nobody.hidden], [0, 0, 0]);
     });
 
     it('lists what was hidden and what was reported, with the reports', async () => {
@@ -150,8 +151,12 @@ function queueing(server: () => TestServer): void {
         reported.comments.map(({ reports }) => reports),
         [[{ reason: 'spam', count: 2, details: ['sells pills'] }]],
       );
+      assert.deepEqual([reported.waiting, reported.reported, reported.hidden], [0, 1, 1]);
+      const everywhere = await queueOf(server(), 'limit=1');
+      assert.ok(everywhere.reported! >= 1 && everywhere.hidden! >= 1);
       await act(server(), comment.id, { action: 'approve' });
-      assert.deepEqual((await queueOf(server(), 'thread=q2&state=reported')).comments, []);
+      const after = await queueOf(server(), 'thread=q2&state=reported');
+      assert.deepEqual([after.comments, after.reported], [[], 0]);
     });
 
     for (const query of ['state=deleted', 'limit=0', 'limit=101', 'cursor=x', 'thread=', 'state=held&state=held'])

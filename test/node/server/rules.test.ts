@@ -10,7 +10,7 @@ import { depthOf, hasRepeatedKeys } from '../../../src/server/rules/json.ts';
 import { Limiter } from '../../../src/server/rules/limits.ts';
 import { LruCache } from '../../../src/server/rules/lru.ts';
 import { toMajor, toMinor } from '../../../src/server/rules/money.ts';
-import { rankOf } from '../../../src/server/rules/ranking.ts';
+import { rankOf } from '../../../src/contracts/ranking.ts';
 import { hashOf, matchesHash, newId, newToken, pseudonym, seal, unseal } from '../../../src/server/rules/tokens.ts';
 
 describe('address prefixes', () => {
