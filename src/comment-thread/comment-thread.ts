@@ -8,9 +8,11 @@ import { theme } from '../base/theme.ts';
 import type { Sort } from '../contracts/comments.ts';
 import { chooseBackend, type Backend, type BackendName } from './backends/backend.ts';
 import { threadStyles } from './comment-thread.styles.ts';
+import { commentStyles } from './comment.styles.ts';
 import { ThreadConfig, type LiveWay, type Token } from './config.ts';
 import { drawHeading } from './draw-heading.ts';
 import type { Scene } from './draw-scene.ts';
+import { formStyles } from './form.styles.ts';
 import { prepareTexts } from './markup/draw-text.ts';
 import { drawContent, drawFailure, drawToolbar } from './draw-thread.ts';
 import {
@@ -68,7 +70,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   static override readonly furnitureName = 'comment-thread';
   static override readonly configSchema = ThreadConfig;
   static override readonly english = ENGLISH;
-  static override styles = [theme, threadStyles];
+  static override styles = [theme, threadStyles, commentStyles, formStyles];
 
   /** Where the comments are: the server's base URL. */
   @option() src: string | undefined;

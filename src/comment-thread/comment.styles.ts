@@ -1,0 +1,201 @@
+import { css } from 'lit';
+
+/** One comment. */
+export const commentStyles = css`
+  .comment {
+    border-radius: var(--_radius);
+    padding-block: 0.5em 0.25em;
+    scroll-margin-block: 6em;
+  }
+  .comment:focus-visible {
+    outline-offset: 4px;
+  }
+  .target {
+    background: color-mix(in srgb, var(--_accent) 9%, transparent);
+    box-shadow: inset 3px 0 var(--_accent);
+    padding-inline: 0.75em;
+  }
+  .root[dir='rtl'] .target {
+    box-shadow: inset -3px 0 var(--_accent);
+  }
+  .comment.new:not(.target) {
+    box-shadow: inset 3px 0 var(--_accent);
+    padding-inline-start: 0.75em;
+  }
+  .root[dir='rtl'] .comment.new:not(.target) {
+    box-shadow: inset -3px 0 var(--_accent);
+  }
+  .sending .body {
+    opacity: 0.65;
+  }
+  /* As high as the buttons that take its place. */
+  .sending > p:last-child {
+    align-items: center;
+    display: flex;
+    min-block-size: 3.15em;
+  }
+  header {
+    align-items: baseline;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.6em;
+    line-height: 1.4;
+  }
+  .author {
+    font-weight: 650;
+  }
+  .badge {
+    border: 1px solid var(--_line);
+    border-radius: 1em;
+    color: var(--_muted);
+    font-size: 0.75em;
+    font-weight: 600;
+    line-height: 1.3;
+    padding: 0.1em 0.6em;
+  }
+  .when {
+    color: var(--_muted);
+    font-size: 0.875em;
+    text-decoration: none;
+  }
+  article:not(.target) .exact {
+    block-size: 1px;
+    clip-path: inset(50%);
+    inline-size: 1px;
+    overflow: hidden;
+    position: absolute;
+    white-space: nowrap;
+  }
+  .when:hover {
+    text-decoration: underline;
+  }
+  .body {
+    margin-block: 0.3em;
+    max-inline-size: 44em;
+    unicode-bidi: isolate;
+  }
+  .body > * + * {
+    margin-block-start: 0.7em;
+  }
+  .body :is(p, li) {
+    unicode-bidi: plaintext;
+  }
+  .body :is(ol, ul) {
+    border: 0;
+    margin-inline: 0;
+    padding-inline-start: 1.6em;
+  }
+  .body ul {
+    list-style-type: disc;
+  }
+  .body ol {
+    list-style-type: decimal;
+  }
+  .link-host {
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+  .body blockquote {
+    border-inline-start: 3px solid var(--_line);
+    color: var(--_muted);
+    padding-inline-start: 0.8em;
+  }
+  .body blockquote > * + * {
+    margin-block-start: 0.5em;
+  }
+  .body :is(code, pre) {
+    background: color-mix(in srgb, currentColor 7%, transparent);
+    border-radius: 0.25em;
+    font-family: ui-monospace, monospace;
+    font-size: 0.9em;
+  }
+  .body code {
+    padding: 0.1em 0.3em;
+  }
+  .body pre {
+    margin: 0;
+    overflow-x: auto;
+    padding: 0.6em 0.8em;
+    white-space: pre-wrap;
+  }
+  .body pre code {
+    background: none;
+    padding: 0;
+  }
+  .plain-text {
+    white-space: pre-line;
+  }
+  .gone {
+    font-style: italic;
+    padding-block: 0.75em 0.25em;
+  }
+  .actions {
+    align-items: center;
+    min-block-size: 3.15em;
+    color: var(--_muted);
+    display: flex;
+    flex-wrap: wrap;
+    font-size: 0.875em;
+    gap: 0 0.25em;
+    margin-inline-start: -0.85em;
+  }
+  .actions button {
+    min-block-size: 3.15em;
+    min-inline-size: 3.15em;
+    padding: 0 0.6em;
+  }
+  .actions button:hover {
+    color: var(--_ink);
+  }
+  .votes {
+    align-items: center;
+    display: inline-flex;
+    font-variant-numeric: tabular-nums;
+    margin-inline-end: 0.5em;
+  }
+  .vote {
+    display: inline-grid;
+    place-items: center;
+  }
+  .vote svg {
+    block-size: 1em;
+    fill: none;
+    inline-size: 1em;
+    stroke: currentColor;
+    stroke-linejoin: round;
+    stroke-width: 1.5;
+  }
+  .vote[aria-pressed='true'] {
+    color: var(--_accent);
+  }
+  .vote[aria-pressed='true'] svg {
+    fill: currentColor;
+  }
+  .own {
+    gap: 0 0.6em;
+    margin-inline-start: 0.85em;
+  }
+  .votes .count {
+    margin-inline: -0.35em 0.2em;
+    min-inline-size: 1ch;
+  }
+  @media (forced-colors: active) {
+    .actions {
+      margin-inline: 0;
+    }
+    .votes .count {
+      margin-inline: 0.3em;
+    }
+    .vote[aria-pressed='true'] {
+      color: Highlight;
+    }
+    .target {
+      border-inline-start: 3px solid Highlight;
+    }
+  }
+  @media print {
+    .actions {
+      display: none;
+    }
+  }
+`;
