@@ -314,19 +314,27 @@ function life(subject: ElementCase, stage: Stage, console: Console): void {
   });
 }
 
-/** Makes `localStorage` and `sessionStorage` throw, as blocked cookies do. */
+/**
+ * Makes `localStorage` and `sessionStorage` throw, as blocked cookies do; and their methods too, because code that an
+ * engine has compiled may hold on to the storage of before (WebKit does).
+ */
 export function breakStorage(): () => void {
-  const names = ['localStorage', 'sessionStorage'] as const;
-  const originals = names.map((name) => Object.getOwnPropertyDescriptor(window, name)!);
-  for (const name of names) {
-    Object.defineProperty(window, name, {
-      configurable: true,
-      get() {
-        throw new DOMException('blocked', 'SecurityError');
-      },
-    });
-  }
-  return () => names.forEach((name, index) => Object.defineProperty(window, name, originals[index]!));
+  const refuse = () => {
+    throw new DOMException('blocked', 'SecurityError');
+  };
+  const restores = [
+    ...(['localStorage', 'sessionStorage'] as const).map((name) => redefine(window, name, { get: refuse })),
+    ...(['getItem', 'setItem', 'removeItem'] as const).map((name) =>
+      redefine(Storage.prototype, name, { value: refuse }),
+    ),
+  ];
+  return () => restores.forEach((restore) => restore());
+}
+
+function redefine(owner: object, name: string, descriptor: PropertyDescriptor): () => void {
+  const original = Object.getOwnPropertyDescriptor(owner, name)!;
+  Object.defineProperty(owner, name, { configurable: true, ...descriptor });
+  return () => Object.defineProperty(owner, name, original);
 }
 
 function words(subject: ElementCase, stage: Stage): void {

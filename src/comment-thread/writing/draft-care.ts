@@ -16,7 +16,11 @@ export class DraftCare {
 
   constructor(session: Session) {
     this.#session = session;
-    for (const composer of session.composers.values()) this.#takeRival(composer);
+    for (const composer of session.composers.values()) {
+      this.#takeRival(composer);
+      // Another tab may have written before anybody here listened.
+      if (composer.rival === undefined) this.#compare(composer);
+    }
   }
 
   /** Opens the forms of replies and changes that were being written, where their comments are on show. */
