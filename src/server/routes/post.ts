@@ -107,21 +107,22 @@ interface Known {
 }
 
 /** What becomes of it; asked inside the transaction. @throws {ProblemError} If it is refused. */
-function outcomeOf(service: Service, post: Post, { facts, text, author, proof, verdict }: Known): Outcome {
+async function outcomeOf(service: Service, post: Post, known: Known): Promise<Outcome> {
+  const { facts, text, author, proof, verdict } = known;
   const { settings } = service;
   const { input, member, now } = post;
-  const { thread, parent, isKnown, repeatedAt } = facts;
   // Who is signed in by name is who the publisher says.
   const hasOwnName = member?.role !== undefined || member?.name !== undefined;
-  const isReserved = facts.isStaffName || settings.reservedNames.has(nameKey(author.name));
+  const isReserved = async () => settings.reservedNames.has(nameKey(author.name)) || facts.isStaffName();
   const state: ProofState = facts.isProofSpent ? 'spent' : (proof?.state ?? 'unneeded');
   return judge(
     {
-      ...{ kind: 'new', isKnown, verdict, proof: state },
-      ...factsFor(service, thread, member, { body: text, others: [author.name, author.url ?? ''] }),
-      isParentUnusable: !!input.parentId && parent?.state !== 'published',
-      isRepeated: settings.policies !== undefined && repeatedAt !== undefined && repeatedAt > now - REPEAT_MS,
-      isNameReserved: !hasOwnName && isReserved,
+      ...{ kind: 'new', verdict, proof: state },
+      isKnown: settings.hold === 'first' && (await facts.isKnown()),
+      ...factsFor(service, facts.thread, member, { body: text, others: [author.name, author.url ?? ''] }),
+      isParentUnusable: !!input.parentId && facts.parent?.state !== 'published',
+      isRepeated: settings.policies !== undefined && (await facts.isRepeated(now - REPEAT_MS)),
+      isNameReserved: !hasOwnName && (await isReserved()),
       isTrapped: !!input.trap,
     },
     now,

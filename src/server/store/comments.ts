@@ -6,7 +6,7 @@ import { keepAnswer, type KeyedAnswer } from './answers.ts';
 import type { Connections } from './connections.ts';
 import { logAct, type Act } from './log.ts';
 import { isStaffName, keepStaffName } from './staff-names.ts';
-import { countReply, countState, currentVersion, moveTo, type CommentRow } from './states.ts';
+import { countReply, currentVersion, moveTo, type CommentRow } from './states.ts';
 import { lockThread, lockUnchanged, touchThread } from './threads.ts';
 import type { ThreadRow } from './threads.ts';
 import type { Database, Write } from './transactions.ts';
@@ -27,7 +27,7 @@ export interface Draft {
   /** A solved challenge that is used up with the comment. */
   readonly proof: { readonly id: string; readonly expiresAt: number } | undefined;
   /** Answers with the state, and why it waits. */
-  readonly decide: (facts: Facts) => Outcome;
+  readonly decide: (facts: Facts) => Promise<Outcome>;
 }
 
 /** What becomes of a comment. */
@@ -35,17 +35,17 @@ export type Outcome =
   | { readonly state: 'published' }
   | { readonly state: 'held'; readonly heldFor: HoldReason; readonly act?: Act | undefined };
 
-/** What the decision about a new comment depends on. */
+/** What the decision about a new comment depends on; a query each, asked only where a rule needs it. */
 export interface Facts {
   readonly thread: ThreadRow;
   /** `undefined` if there is none of that id in the thread. */
   readonly parent: CommentRow | undefined;
   /** Whether this author has a published comment. */
-  readonly isKnown: boolean;
-  /** When the same words last came from the same address to this thread. */
-  readonly repeatedAt: number | undefined;
+  isKnown(): Promise<boolean>;
+  /** Whether the same words came from the same address to this thread after `since`, in milliseconds. */
+  isRepeated(since: number): Promise<boolean>;
   /** Whether staff has posted under this name. */
-  readonly isStaffName: boolean;
+  isStaffName(): Promise<boolean>;
   /** Whether the proof was used before. */
   readonly isProofSpent: boolean;
 }
@@ -74,12 +74,12 @@ export async function postComment(
 async function insertComment(database: Database, draft: Draft): Promise<CommentRow> {
   const thread = await lockThread(database, draft.threadKey);
   const parent = draft.parentId === null ? undefined : await findIn(database, thread.id, draft.parentId);
-  const outcome = draft.decide({
+  const outcome = await draft.decide({
     thread,
     parent,
-    isKnown: await hasPublished(database, draft.authorKey),
-    repeatedAt: await lastRepeated(database, thread.id, draft),
-    isStaffName: await isStaffName(database, draft.author.name),
+    isKnown: () => hasPublished(database, draft.authorKey),
+    isRepeated: (since) => isRepeated(database, thread.id, draft, since),
+    isStaffName: () => isStaffName(database, draft.author.name),
     isProofSpent: draft.proof !== undefined && !(await spendProof(database, draft.proof)),
   });
   const { state } = outcome;
@@ -103,8 +103,11 @@ async function insertComment(database: Database, draft: Draft): Promise<CommentR
     },
   };
   await database.insertInto('comments').values(row).execute();
-  await database.updateTable('threads').set({ last_at: createdAt }).where('id', '=', thread.id).execute();
-  await countState(database, thread.id, undefined, state);
+  await database
+    .updateTable('threads')
+    .set((values) => ({ last_at: createdAt, [state]: values(state, '+', 1) }))
+    .where('id', '=', thread.id)
+    .execute();
   await countReply(database, row.parent_id, row.shown);
   if (row.author_role !== null) await keepStaffName(database, row.author_name);
   if (outcome.state === 'held' && outcome.act)
@@ -137,19 +140,18 @@ async function hasPublished(database: Database, authorKey: string): Promise<bool
   return !!found;
 }
 
-async function lastRepeated(database: Database, threadId: number, draft: Draft): Promise<number | undefined> {
+async function isRepeated(database: Database, threadId: number, draft: Draft, since: number): Promise<boolean> {
   const found = await database
     .selectFrom('comments')
-    .select('created_at')
+    .select('id')
     .where('address_key', '=', draft.addressKey)
-    .where('created_at', '>', draft.now - 10 * 60_000)
+    .where('created_at', '>', since)
     .where('thread_id', '=', threadId)
     .where('body_text', '=', draft.text)
     .where('state', '<>', 'deleted')
-    .orderBy('created_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return found?.created_at;
+  return !!found;
 }
 
 export async function findComment(connections: Connections, id: string): Promise<CommentRow | undefined> {
@@ -177,7 +179,7 @@ export async function lockComment(
 ): Promise<{ comment: CommentRow; thread: ThreadRow } | undefined> {
   const found = await database.selectFrom('comments').select('thread_id').where('id', '=', id).executeTakeFirst();
   if (!found) return undefined;
-  const thread = await touchThread(database, 'id', found.thread_id);
+  const thread = await touchThread(database, found.thread_id);
   const comment = await database.selectFrom('comments').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   return { comment, thread };
 }

@@ -41,21 +41,24 @@ export async function readThread(connections: Connections, key: string): Promise
  */
 export async function lockThread(database: Database, key: string): Promise<ThreadRow> {
   const { id: _id, ...values } = emptyThread(key);
-  const made = database.insertInto('threads').values(values);
-  await made.onConflict((conflict) => conflict.column('key').doNothing()).execute();
-  return touchThread(database, 'key', key);
+  const thread = await database
+    .insertInto('threads')
+    .values({ ...values, version: 1 })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((current) => ({ version: current('threads.version', '+', 1) })),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  noteTouched(database, thread.key);
+  return thread;
 }
 
 /** Marks a thread as changed, locks its row and reads it. */
-export async function touchThread<K extends 'id' | 'key'>(
-  database: Database,
-  by: K,
-  value: ThreadRow[K],
-): Promise<ThreadRow> {
+export async function touchThread(database: Database, id: number): Promise<ThreadRow> {
   const thread = await database
     .updateTable('threads')
     .set((values) => ({ version: values('version', '+', 1) }))
-    .where(by, '=', value as never)
+    .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
   noteTouched(database, thread.key);

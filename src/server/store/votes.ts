@@ -106,7 +106,7 @@ async function countReport(database: Database, comment: CommentRow, now: number,
   await database.updateTable('comments').set({ report_count }).where('id', '=', comment.id).execute();
   const isHeld = holdAt > 0 && report_count >= holdAt && comment.approved_at === null && comment.author_role === null;
   if (!isHeld) return;
-  await touchThread(database, 'id', comment.thread_id);
+  await touchThread(database, comment.thread_id);
   const act = { actor: SERVER, action: 'auto-hold', reason: 'reports', at: now } as const;
   await applyChange(database, { ...comment, report_count }, { state: 'held', heldFor: 'reports', act });
 }

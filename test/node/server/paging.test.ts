@@ -22,7 +22,7 @@ async function add(store: Store, parentId: string | null): Promise<string> {
       anchor: null,
       now: 1_000_000,
       tokenHash: null,
-      decide: () => ({ state: 'published' as const }),
+      decide: () => Promise.resolve({ state: 'published' as const }),
       proof: undefined,
     },
   };
