@@ -116,9 +116,11 @@ export function startError(file: string, error: unknown): StartError {
       ? 'is not an SQLite database'
       : code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')
         ? 'is locked by another program'
-        : code.startsWith('SQLITE_CANTOPEN')
-          ? 'cannot be opened: check that the server may read and write the file and its folder'
-          : `cannot be used (${code || String(error)})`;
+        : code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE'
+          ? 'has no room: its disk is full'
+          : code.startsWith('SQLITE_CANTOPEN')
+            ? 'cannot be opened: check that the server may read and write the file and its folder'
+            : `cannot be used (${code || String(error)})`;
   return new StartError(`The database ${file} ${reason}.`, error);
 }
 

@@ -10,7 +10,7 @@ import { importComments, type ImportedComment } from './import.ts';
 import { migrate } from './migrations.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite, startError } from './sqlite.ts';
-import { writer, type Write } from './transactions.ts';
+import { writer, type Database, type Write } from './transactions.ts';
 
 /** An open, migrated database. */
 export interface Store {
@@ -72,11 +72,23 @@ function storeOver(connections: Connections, secret: string): Store {
     saveCampaign: (id, campaign) => saveCampaign(write, id, campaign, Date.now()),
     check: async () => {
       await sql`select 1`.execute(connections.read);
-      // An update that changes nothing: proves the lock, the disk and the right to write.
-      await write((database) => database.updateTable('meta').set({ value: '' }).where('key', '=', '').execute());
+      await write((database) => touch(database, Math.floor(Date.now() / 1000)));
     },
     close: () => connections.close(),
   };
+}
+
+/**
+ * Writes when this was: proves the lock, the right to write and room on the disk, as a write that changes nothing would
+ * not. Once a second at most, however many ask.
+ */
+async function touch(database: Database, second: number): Promise<void> {
+  const value = String(second);
+  await database
+    .insertInto('meta')
+    .values({ key: 'checked', value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }).where('meta.value', '<>', value))
+    .execute();
 }
 
 async function readSecret(connections: Connections): Promise<string> {
