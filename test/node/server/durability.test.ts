@@ -24,7 +24,8 @@ describe('a server that is killed', () => {
   it(`keeps every acknowledged comment, once (${KILLS} kills, ${KILLS * PER_LIFE} comments)`, async (test) => {
     const env = { FURNITURE_DATABASE: join(folder.path, 'killed.sqlite'), FURNITURE_LIMITS: 'off' };
     let running = startCommand(env);
-    const writers = startWriters(WRITERS, async () => (await running).url);
+    test.after(async () => (await running).process.kill('SIGKILL'));
+    const writers = startWriters(test, WRITERS, async () => (await running).url);
     for (let life = 1; life <= KILLS; life++) {
       await writers.reached(life * PER_LIFE);
       // Anywhere in what it does at the moment.

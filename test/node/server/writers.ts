@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
+import type { TestContext } from 'node:test';
 
 import type { Connections } from '../../../src/server/store/connections.ts';
 
@@ -30,17 +31,27 @@ const TIMEOUT_MS = 15_000;
 const PAUSE_MS = 10;
 
 /**
- * Sets them writing, each third comment as a reply to one that was acknowledged.
+ * Sets them writing, each third comment as a reply to one that was acknowledged. They give up when the test is over.
  *
  * @param url - Where the server is; asked before each try, and waited for.
  * @param padding - Added to every text.
  */
-export function startWriters(count: number, url: () => string | Promise<string>, padding = ''): Writers {
+export function startWriters(
+  test: TestContext,
+  count: number,
+  url: () => string | Promise<string>,
+  padding = '',
+): Writers {
   const acknowledged = new Map<string, Acknowledged>();
   const latest: Acknowledged[] = [];
   const counts = { cut: 0, refused: 0, replayed: 0 };
   const agent = new Agent({ keepAlive: true, maxSockets: count });
   let isOver = false;
+  let isGivenUp = false;
+  test.after(() => {
+    isOver = isGivenUp = true;
+    agent.destroy();
+  });
 
   const attempt = async (text: string, thread: string, parentId: string | undefined): Promise<boolean> => {
     const body = { body: `${text}${padding}`, author: { name: 'Ann' }, ...(parentId !== undefined && { parentId }) };
@@ -66,7 +77,8 @@ export function startWriters(count: number, url: () => string | Promise<string>,
       const text = randomUUID();
       const parent = made % 3 === 2 ? latest[Math.floor(Math.random() * latest.length)] : undefined;
       const thread = parent?.thread ?? THREADS[made % THREADS.length]!;
-      while (!(await attempt(text, thread, parent?.id))) await new Promise((done) => setTimeout(done, PAUSE_MS));
+      while (!isGivenUp && !(await attempt(text, thread, parent?.id)))
+        await new Promise((done) => setTimeout(done, PAUSE_MS));
     }
   };
   const writing = Promise.all(Array.from({ length: count }, write));
@@ -81,7 +93,6 @@ export function startWriters(count: number, url: () => string | Promise<string>,
     async finish() {
       isOver = true;
       await writing;
-      agent.destroy();
     },
   };
 }
