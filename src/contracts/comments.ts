@@ -60,7 +60,14 @@ export const PostedComment = z.object({
   editableUntil: z.optional(z.string()),
 });
 
-export const CommentChange = z.strictObject({ body: z.string().check(z.maxLength(MAX_BODY_LENGTH)) });
+/**
+ * How a reader changes a comment. `basedOn` is the `editedAt` of what was changed, `null` if it never was: where it has
+ * another one by now, the answer is 409, and nothing is overwritten unseen.
+ */
+export const CommentChange = z.strictObject({
+  body: z.string().check(z.maxLength(MAX_BODY_LENGTH)),
+  basedOn: z.optional(z.nullable(z.string().check(z.maxLength(40)))),
+});
 export const Vote = z.strictObject({ value: z.literal([-1, 0, 1]) });
 /** The answer to an edit and to a vote: the comment as it now stands, with `votes.mine` after a vote. */
 export const ChangedComment = z.object({ comment: Comment });

@@ -238,6 +238,9 @@ export default {
     draftEarlier: 'Entwurf von Ihrem letzten Besuch',
     draftSent:
       'Sie haben das gerade gesendet, als Sie die Seite verließen. Noch einmal gesendet erscheint es nicht doppelt.',
+    changedMeanwhile:
+      'Dieser Kommentar wurde inzwischen anderswo geändert. Ihr Text bleibt hier stehen; Speichern ersetzt, was jetzt dort steht.',
+    standsThere: 'Was jetzt dort steht',
     discard: 'Entwurf verwerfen',
     discarded: 'Entwurf verworfen.',
     undo: 'Rückgängig',

@@ -164,6 +164,46 @@ describe('<comment-thread>, writing', () => {
     });
   });
 
+  describe('an edit of what was changed elsewhere', () => {
+    async function conflict(): Promise<void> {
+      const backend = await show();
+      await post('Frist');
+      await until(() => expect(button('Edit')).to.exist);
+      button('Edit').click();
+      await settled(thread);
+      type(field('comment', 'edit:m1'), 'First, here');
+      const { comments } = await backend.list({ sort: 'oldest', limit: 9 }, new AbortController().signal);
+      const mine = comments.find(({ id }) => id === 'm1')!;
+      const body = { format: 'markdown' as const, text: 'First, *there*' };
+      backend.arrive({ ...mine, body, editedAt: new Date(Date.now() + 1_000).toISOString() });
+      button('Save changes').click();
+      await until(() => expect(form('edit:m1').querySelector('[role=alert]')).to.exist);
+    }
+
+    it('shows both texts, and says so', async () => {
+      await conflict();
+      expect(readable(thread)).to.contain('changed elsewhere while you were writing');
+      expect(form('edit:m1').querySelector('.preview em')!.textContent).to.equal('there');
+      expect(text('edit:m1')).to.equal('First, here');
+      await expect(thread).to.be.accessible();
+    });
+
+    it('uses the other one when asked, and gives the own one back', async () => {
+      await conflict();
+      button('Use that version').click();
+      await until(() => expect(text('edit:m1')).to.equal('First, *there*'));
+      expect(focused()).to.equal(field('comment', 'edit:m1'));
+      button('Undo').click();
+      await until(() => expect(text('edit:m1')).to.equal('First, here'));
+    });
+
+    it('saves the own one at the second press', async () => {
+      await conflict();
+      button('Save changes').click();
+      await until(() => expect(article('m1')?.textContent).to.contain('First, here'));
+    });
+  });
+
   describe('a draft', () => {
     const age = (days: number) => {
       const stored = JSON.parse(localStorage.getItem('page-furniture:drafts')!) as { drafts: { savedAt: number }[] };

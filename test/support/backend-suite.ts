@@ -181,6 +181,17 @@ function changing({ fresh, post, list, texts, backend }: MoreTools): void {
     assert.deepEqual(texts(await list()), ['first']);
   });
 
+  it('overwrites no change that whoever changes has not seen', async () => {
+    await fresh();
+    const { comment, editToken } = await post('one');
+    const edit = async (body: string, basedOn: string | null) =>
+      readComment(await backend().edit!(comment.id, body, editToken, signal, basedOn));
+    const { editedAt = '' } = await edit('two', null);
+    await refusal(edit('three', null), [409]);
+    assert.deepEqual(texts(await list()), ['two']);
+    assert.equal((await edit('three', editedAt)).body.text, 'three');
+  });
+
   it('deletes a comment, and keeps a tombstone over its replies', async () => {
     await fresh();
     const alone = await post('alone');

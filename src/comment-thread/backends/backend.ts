@@ -77,8 +77,17 @@ export interface Backend {
   readonly skewMs?: number | undefined;
   list(query: ListQuery, signal: AbortSignal): Promise<CommentList>;
   post?(comment: NewComment, options: PostOptions, signal: AbortSignal): Promise<Posted>;
-  /** @param token - Edit token or JWT. */
-  edit?(id: string, body: string, token: string | undefined, signal: AbortSignal): Promise<ChangedComment>;
+  /**
+   * @param token - Edit token or JWT.
+   * @param basedOn - `editedAt` of what is changed, `null` if it never was; refuse with 409 if it has another one now.
+   */
+  edit?(
+    id: string,
+    body: string,
+    token: string | undefined,
+    signal: AbortSignal,
+    basedOn?: string | null,
+  ): Promise<ChangedComment>;
   remove?(id: string, token: string | undefined, signal: AbortSignal): Promise<void>;
   /** Takes a deletion back, with the token it was deleted with. */
   restore?(id: string, token: string | undefined, signal: AbortSignal): Promise<ChangedComment>;

@@ -63,8 +63,15 @@ export class HostBackend implements Backend {
     return this.#ask(this.#url(this.#thread), signal, { method: 'POST', headers, body }, token);
   }
 
-  edit(id: string, body: string, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
-    return this.#ask(this.#comment(id), signal, { method: 'PATCH', body: { body } }, token);
+  edit(
+    id: string,
+    body: string,
+    token: string | undefined,
+    signal: AbortSignal,
+    basedOn?: string | null,
+  ): Promise<ChangedComment> {
+    const change = { body, ...(basedOn !== undefined && { basedOn }) };
+    return this.#ask(this.#comment(id), signal, { method: 'PATCH', body: change }, token);
   }
 
   remove(id: string, token: string | undefined, signal: AbortSignal): Promise<void> {

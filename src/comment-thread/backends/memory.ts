@@ -76,6 +76,8 @@ export class MemoryBackend implements Backend {
   readonly #pages: MemoryPages;
   readonly #answers = new Map<string, { fingerprint: string; answer: PostedComment }>();
   readonly #tokens = new Map<string, string>();
+  /** What signed-in readers wrote, by their token. */
+  readonly #writers = new Map<string, string>();
   /** At which version of the thread each comment changed last. */
   readonly #versions = new Map<string, number>();
   readonly #gone = new Map<string, Comment>();
@@ -135,15 +137,23 @@ export class MemoryBackend implements Backend {
     this.#change(comment);
     const editToken = `edit-${comment.id}`;
     this.#tokens.set(comment.id, editToken);
+    if (token !== undefined) this.#writers.set(comment.id, token);
     const editableUntil = new Date(this.#now() + EDIT_WINDOW_MS).toISOString();
     const answer = { comment, editToken, editableUntil };
     this.#answers.set(key, { fingerprint, answer });
     return answer;
   }
 
-  async edit(id: string, body: string, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
+  async edit(
+    id: string,
+    body: string,
+    token: string | undefined,
+    signal: AbortSignal,
+    basedOn?: string | null,
+  ): Promise<ChangedComment> {
     await this.#begin('edit', signal);
     const comment = this.#ownedBy(id, token);
+    if (basedOn !== undefined && basedOn !== (comment.editedAt ?? null)) throw refused(409, 'changed meanwhile');
     return this.#change({ ...comment, body: { format: 'markdown', text: checkBody(body) }, editedAt: this.#time() });
   }
 
@@ -227,9 +237,10 @@ export class MemoryBackend implements Backend {
     return this.#change(removed.comment);
   }
 
-  async report(id: string, report: Report, _token: string | undefined, signal: AbortSignal): Promise<void> {
+  async report(id: string, report: Report, token: string | undefined, signal: AbortSignal): Promise<void> {
     await this.#begin('report', signal);
     if (this.#comments.get(id)?.state !== 'published') throw refused(404, 'no such comment');
+    this.#refuseOwn(id, token);
     this.#moderation.reports.push({ id, ...report });
   }
 
@@ -245,10 +256,11 @@ export class MemoryBackend implements Backend {
     throw new FurnitureError('refused', 'memory: 403 proof required', { status: 403, problem });
   }
 
-  async vote(id: string, value: -1 | 0 | 1, _token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
+  async vote(id: string, value: -1 | 0 | 1, token: string | undefined, signal: AbortSignal): Promise<ChangedComment> {
     await this.#begin('vote', signal);
     const comment = this.#comments.get(id);
     if (comment?.state !== 'published') throw refused(404, 'no such comment');
+    this.#refuseOwn(id, token);
     const { up, down, mine = 0 } = comment.votes;
     const count = (total: number, side: 1 | -1) => total - (mine === side ? 1 : 0) + (value === side ? 1 : 0);
     return this.#change({ ...comment, votes: { up: count(up, 1), down: count(down, -1), mine: value } });
@@ -292,6 +304,11 @@ export class MemoryBackend implements Backend {
     if (!token || this.#tokens.get(id) !== token) throw refused(403, 'not yours');
     if (this.#now() - Date.parse(comment.createdAt) > EDIT_WINDOW_MS) throw refused(403, 'too late');
     return comment;
+  }
+
+  /** Nobody votes on or reports what they wrote; guests are told apart by the element alone. */
+  #refuseOwn(id: string, token: string | undefined): void {
+    if (token !== undefined && this.#writers.get(id) === token) throw refused(403, 'your own comment');
   }
 
   #known(id: string): Comment {

@@ -80,6 +80,7 @@ export function begin(composer: Composer, end: () => void): void {
   composer.isPreview &&= composer.purpose === 'edit';
   composer.isKnown = undefined;
   composer.failure = undefined;
+  composer.conflict = undefined;
   composer.waitUntil = undefined;
   composer.waitsForNetwork = undefined;
 }

@@ -1,6 +1,7 @@
 import { MAX_BODY_LENGTH } from '../../contracts/comments.ts';
 import type { FurnitureError } from '../../base/request.ts';
 import type { ThreadWords } from '../words.ts';
+import type { Base } from './conflict.ts';
 
 /** From how many characters before the end a reader is told how many are left. */
 const NEAR_LIMIT = 500;
@@ -47,6 +48,10 @@ export interface Composer {
   isSaved?: boolean | undefined;
   /** Another tab has this text in the same place; empty when it posted or threw it away. */
   rival?: string | undefined;
+  /** What an edit changes, as it was when the form was opened. */
+  base?: Base | undefined;
+  /** The comment was changed meanwhile; this stands there now. */
+  conflict?: string | undefined;
   /** A text that was put aside, to be had back. */
   aside?: { readonly word: keyof ThreadWords; readonly text: string } | undefined;
 }

@@ -7,6 +7,7 @@ import { persist, waitOf, type Pause } from './attempts.ts';
 import { begin, checkComposer, clear, takeFailure, toNewComment, toPending } from './compose.ts';
 import { deliver } from './deliver.ts';
 import { composerId, newComposer, type Composer, type Purpose } from './composer.ts';
+import { baseOf, change, type AsOwner } from './conflict.ts';
 import { DraftCare } from './draft-care.ts';
 import type { Keyring } from './keyring.ts';
 import type { Reader, ReaderMemory } from './reader-memory.ts';
@@ -103,8 +104,12 @@ export class Desk {
     const existing = this.#session.composers.get(id);
     if (existing) return existing;
     const composer = newComposer(purpose, target, '');
-    if (!this.#session.takeDraft(composer) && purpose === 'edit')
-      composer.text = this.#session.comments.find(target)?.body.text ?? '';
+    const hasDraft = this.#session.takeDraft(composer);
+    const comment = purpose === 'edit' && this.#session.comments.find(target);
+    if (comment) {
+      if (!hasDraft) composer.text = comment.body.text;
+      composer.base = baseOf(comment);
+    }
     this.#session.composers.set(id, composer);
     this.#session.touch(target);
     return composer;
@@ -180,10 +185,8 @@ export class Desk {
     const id = composer.target!;
     return this.#send(composer, async (signal) => {
       const { body } = toNewComment(composer, undefined);
-      const answer = await this.#asOwner(id, async (token) =>
-        readComment(await this.#session.backend.edit!(id, body, token, signal)),
-      );
-      const comment = { ...answer, id };
+      const asOwner: AsOwner = (act) => this.#asOwner(id, act);
+      const comment = await change(composer, body, { session: this.#session, asOwner, signal });
       this.#session.comments.replace(comment, true);
       this.close(composer);
       return comment;

@@ -1,5 +1,6 @@
 import type { Comment } from '../../contracts/comments.ts';
 import type { Session } from '../session.ts';
+import { baseOf, takeConflict } from './conflict.ts';
 import { newComposer, type Composer } from './composer.ts';
 
 /** Where the text of another tab is kept beside a draft, until the reader has chosen. */
@@ -39,9 +40,19 @@ export class DraftCare {
   #offer(purpose: 'edit' | 'reply', target: string): void {
     const composer = newComposer(purpose, target, '');
     if (this.#session.composers.has(composer.id) || !this.#session.takeDraft(composer)) return;
+    if (purpose === 'edit') this.#compareWithComment(composer);
     this.#takeRival(composer);
     this.#session.composers.set(composer.id, composer);
     this.#session.changed();
+  }
+
+  /** The comment may have been changed since its change was put aside. */
+  #compareWithComment(composer: Composer): void {
+    const comment = this.#session.comments.find(composer.target ?? '');
+    if (!comment) return;
+    const isLater = Date.parse(comment.editedAt ?? '') > (composer.restored?.savedAt ?? Infinity);
+    if (isLater && comment.body.text !== composer.text) takeConflict(composer, comment);
+    composer.base = baseOf(comment);
   }
 
   /** Another tab wrote to storage: where it left another text than stands here, the reader is told. */
@@ -83,6 +94,16 @@ export class DraftCare {
   keepOwn(composer: Composer): void {
     this.#settleRival(composer);
     this.#session.save(composer);
+    this.#session.changed();
+  }
+
+  /** Takes what stands in the thread now; what was written here can be had back. */
+  useStored(composer: Composer): void {
+    const { conflict = '', text } = composer;
+    composer.conflict = undefined;
+    composer.failure = undefined;
+    this.#put(composer, conflict);
+    composer.aside = { word: 'otherInPlace', text };
     this.#session.changed();
   }
 

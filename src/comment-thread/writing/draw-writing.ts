@@ -32,6 +32,7 @@ export function drawDraft(composer: Composer, scene: Scene): unknown {
   if (!desk || status === 'sending') return nothing;
   const button = (word: 'useThat' | 'keepThis' | 'discard' | 'undo', act: () => unknown) =>
     html`<button type="button" class="link" data-act=${word} @click=${act}>${say(word)}</button>`;
+  if (composer.conflict !== undefined) return drawConflict(composer.conflict, scene, () => desk.useStored(composer));
   if (rival !== undefined)
     return html`<p class="draft" role="group" aria-label=${say('otherTab')}>
       <span>${say('otherTab')}</span>
@@ -51,6 +52,18 @@ export function drawDraft(composer: Composer, scene: Scene): unknown {
   </p>`;
 }
 
+/** The comment was changed meanwhile: what stands there now, beside what was written here. */
+function drawConflict(text: string, { say }: Scene, use: () => unknown): TemplateResult {
+  return html`<div class="conflict">
+    <p class="error" role="alert">${say('changedMeanwhile')}</p>
+    <div class="field" role="group" aria-label=${say('standsThere')}>
+      <span aria-hidden="true">${say('standsThere')}</span>
+      <div class="preview body" dir="auto">${drawText(text)}</div>
+    </div>
+    <button type="button" class="link" data-act="useThat" @click=${use}>${say('useThat')}</button>
+  </div>`;
+}
+
 /** Who is signed in, as their token says. */
 export function drawReader({ desk, tell }: Scene): unknown {
   const name = desk?.readerName;
@@ -58,7 +71,8 @@ export function drawReader({ desk, tell }: Scene): unknown {
 }
 
 /** What happened to a comment that was not posted, and the way on. */
-export function drawFailure(composer: Composer, scene: Scene): TemplateResult {
+export function drawFailure(composer: Composer, scene: Scene): unknown {
+  if (composer.conflict !== undefined) return nothing;
   const { say, acts, now } = scene;
   const { failure, purpose, isKnown, waitUntil = 0 } = composer;
   const leftMs = Math.max(0, waitUntil - now);

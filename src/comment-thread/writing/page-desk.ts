@@ -214,6 +214,12 @@ export class DeskActs {
     this.#places.field(composer)?.focus();
   }
 
+  async useStored(composer: Composer): Promise<void> {
+    this.#desk.drafts.useStored(composer);
+    await this.#places.drawn();
+    this.#places.field(composer)?.focus();
+  }
+
   async discardDraft(composer: Composer): Promise<void> {
     this.#desk.drafts.discard(composer);
     this.#host.announce('discarded');

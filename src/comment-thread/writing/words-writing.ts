@@ -45,6 +45,9 @@ export const WRITING_WORDS = {
   draftFrom: 'Draft from {age}',
   draftEarlier: 'Draft from your last visit',
   draftSent: 'You were posting this when you left. Posting it again will not post it twice.',
+  changedMeanwhile:
+    'This comment was changed elsewhere while you were writing. Your text is kept here; saving it replaces what stands there now.',
+  standsThere: 'What stands there now',
   discard: 'Discard draft',
   discarded: 'Draft discarded.',
   undo: 'Undo',

@@ -53,6 +53,20 @@ export const writingStyles = css`
     gap: 0 0.9em;
     margin-block-start: -0.35em;
   }
+  .conflict {
+    display: grid;
+    gap: 0.5em;
+    justify-items: start;
+  }
+  .conflict .field {
+    inline-size: 100%;
+  }
+  .conflict .error {
+    margin: 0;
+  }
+  .conflict .preview {
+    min-block-size: 0;
+  }
   .draft .link {
     color: var(--_ink);
   }

@@ -62,6 +62,13 @@ function refuseLate(comment: CommentRow, credentials: Credentials, { settings }:
   );
 }
 
+/** @throws {ProblemError} 409 when the comment is not any more what its author wanted to change. */
+function refuseStale(comment: CommentRow, { basedOn }: CommentChange): void {
+  if (basedOn === undefined) return;
+  const known = basedOn === null ? null : Date.parse(basedOn);
+  if (known !== comment.edited_at) throw new ProblemError(409, 'This comment was changed meanwhile.');
+}
+
 /** `PATCH /v1/comments/{id}` */
 export async function editRoute(exchange: Exchange, service: Service): Promise<Response> {
   const id = idOf(exchange);
@@ -73,6 +80,7 @@ export async function editRoute(exchange: Exchange, service: Service): Promise<R
     refuseOthers(comment, credentials, store.secret);
     refuseLate(comment, credentials, service);
     if (comment.state === 'hidden') throw new ProblemError(403, 'A moderator has hidden this comment.');
+    refuseStale(comment, input);
   };
   const verdict = await askAbout(exchange, service, store, { id, credentials, input, refuse });
   const changed = await changeComment(store.write, id, (comment, thread): Change => {

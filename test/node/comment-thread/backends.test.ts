@@ -10,7 +10,7 @@ import { MemoryBackend } from '../../../src/comment-thread/backends/memory.ts';
 import { EDIT_WINDOW_MS } from '../../../src/contracts/comments.ts';
 import { createServer, silentLogger } from '../../../src/server/index.ts';
 import { backendSuite, type BackendStage } from '../../support/backend-suite.ts';
-import { makeComment, makeComments } from '../../support/seeds.ts';
+import { makeComment, makeComments, makeToken } from '../../support/seeds.ts';
 
 const { signal } = new AbortController();
 
@@ -67,6 +67,17 @@ describe('the memory backend by itself', () => {
     await backend.edit(comment.id, 'in time', editToken, signal);
     now += 1;
     await assert.rejects(backend.edit(comment.id, 'late', editToken, signal), /too late/);
+  });
+
+  it('refuses votes on and reports of what a signed-in reader wrote, as the server does', async () => {
+    const backend = new MemoryBackend();
+    const [ada, bo] = ['Ada', 'Bo'].map((name) => makeToken({ sub: name, name }));
+    const { comment } = await backend.post({ body: 'mine' }, { key: 'own-vote-1', token: ada }, signal);
+    await assert.rejects(backend.vote(comment.id, 1, ada, signal), { status: 403 });
+    await assert.rejects(backend.report(comment.id, { reason: 'spam' }, ada, signal), { status: 403 });
+    assert.deepEqual((await backend.vote(comment.id, 1, bo, signal)).comment.votes, { up: 1, down: 0, mine: 1 });
+    const guest = await backend.post({ body: 'x', author: { name: 'Ada' } }, { key: 'own-vote-2' }, signal);
+    assert.equal((await backend.vote(guest.comment.id, 1, undefined, signal)).comment.votes.up, 1);
   });
 
   it('refuses comments in a closed thread', async () => {

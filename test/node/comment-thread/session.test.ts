@@ -259,6 +259,88 @@ describe('a session, writing', () => {
     );
   });
 
+  describe('an edit of what was changed elsewhere meanwhile', () => {
+    async function conflict(): Promise<World & { composer: Composer }> {
+      const world = makeWorld();
+      await world.session.load();
+      write(world, 'Frist');
+      const comment = (await post(world))!;
+      const composer = world.desk.open('edit', comment.id);
+      type(world.session, composer, 'First, here');
+      world.wait(1_000);
+      const editedAt = new Date(START + 500).toISOString();
+      world.backend.arrive({ ...comment, body: { format: 'markdown', text: 'First, there' }, editedAt });
+      assert.equal(await world.desk.edit(composer), undefined);
+      return { ...world, composer };
+    }
+
+    it('overwrites nothing unseen: both texts are there', async () => {
+      const { composer, session } = await conflict();
+      assert.deepEqual([composer.text, composer.conflict], ['First, here', 'First, there']);
+      assert.equal(session.comments.find('m1')!.body.text, 'First, there');
+    });
+
+    it('replaces what stands there when its writer saves again', async () => {
+      const { composer, desk, session } = await conflict();
+      assert.equal((await desk.edit(composer))?.body.text, 'First, here');
+      assert.equal(session.comments.find('m1')!.body.text, 'First, here');
+    });
+
+    it('takes what stands there on request, and has the own text back by Undo', async () => {
+      const { composer, desk } = await conflict();
+      desk.drafts.useStored(composer);
+      assert.deepEqual([composer.text, composer.conflict, composer.failure], ['First, there', undefined, undefined]);
+      desk.drafts.undo(composer);
+      assert.equal(composer.text, 'First, here');
+    });
+
+    it('is told of after a reload as well, before anything is sent', async () => {
+      const { reload, session, backend, wait } = await conflict();
+      const composer = session.composers.get('edit:m1')!;
+      type(session, composer, 'First, later');
+      wait(2_000);
+      const editedAt = new Date(START + 3_000).toISOString();
+      backend.arrive({ ...session.comments.find('m1')!, body: { format: 'markdown', text: 'First, last' }, editedAt });
+      const later = reload();
+      await later.session.load();
+      const restored = later.session.composers.get('edit:m1')!;
+      assert.deepEqual([restored.text, restored.conflict], ['First, later', 'First, last']);
+    });
+
+    it('is none when only the answer to the first attempt was lost', async () => {
+      const world = makeWorld();
+      const { session, desk, backend } = world;
+      await session.load();
+      write(world, 'Frist');
+      await post(world);
+      const composer = desk.open('edit', 'm1');
+      type(session, composer, 'First');
+      const edit = backend.edit.bind(backend);
+      let attempts = 0;
+      backend.edit = async (...values) => {
+        const answer = await edit(...values);
+        if (++attempts === 1) throw new FurnitureError('offline', 'the answer was lost');
+        return answer;
+      };
+      assert.equal((await desk.edit(composer))?.body.text, 'First');
+      assert.equal(composer.conflict, undefined);
+    });
+
+    it('is told as any other refusal where nothing was changed', async () => {
+      const before = (what: string) => {
+        if (what === 'edit') throw new FurnitureError('refused', '409', { status: 409 });
+      };
+      const world = makeWorld({ before });
+      await world.session.load();
+      write(world, 'Mine');
+      await post(world);
+      const composer = world.desk.open('edit', 'm1');
+      type(world.session, composer, 'Mine, better');
+      assert.equal(await world.desk.edit(composer), undefined);
+      assert.deepEqual([composer.conflict, composer.failure?.status, composer.text], [undefined, 409, 'Mine, better']);
+    });
+  });
+
   it('may change an own comment for a quarter of an hour, also after a reload', async () => {
     const world = makeWorld();
     await world.session.load();

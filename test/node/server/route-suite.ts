@@ -145,6 +145,19 @@ function posting(server: () => TestServer): void {
 
 function changing(server: () => TestServer): void {
   describe('changing', () => {
+    it('refuses a change of what is not there any more, and takes one of what is', async () => {
+      const { comment, editToken } = await server().write('stale', 'one');
+      const edit = (body: string, basedOn?: string | null) =>
+        server().call('PATCH', `/v1/comments/${comment.id}`, { body, basedOn }, bearer(editToken));
+      const first = await edit('two', null);
+      assert.equal(first.status, 200);
+      assert.equal((await edit('three', null)).status, 409);
+      assert.equal((await edit('three', 'yesterday')).status, 409);
+      assert.equal((await server().list('stale')).comments[0]!.body.text, 'two');
+      assert.equal((await edit('three', first.json.comment.editedAt)).status, 200);
+      assert.equal((await edit('four')).status, 200);
+    });
+
     it('lets a guest edit with the token, and says when', async () => {
       const { comment, editToken } = await server().write('c1', 'befor');
       server().clock.now = START + 60_000;

@@ -1,0 +1,69 @@
+import type { Comment } from '../../contracts/comments.ts';
+import type { Backend } from '../backends/backend.ts';
+import { readComment, readList } from '../check.ts';
+import { toFailure, type Session } from '../session.ts';
+import type { Composer } from './composer.ts';
+
+/** What a comment was when its writer began to change it. */
+export interface Base {
+  readonly text: string;
+  /** `null` for one that was never changed. */
+  readonly editedAt: string | null;
+}
+
+export const baseOf = ({ body, editedAt }: Comment): Base => ({ text: body.text, editedAt: editedAt ?? null });
+
+/** The comment as everybody sees it now; nothing where it is not to be had. */
+async function lookAt(backend: Backend, id: string, signal: AbortSignal): Promise<Comment | undefined> {
+  try {
+    const list = readList(await backend.list({ sort: 'oldest', limit: 1, around: id }, signal));
+    return list.comments.find((comment) => comment.id === id && comment.state === 'published');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Takes note of what stands there now, if the comment was changed meanwhile, on another device for example: the writer
+ * sees it, and only the next attempt replaces it.
+ *
+ * @returns Whether there is a conflict.
+ */
+export function takeConflict(composer: Composer, now: Comment): boolean {
+  const { text, editedAt } = baseOf(now);
+  if (composer.base?.text === text && composer.base.editedAt === editedAt) return false;
+  composer.base = { text, editedAt };
+  composer.conflict = text;
+  return true;
+}
+
+/** Sends something as whoever may change the comment. */
+export type AsOwner = <T>(act: (token: string | undefined) => Promise<T>) => Promise<T>;
+
+interface Way {
+  readonly session: Session;
+  readonly asOwner: AsOwner;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Changes a comment, unless it was changed meanwhile: then the form knows what stands there now.
+ *
+ * @returns The comment as it now stands.
+ * @throws {FurnitureError} It was not changed.
+ */
+export async function change(composer: Composer, body: string, { session, asOwner, signal }: Way): Promise<Comment> {
+  const { backend, comments } = session;
+  const id = composer.target!;
+  const basedOn = composer.base?.editedAt;
+  try {
+    const send = (token: string | undefined) => backend.edit!(id, body, token, signal, basedOn);
+    return { ...(await asOwner(async (token) => readComment(await send(token)))), id };
+  } catch (error) {
+    const now = toFailure(error).status === 409 ? await lookAt(backend, id, signal) : undefined;
+    // The answer to an earlier attempt was lost.
+    if (now?.body.text === body) return now;
+    if (now && takeConflict(composer, now)) comments.update(now);
+    throw error;
+  }
+}
