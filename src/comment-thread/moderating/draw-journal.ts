@@ -25,18 +25,18 @@ const SENTENCES: Readonly<Record<LoggedAction, ThreadWord>> = {
 
 /** What was done in this thread, newest first. */
 export function drawJournal({ moderator, acts, scene }: Bench): unknown {
-  const { isOpen, entries, work, failure, hasMore } = moderator.journal;
+  const { isOpen, items, work, failure, hasMore } = moderator.journal;
   const { say } = scene;
   if (!isOpen) return nothing;
   return html`<div class="journal" role="region" aria-label=${say('moderationLog')} tabindex="-1">
     <ol>
       ${repeat(
-        entries,
+        items,
         ({ id }) => id,
         (entry) => html`<li>${drawEntry(entry, scene)}</li>`,
       )}
     </ol>
-    ${entries.length === 0 && !failure ? html`<p class="muted">${say(work ? 'loading' : 'logEmpty')}</p>` : nothing}
+    ${items.length === 0 && !failure ? html`<p class="muted">${say(work ? 'loading' : 'logEmpty')}</p>` : nothing}
     ${drawFailure(failure, scene)}
     ${
       hasMore
