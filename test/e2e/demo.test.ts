@@ -1,36 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 
-import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 
 import { axeViolations } from '../support/axe.ts';
-import { eventually, openBrowser, textOf, watchTroubles, type Troubles } from '../support/browser.ts';
-import { openDemo, type Demo } from '../support/demo.ts';
+import { eventually, textOf, type Troubles } from '../support/browser.ts';
+import type { Demo } from '../support/demo.ts';
+import { named, onStage } from '../support/demo-page.ts';
 
-const named = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`;
 const TAGS = ['donation-tiers', 'article-attribution', 'support-banner', 'comment-thread'];
 
 describe('the demo page', () => {
   let demo: Demo;
-  let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
   let troubles: Troubles;
-
-  before(async () => {
-    [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await demo?.close();
-  });
-  beforeEach(async () => {
-    context = await browser.createBrowserContext();
-    page = await context.newPage();
-    await page.setViewport({ width: 1000, height: 900 });
-    troubles = await watchTroubles(page);
-  });
-  afterEach(() => context.close());
+  onStage((stage) => ({ demo, page, troubles } = stage));
 
   async function open(path = '/'): Promise<void> {
     await page.goto(demo.url + path);

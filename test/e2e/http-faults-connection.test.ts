@@ -12,6 +12,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { eventually, openBrowser, textOf, watchTroubles, type Troubles } from '../support/browser.ts';
 import { readCorpus, type CorpusCase } from '../support/corpus.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { named } from '../support/demo-page.ts';
 import { isPlayable, openFaultProxy, type Fault, type FaultProxy } from '../support/fault-proxy.ts';
 
 interface FaultCase extends CorpusCase {
@@ -24,7 +25,6 @@ interface FaultCase extends CorpusCase {
 /** All times, the page's and the proxy's, run so much faster. */
 const SPEED = 10;
 const THREAD = 'the-library-that-came-back';
-const named = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`;
 
 /** What is not played here, and why. */
 const SKIPPED: readonly { readonly is: (fault: FaultCase) => boolean; readonly why: string }[] = [

@@ -11,6 +11,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { eventually, openBrowser, textOf, watchTroubles } from '../support/browser.ts';
 import { readCorpus, type CorpusCase } from '../support/corpus.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { named } from '../support/demo-page.ts';
 
 interface Fault {
   readonly type: string;
@@ -32,7 +33,6 @@ const OPERATIONS: Readonly<Record<string, { readonly method: string; readonly pa
   post: { method: 'POST', path: /^\/v1\/threads\/[^/]+\/comments$/ },
   total: { method: 'GET', path: /^\/v1\/campaigns\// },
 };
-const named = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`;
 const THREAD = 'the-library-that-came-back';
 
 const all = readCorpus<FaultCase>('http-faults').cases;

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 
-import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 
 import { MODERATING_WORDS } from '../../src/comment-thread/moderating/words-moderating.ts';
 import { ENGLISH } from '../../src/comment-thread/words.ts';
 import arabic from '../../src/locales/ar.ts';
 import german from '../../src/locales/de.ts';
-import { eventually, openBrowser, textOf, watchTroubles, type Troubles } from '../support/browser.ts';
-import { openDemo, type Demo } from '../support/demo.ts';
+import { eventually, textOf, type Troubles } from '../support/browser.ts';
+import type { Demo } from '../support/demo.ts';
+import { onStage } from '../support/demo-page.ts';
 
 const LANGUAGES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   en: { ...ENGLISH, ...MODERATING_WORDS },
@@ -22,30 +23,15 @@ for (const [language, words] of Object.entries(LANGUAGES)) {
 
   describe(`the thread by keyboard alone, in ${language}`, () => {
     let demo: Demo;
-    let browser: Browser;
-    let context: BrowserContext;
     let page: Page;
     let troubles: Troubles;
-
-    before(async () => {
-      [demo, browser] = await Promise.all([openDemo(), openBrowser()]);
-    });
-    after(async () => {
-      await browser?.close();
-      await demo?.close();
-    });
+    onStage((stage) => ({ demo, page, troubles } = stage));
     beforeEach(async () => {
-      context = await browser.createBrowserContext();
-      page = await context.newPage();
-      troubles = await watchTroubles(page);
       await page.evaluateOnNewDocument((tag) => {
         document.addEventListener('DOMContentLoaded', () => (document.documentElement.lang = tag));
       }, language);
     });
-    afterEach(async () => {
-      assert.deepEqual([troubles.violations, troubles.errors], [[], []]);
-      await context.close();
-    });
+    afterEach(() => assert.deepEqual([troubles.violations, troubles.errors], [[], []]));
 
     async function open(query = ''): Promise<void> {
       await page.goto(`${demo.url}/${query}`);

@@ -1,37 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 
-import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 
 import { axeViolations } from '../support/axe.ts';
-import { eventually, openBrowser, textOf, watchTroubles, type Troubles } from '../support/browser.ts';
-import { openDemo, type Demo } from '../support/demo.ts';
+import { eventually, textOf, type Troubles } from '../support/browser.ts';
+import type { Demo } from '../support/demo.ts';
+import { named, onStage } from '../support/demo-page.ts';
 
-const named = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`;
 const THREAD = 'comment-thread';
 
 describe('moderating on the demo page', () => {
   let demo: Demo;
-  let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
   let troubles: Troubles;
-
-  before(async () => {
-    browser = await openBrowser();
-  });
-  after(() => browser?.close());
-  beforeEach(async () => {
-    demo = await openDemo();
-    context = await browser.createBrowserContext();
-    page = await context.newPage();
-    await page.setViewport({ width: 1000, height: 900 });
-    troubles = await watchTroubles(page);
-  });
-  afterEach(async () => {
-    await context.close();
-    await demo.close();
-  });
+  onStage((stage) => ({ demo, page, troubles } = stage), { isFresh: true });
 
   const open = async (as: string) => {
     await page.goto(`${demo.url}/?as=${as}`);

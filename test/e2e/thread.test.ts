@@ -1,14 +1,13 @@
 /** A thread on the real server: what a screen reader meets, that nothing moves, news as they come, and paper. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 
-import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 
 import { ariaOutline, knownOutline } from '../support/aria.ts';
-import { eventually, openBrowser, textOf } from '../support/browser.ts';
+import { eventually, textOf } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
-
-const named = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`;
+import { named, onStage } from '../support/demo-page.ts';
 
 interface Shift {
   readonly value: number;
@@ -33,23 +32,8 @@ function readerPage(request: Request): Response | undefined {
 
 describe('a thread on the server', () => {
   let demo: Demo;
-  let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
-
-  before(async () => {
-    [demo, browser] = await Promise.all([openDemo({ pages: readerPage }), openBrowser()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await demo?.close();
-  });
-  beforeEach(async () => {
-    context = await browser.createBrowserContext();
-    page = await context.newPage();
-    await page.setViewport({ width: 1000, height: 900 });
-  });
-  afterEach(() => context.close());
+  onStage((stage) => ({ demo, page } = stage), { open: () => openDemo({ pages: readerPage }) });
 
   async function write(thread: string, body: string, name: string, parentId: string | null = null): Promise<string> {
     const answer = await fetch(`${demo.url}/v1/threads/${thread}/comments`, {
