@@ -52,7 +52,6 @@ async function run(words: readonly string[]): Promise<void> {
     port: readPort(values.port ?? env.PORT),
     host: values.host ?? (env.HOST || undefined),
   });
-  logger.info(`Page Furniture listens on ${serving.url}`);
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
@@ -62,6 +61,8 @@ async function run(words: readonly string[]): Promise<void> {
       logger.info('Stopping: requests under way may finish.');
       void serving.close().then(() => process.exit(0));
     });
+  // Last: who reads it may stop us at once.
+  logger.info(`Page Furniture listens on ${serving.url}`);
 }
 
 function readPort(text: string | undefined): number | undefined {
