@@ -24,3 +24,7 @@ export function isUnavailable(error: unknown): boolean {
 export function wantsRerun(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');
 }
+
+/** Whether another program holds the lock of an SQLite file. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');

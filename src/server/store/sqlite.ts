@@ -5,12 +5,11 @@ import BetterSqlite from 'better-sqlite3';
 import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
 import type { DatabaseConnection, SqliteDatabase } from 'kysely';
 
-import { StartError } from './errors.ts';
+import { isBusy, StartError } from './errors.ts';
+import { BUSY_MS } from './groups.ts';
 import type { Connections, Watcher } from './connections.ts';
 import type { Tables } from './schema.ts';
 
-/** How long a write waits for another program's write, in milliseconds. */
-export const BUSY_MS = 5000;
 const MAX_STATEMENTS = 500;
 /** How often other processes' writes are looked for while somebody follows a thread, in milliseconds. */
 const LOOK_MS = 1000;
@@ -204,6 +203,3 @@ class WritingDriver extends SqliteDriver {
     if (this.#database.inTransaction) await super.rollbackTransaction(connection);
   }
 }
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');

@@ -1,17 +1,23 @@
-import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 
 import { wantsRerun } from './errors.ts';
-import { BUSY_MS } from './sqlite.ts';
+import { WriteGroups, type Written } from './groups.ts';
+import { CHANNEL } from './listen.ts';
 import type { Connections } from './connections.ts';
 import type { Tables } from './schema.ts';
-import { announceTouched } from './touched.ts';
+import { takeTouched } from './touched.ts';
 
 export type Database = Transaction<Tables>;
-/** Runs `work` in one write transaction; what it throws undoes all of it. */
+/**
+ * Runs `work` in a write transaction; what it throws undoes all of it. Answers when it is on the disk.
+ *
+ * `work` waits for nothing but the database: others may wait for the same transaction.
+ */
 export type Write = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
 
 const MAX_RUNS = 4;
-/** Writes that may wait in this process; SQLite makes them one after the other. More are turned away. */
+/** Writes that may wait in this process. More are turned away. */
 const MAX_WAITING = 1000;
 
 /** A write was turned away because too many wait already. */
@@ -30,17 +36,13 @@ export function writer(
   onCommit: (threadKey: string) => void = () => {},
   load: { waiting: number } = { waiting: 0 },
 ): Write {
-  const inTurn = connections.patience ? queue(connections.patience) : undefined;
+  const { write, patience } = connections;
+  const groups = patience && new WriteGroups(write, patience);
   return async (work) => {
     if (load.waiting >= MAX_WAITING) throw new CrowdedError(`${load.waiting} writes are waiting`);
     load.waiting++;
-    const run = () =>
-      connections.write.transaction().execute(async (database) => {
-        const result = await work(database);
-        return { result, threadKeys: await announceTouched(database, connections.kind) };
-      });
     try {
-      const { result, threadKeys } = await (inTurn ? inTurn(run) : rerun(run));
+      const { result, threadKeys } = await (groups ? groups.write(work) : writeShared(write, work));
       for (const key of threadKeys) onCommit(key);
       return result;
     } finally {
@@ -49,27 +51,20 @@ export function writer(
   };
 }
 
-/**
- * SQLite writes one at a time. Each is patient from when it was asked for, not from when its turn comes: otherwise a
- * locked file would refuse the tenth in line after ten times the patience.
- */
-function queue(patience: { until: number }): <T>(run: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (run) => {
-    const until = performance.now() + BUSY_MS;
-    const turn = last.then(() => {
-      patience.until = until;
-      return run();
-    });
-    last = turn.catch(() => undefined);
-    return turn;
+/** Writes into PostgreSQL, again where it asks for that. Other processes are told when the write commits. */
+async function writeShared<T>(
+  connection: Kysely<Tables>,
+  work: (database: Database) => Promise<T>,
+): Promise<Written<T>> {
+  const run = async (database: Database) => {
+    const result = await work(database);
+    const threadKeys = takeTouched(database);
+    for (const key of threadKeys) await sql`select pg_notify(${CHANNEL}, ${key})`.execute(database);
+    return { result, threadKeys };
   };
-}
-
-async function rerun<T>(run: () => Promise<T>): Promise<T> {
   for (let count = 1; ; count++) {
     try {
-      return await run();
+      return await connection.transaction().execute(run);
     } catch (error) {
       if (count === MAX_RUNS || !wantsRerun(error)) throw error;
     }
