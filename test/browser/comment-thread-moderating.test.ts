@@ -19,6 +19,7 @@ import xss from '../fixtures/corpus/xss-payloads.public.json' with { type: 'json
 import { watchConsole, watchErrors } from '../support/console.ts';
 import { readable, settled, until } from '../support/element-suite.ts';
 import { makeComment, makeToken, moderatorName } from '../support/seeds.ts';
+import { threadParts } from '../support/thread-parts.ts';
 
 const MODERATOR = makeToken({ sub: 'mod-1', name: 'Maren Watch', role: 'moderator' });
 const READER = makeToken({ sub: 'r-1', name: 'Ada' });
@@ -62,15 +63,9 @@ describe('<comment-thread> moderating', () => {
     if (token === MODERATOR) await until(() => expect(root().querySelector(TOOLS)).to.exist);
     await settled(thread);
   }
-  const root = () => thread.shadowRoot!;
-  const button = (name: string, within: ParentNode = root()) =>
-    [...within.querySelectorAll('button')].find(
-      (one) => (one.getAttribute('aria-label') ?? one.textContent.trim()) === name,
-    )!;
-  const article = (id: string) => root().getElementById(`comment-${id}`)!;
+  const { root, article, button, status } = threadParts(() => thread);
   const queued = (id: string) => root().getElementById(`queued-${id}`)!;
   const queue = () => [...root().querySelectorAll('.queued')].map(({ id }) => id.replace('queued-', ''));
-  const status = () => root().querySelector('[role=status]')!.textContent;
   const focused = () => root().activeElement?.id;
   const isShown = (name: string) => until(() => expect(button(name), name).to.exist);
   async function openQueue(): Promise<void> {

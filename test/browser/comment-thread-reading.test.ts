@@ -11,6 +11,7 @@ import { FurnitureError } from '../../src/base/request.ts';
 import { watchConsole } from '../support/console.ts';
 import { breakStorage, readable, settled, until } from '../support/element-suite.ts';
 import { makeComment, makeComments } from '../support/seeds.ts';
+import { showThread, threadParts } from '../support/thread-parts.ts';
 
 const REPLIES = [
   makeComment('a'),
@@ -32,13 +33,7 @@ describe('<comment-thread> for readers', () => {
     await place(attributes);
   }
   async function place(attributes: Record<string, string> = {}): Promise<void> {
-    thread = document.createElement('comment-thread');
-    for (const name of Object.keys(attributes)) thread.setAttribute(name, attributes[name]!);
-    thread.backend = backend;
-    thread.thread = 'test';
-    document.body.append(thread);
-    await until(() => expect(root().querySelector('.list, .notice:not(.waiting *)')).to.exist);
-    await settled(thread);
+    thread = await showThread(backend, attributes);
   }
   /** Shows a thread whose news come by a stream, and waits until that is open. */
   async function stream(options: MemoryOptions = {}, attributes: Record<string, string> = {}): Promise<void> {
@@ -48,15 +43,8 @@ describe('<comment-thread> for readers', () => {
     await until(() => expect(isOpen).to.equal(true));
     await settled(thread);
   }
-  const root = () => thread.shadowRoot!;
-  const articles = () => [...root().querySelectorAll<HTMLElement>('article')];
+  const { root, articles, article, button, status } = threadParts(() => thread);
   const ids = () => articles().map(({ id }) => id.replace('comment-', ''));
-  const article = (id: string) => root().getElementById(`comment-${id}`)!;
-  const button = (name: string, within: ParentNode = root()) =>
-    [...within.querySelectorAll('button')].find(
-      (one) => (one.getAttribute('aria-label') ?? one.textContent.trim()) === name,
-    )!;
-  const status = () => root().querySelector('[role=status]')!.textContent;
   const late = (id: string, more = {}) => makeComment(id, { createdAt: LATE, ...more });
 
   /** Another minute has passed, and the network is there again. */

@@ -12,6 +12,7 @@ import { waiting } from '../../src/comment-thread/writing/page-wait.ts';
 import { watchConsole, watchErrors } from '../support/console.ts';
 import { breakStorage, readable, settled, until } from '../support/element-suite.ts';
 import { makeComments } from '../support/seeds.ts';
+import { showThread, threadParts, type } from '../support/thread-parts.ts';
 
 const encode = (value: unknown) =>
   btoa(JSON.stringify(value)).replace(/=+$/, '').replace(/\+/g, '-').replace(/\//g, '_');
@@ -24,13 +25,7 @@ describe('<comment-thread>, writing', () => {
 
   async function show(options: MemoryOptions = {}, attributes: Record<string, string> = {}, old?: MemoryBackend) {
     const backend = old ?? new MemoryBackend({ thread: 'test', comments: makeComments(1), ...options });
-    thread = document.createElement('comment-thread');
-    for (const name of Object.keys(attributes)) thread.setAttribute(name, attributes[name]!);
-    thread.backend = backend;
-    thread.thread = 'test';
-    document.body.append(thread);
-    await until(() => expect(root().querySelector('.list')).to.exist);
-    await settled(thread);
+    thread = await showThread(backend, attributes);
     return backend;
   }
   /** The same page opened again. */
@@ -38,18 +33,7 @@ describe('<comment-thread>, writing', () => {
     thread.remove();
     await show({}, attributes, backend);
   }
-  const root = () => thread.shadowRoot!;
-  const article = (id: string) => root().getElementById(`comment-${id}`)!;
-  const button = (name: string, within: ParentNode = root()) =>
-    [...within.querySelectorAll('button')].find(
-      (one) => (one.getAttribute('aria-label') ?? one.textContent.trim()) === name,
-    )!;
-  const form = (id = 'new') => root().querySelector<HTMLFormElement>(`form[data-form="${id}"]`)!;
-  const field = (name: string, id = 'new') => form(id).querySelector<HTMLInputElement>(`[name=${name}]`)!;
-  const type = (input: HTMLInputElement | HTMLTextAreaElement, value: string) => {
-    input.value = value;
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-  };
+  const { root, article, button, form, field, status } = threadParts(() => thread);
   const text = (id = 'new') => field('comment', id).value;
   async function post(words = 'Mine'): Promise<void> {
     type(field('comment'), words);
@@ -57,7 +41,6 @@ describe('<comment-thread>, writing', () => {
     button('Post comment').click();
     await settled(thread);
   }
-  const status = () => root().querySelector('[role=status]')!.textContent;
   const focused = () => root().activeElement as HTMLElement | null;
   const failing = (act: string, kind: FailureKind, details?: FailureDetails) => ({
     before: (what: string) => {

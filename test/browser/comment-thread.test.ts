@@ -11,6 +11,7 @@ import { waiting } from '../../src/comment-thread/writing/page-wait.ts';
 import { watchConsole } from '../support/console.ts';
 import { breakStorage, elementSuite, readable, settled, until } from '../support/element-suite.ts';
 import { makeComment, makeComments } from '../support/seeds.ts';
+import { showThread, threadParts, type } from '../support/thread-parts.ts';
 
 elementSuite({
   tag: 'comment-thread',
@@ -36,27 +37,10 @@ describe('<comment-thread>', () => {
 
   async function show(options: MemoryOptions = {}, attributes: Record<string, string> = {}): Promise<MemoryBackend> {
     const backend = new MemoryBackend({ thread: 'test', ...options });
-    thread = document.createElement('comment-thread');
-    for (const name of Object.keys(attributes)) thread.setAttribute(name, attributes[name]!);
-    thread.backend = backend;
-    thread.thread = 'test';
-    document.body.append(thread);
-    await until(() => expect(root().querySelector('.list, .notice:not(.waiting *)')).to.exist);
-    await settled(thread);
+    thread = await showThread(backend, attributes);
     return backend;
   }
-  const root = () => thread.shadowRoot!;
-  const articles = () => [...root().querySelectorAll<HTMLElement>('article')];
-  const article = (id: string) => root().getElementById(`comment-${id}`)!;
-  const button = (name: string, within: ParentNode = root()) =>
-    [...within.querySelectorAll('button')].find(
-      (one) => (one.getAttribute('aria-label') ?? one.textContent.trim()) === name,
-    )!;
-  const form = (id = 'new') => root().querySelector<HTMLFormElement>(`form[data-form="${id}"]`)!;
-  const type = (field: HTMLInputElement | HTMLTextAreaElement, value: string) => {
-    field.value = value;
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-  };
+  const { root, articles, article, button, form } = threadParts(() => thread);
   const write = (text: string, name = 'Ada', id = 'new') => {
     type(form(id).querySelector('textarea')!, text);
     type(form(id).querySelector<HTMLInputElement>('input[name=name]')!, name);
