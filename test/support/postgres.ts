@@ -15,6 +15,9 @@ export interface TestPostgres {
   createDatabase(): string;
   /** Ends the server at once, as a power failure would for its clients, and starts it again. */
   crash(): void;
+  /** Ends the server at once, until it is started again. */
+  halt(): void;
+  resume(): void;
   stop(): void;
 }
 
@@ -67,11 +70,11 @@ export async function startPostgres(folder: string): Promise<TestPostgres> {
   const stop = () => run('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
   start();
   let databases = 0;
-  let isOver = false;
+  let [isOver, isHalted] = [false, false];
   const end = (): void => {
     if (isOver) return;
     isOver = true;
-    stop();
+    if (!isHalted) stop();
     rmSync(home, { recursive: true, force: true });
   };
   // Also when the test is interrupted or fails before it could clean up.
@@ -86,6 +89,14 @@ export async function startPostgres(folder: string): Promise<TestPostgres> {
     crash() {
       stop();
       start();
+    },
+    halt() {
+      stop();
+      isHalted = true;
+    },
+    resume() {
+      start();
+      isHalted = false;
     },
     stop: end,
   };
