@@ -38,6 +38,9 @@ function outline(parent: Element): string {
     .join(' ');
 }
 
+/** How many elements stand in each other, this one included. */
+const depthOf = (element: Element): number => 1 + Math.max(0, ...[...element.children].map(depthOf));
+
 describe('comment markup in the page', () => {
   let page: HTMLElement;
   let fired: string[];
@@ -130,7 +133,7 @@ describe('comment markup in the page', () => {
     for (const item of SOURCES) {
       draw(sourceOf(item));
       expect(strangers(), item.id).to.deep.equal([]);
-      expect(page.querySelector(`div ${'* '.repeat(33)}`), item.id).to.equal(null);
+      expect(depthOf(page), item.id).to.be.at.most(33);
       expect(page.querySelector('div p p, a a, li > p:first-child'), item.id).to.equal(null);
     }
   });

@@ -67,7 +67,7 @@ export function textOf(page: Page, selector: string): Promise<string> {
 }
 
 /** Waits until `check` holds, asking again; fails with what it last threw. */
-export async function eventually(check: () => Promise<void> | void, timeoutMs = 10_000): Promise<void> {
+export async function eventually(check: () => Promise<void> | void, timeoutMs = 30_000): Promise<void> {
   const end = performance.now() + timeoutMs;
   for (;;) {
     try {

@@ -80,7 +80,7 @@ export async function settled(element: { updateComplete: Promise<boolean> }): Pr
 }
 
 /** Waits until `check` holds; fails with what it last threw. Never decides by time that something did not happen. */
-export async function until(check: () => unknown, timeoutMs = 10_000): Promise<void> {
+export async function until(check: () => unknown, timeoutMs = 30_000): Promise<void> {
   const end = performance.now() + timeoutMs;
   for (;;) {
     try {
