@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+
 import type { LogEntry, LoggedAction, ModerationLog } from '../../contracts/moderation.ts';
 import { encodeCursor, type Cursor } from '../rules/cursor.ts';
 import { newId } from '../rules/tokens.ts';
@@ -72,7 +74,10 @@ export async function readLog(connections: Connections, query: LogQuery): Promis
     .select('threads.key as thread');
   if (query.threadKey !== undefined) {
     const thread = connections.read.selectFrom('threads').select('id').where('key', '=', query.threadKey);
-    rows = rows.where('moderation_log.thread_id', '=', thread);
+    // A comment's own entries are few; the sign keeps the database from walking through those of its thread.
+    const column =
+      query.commentId === undefined ? sql<number>`moderation_log.thread_id` : sql<number>`+moderation_log.thread_id`;
+    rows = rows.where(column, '=', thread);
   }
   if (query.commentId !== undefined) rows = rows.where('comment_id', '=', query.commentId);
   if (query.cursor) rows = rows.where('moderation_log.id', '<', query.cursor.id);

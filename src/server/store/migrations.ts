@@ -119,6 +119,8 @@ async function addDiscussion(database: Transaction<Tables>, kind: Connections['k
     // What readers have reported already waits for a moderator as before.
     sql`update comments set report_count = (select count(*) from reports where reports.comment_id = comments.id)
       where id in (select comment_id from reports)`,
+    sql`create index comments_anchored_top on comments (thread_id, pinned, rank, created_at, id)
+      where parent_id is null and shown = 1 and anchor is not null`,
     sql`create index comments_changes on comments (thread_id, version)`,
     sql`create index comments_waiting on comments (state, created_at, id) where state in ('held', 'hidden')`,
     sql`create index comments_waiting_thread on comments (thread_id, state, created_at, id)
