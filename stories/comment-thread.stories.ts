@@ -368,6 +368,95 @@ export const TooFast: Story = {
   parameters: describe('The server asks for a pause. The button counts down, the sentence says it once.'),
 };
 
+export const OtherTab: Story = {
+  args: {
+    memory: { comments: DISCUSSION.slice(0, 2) },
+    act: (thread) =>
+      later(thread, (root) => {
+        const field = root.querySelector('textarea')!;
+        field.value = 'What I wrote here';
+        field.dispatchEvent(new Event('input'));
+        field.focus();
+        writeElsewhere(root);
+      }),
+  },
+  parameters: describe(
+    'The reader went on writing in another tab of the same page. Which text stays is theirs to say, and the other can be had back.',
+  ),
+};
+
+/** Another tab changes the draft; told again until what hears of it is there. */
+function writeElsewhere(root: ShadowRoot): void {
+  if (!root.isConnected || root.querySelector('[data-act=useThat]')) return;
+  const key = 'page-furniture:drafts';
+  const stored = localStorage.getItem(key)?.replace('What I wrote here', 'What I wrote in the other tab');
+  if (stored !== undefined) localStorage.setItem(key, stored);
+  dispatchEvent(new StorageEvent('storage', { key }));
+  setTimeout(() => writeElsewhere(root), 50);
+}
+
+export const DeletedWithUndo: Story = {
+  args: {
+    memory: { comments: DISCUSSION.slice(0, 2) },
+    act: (thread) => {
+      later(thread, (root) => post(root, 'I take that back.'));
+      pressing('[data-act=delete]')(thread);
+    },
+  },
+  parameters: describe('A reader deleted what they wrote. For a minute *Undo* stands in its place.'),
+};
+
+export const EditConflict: Story = {
+  args: {
+    memory: { comments: DISCUSSION.slice(0, 2) },
+    act: (thread) => {
+      later(thread, (root) => post(root, 'There are *two* ferries.'));
+      pressing('[data-act=edit]')(thread);
+      changeElsewhere(thread);
+    },
+  },
+  parameters: describe(
+    'A reader changed their comment on another device while changing it here. Both texts are there, and nothing is overwritten unseen.',
+  ),
+};
+
+/** Once the form is open, the comment is changed elsewhere, and the form is sent. */
+function changeElsewhere(thread: CommentThread): void {
+  const form = thread.shadowRoot!.querySelector<HTMLFormElement>('form.edit');
+  if (!form) return void (thread.isConnected && setTimeout(() => changeElsewhere(thread), 50));
+  const backend = thread.backend as MemoryBackend;
+  const field = form.querySelector('textarea')!;
+  field.value = 'There are *three* ferries, counting the old one.';
+  field.dispatchEvent(new Event('input'));
+  const elsewhere = { format: 'markdown', text: 'There are two ferries **in summer**.' } as const;
+  const editedAt = new Date(Date.now() + 1_000).toISOString();
+  backend.arrive(comment('m1', 'Story reader', 0, '', { body: elsewhere, editedAt }));
+  form.requestSubmit();
+}
+
+export const ProofOfWork: Story = {
+  tags: ['!autodocs'],
+  args: {
+    memory: {
+      comments: DISCUSSION.slice(0, 2),
+      work: {
+        isDone: () => false,
+        // One that no browser solves.
+        challenge: () => ({
+          parameters: {
+            ...{ algorithm: 'PBKDF2/SHA-256', nonce: '00'.repeat(16), salt: '00'.repeat(16), cost: 200_000 },
+            ...{ keyLength: 32, keyPrefix: 'ff'.repeat(16) },
+          },
+        }),
+      },
+    },
+    act: (thread) => later(thread, (root) => post(root, 'Written in a busy minute.')),
+  },
+  parameters: describe(
+    'A busy server asks for a little work before it takes a guest’s comment. After a second the reader is told, and can stop it.',
+  ),
+};
+
 export const Reporting: Story = {
   args: {
     memory: { comments: DISCUSSION.slice(0, 2) },
@@ -467,6 +556,11 @@ export const ModeratorRefused: Story = {
     act: pressing('.comment [data-act=hide]'),
   },
   parameters: describe('The server does not let this token moderate. The comment is back, with the reason beside it.'),
+};
+
+export const ModeratorUndo: Story = {
+  args: { token: MODERATOR, memory: MODERATED, act: pressing('.comment [data-act=delete]') },
+  parameters: describe('A moderator deleted a comment. For a minute *Undo* stands in its place.'),
 };
 
 export const ModeratorNothing: Story = {

@@ -33,6 +33,26 @@ interface Entry {
 const { entries } = JSON.parse(readFileSync(`${FOLDER}/index.json`, 'utf8')) as { entries: Record<string, Entry> };
 const stories = Object.values(entries).filter(({ type }) => type === 'story');
 
+/** What can be read, or be pressed, once a story has come to its state. */
+const REACHED: Readonly<Record<string, string>> = {
+  'elements-comment-thread--other-tab': '[data-act=useThat]',
+  'elements-comment-thread--deleted-with-undo': '[data-act=undo]',
+  'elements-comment-thread--edit-conflict': '.conflict [data-act=useThat]',
+  'elements-comment-thread--proof-of-work': '[data-act=stop]',
+  'elements-comment-thread--post-failed': 'form [role=alert]',
+  'elements-comment-thread--too-fast': '.countdown',
+  'elements-comment-thread--held': '.held',
+  'elements-comment-thread--reporting': 'form.report',
+  'elements-comment-thread--replying': 'form.reply',
+  'elements-comment-thread--news': '.news-bar',
+  'elements-comment-thread--moderator': '.moderation',
+  'elements-comment-thread--moderator-queue': '.queued',
+  'elements-comment-thread--moderator-reports': '.queued',
+  'elements-comment-thread--moderator-reason': '.queued .reason',
+  'elements-comment-thread--moderator-refused': '.comment .error',
+  'elements-comment-thread--moderator-undo': '[data-act=restore]',
+};
+
 describe('stories', () => {
   let server: Server;
   let browser: Browser;
@@ -63,6 +83,14 @@ describe('stories', () => {
     }
   });
 
+  it('come to the states that are waited for', () => {
+    const known = stories.map(({ id }) => id);
+    assert.deepEqual(
+      Object.keys(REACHED).filter((id) => !known.includes(id)),
+      [],
+    );
+  });
+
   for (const { id, title, name } of stories) {
     it(`${title}, ${name}: draws, quietly, and is accessible in light and dark`, async () => {
       const page = await browser.newPage();
@@ -71,6 +99,7 @@ describe('stories', () => {
         for (const theme of ['light', 'dark']) {
           await page.goto(`${url}/iframe.html?id=${id}&viewMode=story&globals=theme:${theme}`);
           await page.waitForSelector('.sb-show-main #storybook-root > *');
+          if (REACHED[id]) await page.waitForSelector(`comment-thread >>> ${REACHED[id]}`);
           await page.evaluate(() => document.fonts.ready.then(() => new Promise(requestAnimationFrame)));
           await new Promise((resolve) => setTimeout(resolve, 150));
           assert.deepEqual(await axeViolations(page, '#storybook-root'), [], theme);
