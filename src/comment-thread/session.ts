@@ -4,6 +4,7 @@ import { FurnitureError } from '../base/request.ts';
 import type { Backend, ListQuery } from './backends/backend.ts';
 import { readList } from './check.ts';
 import { Collection } from './collection.ts';
+import { toFailure } from './failure.ts';
 import { newComposer, type Composer } from './writing/composer.ts';
 import type { Drafts } from './writing/drafts.ts';
 import type { ThreadWord } from './words.ts';
@@ -345,11 +346,4 @@ export class Session {
     this.notes.set(id, note);
     this.changed();
   }
-}
-
-/** What broke, as the one error class of the library. */
-export function toFailure(cause: unknown): FurnitureError {
-  return cause instanceof FurnitureError
-    ? cause
-    : new FurnitureError('malformed', 'comments: the backend broke', { cause });
 }

@@ -99,7 +99,6 @@ function elementRule(file: string, target: string, targetLayer: string, isPackag
     // A large backend has rooms of its own: `memory.ts` may use `memory-….ts`.
     const rooms = file.replace(/(?:-\w+)*\.ts$/, '-');
     const isAllowed = ['contracts/', 'base/request.ts', 'base/own.ts', `${folder}/backends/backend.ts`, rooms];
-    if (file.endsWith('/backend.ts')) isAllowed.push(`${folder}/backends/`);
     return unless(
       isAllowed.some((allowed) => target.startsWith(allowed)),
       'backends import contracts and base/request only',

@@ -1,6 +1,7 @@
 import { Newest } from '../../base/newest.ts';
 import type { FurnitureError } from '../../base/request.ts';
-import { toFailure, type Session } from '../session.ts';
+import { toFailure } from '../failure.ts';
+import type { Session } from '../session.ts';
 
 /** Most kept on show at once. */
 const MAX_ITEMS = 1_000;

@@ -2,7 +2,8 @@ import type { Comment } from '../../contracts/comments.ts';
 import type { Report } from '../../contracts/moderation.ts';
 import { FurnitureError } from '../../base/request.ts';
 import { readComment } from '../check.ts';
-import { toFailure, type Aside, type Session } from '../session.ts';
+import { toFailure } from '../failure.ts';
+import type { Aside, Session } from '../session.ts';
 import type { ReaderMemory } from './reader-memory.ts';
 
 /** How long a deletion can be taken back, in milliseconds: what the server promises, less the way there. */

@@ -1,7 +1,6 @@
 import { MAX_BODY_LENGTH } from '../../contracts/comments.ts';
 import type { FurnitureError } from '../../base/request.ts';
 import type { ThreadWords } from '../words.ts';
-import type { Base } from './conflict.ts';
 
 /** From how many characters before the end a reader is told how many are left. */
 const NEAR_LIMIT = 500;
@@ -10,6 +9,13 @@ export type Purpose = 'new' | 'reply' | 'edit';
 
 /** What is wrong with a field: a word of ours, or what the server said. */
 export type Complaint = { readonly word: keyof ThreadWords } | { readonly text: string };
+
+/** What a comment was when its writer began to change it. */
+export interface Base {
+  readonly text: string;
+  /** `null` for one that was never changed. */
+  readonly editedAt: string | null;
+}
 
 /** One form in which a reader writes: the thread's, one of a reply, one of an edit. */
 export interface Composer {

@@ -1,15 +1,9 @@
 import type { Comment } from '../../contracts/comments.ts';
 import type { Backend } from '../backends/backend.ts';
 import { readComment, readList } from '../check.ts';
-import { toFailure, type Session } from '../session.ts';
-import type { Composer } from './composer.ts';
-
-/** What a comment was when its writer began to change it. */
-export interface Base {
-  readonly text: string;
-  /** `null` for one that was never changed. */
-  readonly editedAt: string | null;
-}
+import { toFailure } from '../failure.ts';
+import type { Session } from '../session.ts';
+import type { Base, Composer } from './composer.ts';
 
 export const baseOf = ({ body, editedAt }: Comment): Base => ({ text: body.text, editedAt: editedAt ?? null });
 

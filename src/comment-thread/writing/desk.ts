@@ -12,7 +12,8 @@ import { DraftCare } from './draft-care.ts';
 import type { Keyring } from './keyring.ts';
 import type { Reader, ReaderMemory } from './reader-memory.ts';
 import { isKeyConflict } from './refusal.ts';
-import { toFailure, type Session } from '../session.ts';
+import { toFailure } from '../failure.ts';
+import type { Session } from '../session.ts';
 import { Votes } from './votes.ts';
 
 export interface DeskOptions {

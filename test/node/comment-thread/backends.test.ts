@@ -4,7 +4,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 
-import { chooseBackend } from '../../../src/comment-thread/backends/backend.ts';
+import { chooseBackend } from '../../../src/comment-thread/choose-backend.ts';
 import { HostBackend } from '../../../src/comment-thread/backends/host.ts';
 import { MemoryBackend } from '../../../src/comment-thread/backends/memory.ts';
 import { EDIT_WINDOW_MS } from '../../../src/contracts/comments.ts';
