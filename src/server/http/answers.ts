@@ -45,5 +45,6 @@ export const sharedHeaders = ({ etag, type = 'application/json', vary }: Shared)
 /** Compared weakly, as RFC 9110 (13.1.2) asks: a proxy that compressed the answer has weakened its tag. */
 export function matches(header: string | null, etag: string): boolean {
   if (!header) return false;
+  if (header === etag) return true;
   return header.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
 }

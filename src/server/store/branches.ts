@@ -73,6 +73,8 @@ const repliesTo = (database: Kysely<Tables>, parents: readonly string[]) =>
     .selectAll()
     .where('parent_id', 'in', parents)
     .where('shown', '=', sql.lit(1))
+    // As they are in the index, so that nothing is sorted; who they answer to is looked at one by one.
+    .orderBy('parent_id')
     .orderBy('created_at')
     .orderBy('id');
 

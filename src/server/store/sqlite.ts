@@ -43,12 +43,22 @@ export function openSqlite(path: string): Connections {
   return { kind: 'sqlite', write, read, patience, versionOf: versionReader(reader), watch, close };
 }
 
-/** Kept apart from the query builder, which takes ten times as long as the query. */
+/**
+ * Kept apart from the query builder, which takes ten times as long as the query.
+ *
+ * Looks once for all that ask in one turn of the event loop: their requests had all arrived before the first of them
+ * was read.
+ */
 function versionReader(reader: BetterSqlite.Database): (threadKey: string) => number | undefined {
   let statement: BetterSqlite.Statement | undefined;
+  const seen = new Map<string, number | undefined>();
   return (threadKey) => {
+    if (seen.has(threadKey)) return seen.get(threadKey);
     statement ??= reader.prepare('select version from threads where key = ?').pluck();
-    return statement.get(threadKey) as number | undefined;
+    const version = statement.get(threadKey) as number | undefined;
+    if (seen.size === 0) setImmediate(() => seen.clear());
+    seen.set(threadKey, version);
+    return version;
   };
 }
 
