@@ -4,10 +4,12 @@ import { after, before, describe, it } from 'node:test';
 import pg from 'pg';
 
 import { openStore } from '../../../src/server/index.ts';
+import { POLICIES } from '../../../src/server/rules/limits.ts';
+import { forgetBuckets, takeToken } from '../../../src/server/store/buckets.ts';
 import { findPostgres, startPostgres, type TestPostgres } from '../../support/postgres.ts';
 import { startCommand, type Running } from './command.ts';
 import { follow } from './follow.ts';
-import { callsTo, startServer } from './support.ts';
+import { callsTo, START, startServer } from './support.ts';
 
 const found = findPostgres();
 
@@ -133,10 +135,32 @@ describe('several processes on one PostgreSQL', { skip: 'missing' in found ? fou
 
   it('take at most what a bucket holds, however many ask at once', async () => {
     const store = await openStore(postgres.createDatabase());
-    const { takeToken } = await import('../../../src/server/store/buckets.ts');
     const take = () => takeToken(store.connections, 'k', { burst: 10, perMinute: 1 }, 1_000_000);
     const verdicts = await Promise.all(Array.from({ length: 40 }, take));
     assert.equal(verdicts.filter(({ isAllowed }) => isAllowed).length, 10);
+    await store.close();
+  });
+
+  it('forget a bucket when it is full again, whoever starts next, and none before', async () => {
+    const shared = postgres.createDatabase();
+    const policy = { burst: 10, perMinute: 1 };
+    const policies = { ...POLICIES, posts: policy };
+    const fullAt = START + 10 * 60_000;
+    const store = await openStore(shared);
+    const keys = async () => {
+      const rows = await store.connections.read.selectFrom('buckets').select('key').orderBy('key').execute();
+      return rows.map(({ key }) => key);
+    };
+    await takeToken(store.connections, 'first', policy, START);
+    await takeToken(store.connections, 'later', policy, START + 1);
+    await forgetBuckets(store.write, policies, fullAt);
+    assert.deepEqual(await keys(), ['first', 'later']);
+    const server = await startServer({ database: shared, limits: { posts: policy }, clock: () => fullAt + 1 });
+    while ((await keys()).length > 1) await new Promise((done) => setTimeout(done, 5));
+    assert.deepEqual(await keys(), ['later']);
+    // As good as one that was kept.
+    assert.equal((await takeToken(store.connections, 'first', policy, fullAt + 1)).remaining, 9);
+    await server.close();
     await store.close();
   });
 });
