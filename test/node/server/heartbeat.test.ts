@@ -24,10 +24,11 @@ function startStream(test: TestContext, heartbeatMs?: number) {
     ...{ hub, threadKey: 't', after: undefined, retryMs: 2000, signal: controller.signal },
     ...{ onEnd: () => state.ends++, ...(heartbeatMs !== undefined && { heartbeatMs }) },
   });
-  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = stream.getReader();
   const received: string[] = [];
   const reading = (async () => {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) received.push(chunk.value);
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read())
+      received.push(Buffer.from(chunk.value).toString());
   })();
   return {
     ...{ state, hub, received, reading, stop: () => controller.abort() },
