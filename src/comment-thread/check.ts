@@ -53,8 +53,12 @@ export function readComment(value: unknown): Comment {
 }
 
 /** About a thread, without what nobody looks at. */
-export function readThread({ id, count, open, premoderated, version }: Thread): Thread {
-  return { id, count: whole(count), open, premoderated, ...(version !== undefined && { version: whole(version) }) };
+export function readThread({ id, count, open, premoderated, version, notify }: Thread): Thread {
+  return {
+    ...{ id, count: whole(count), open, premoderated },
+    ...(version !== undefined && { version: whole(version) }),
+    ...(notify && { notify }),
+  };
 }
 
 /** The comments among what a backend sent, cleaned and capped. */

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 
+import { Notify } from './notifications.ts';
+
 /** Longest comment, in UTF-16 code units of its source text. */
 export const MAX_BODY_LENGTH = 10_000;
 /** Longest display name, in UTF-16 code units. */
@@ -50,7 +52,7 @@ export const Comment = z.object({
 
 /**
  * The thread a comment belongs to. `count` is the number of published comments, all levels; `version` is a whole number
- * that grows with every change: ask for what changed since then with it.
+ * that grows with every change: ask for what changed since then with it; `notify` is how its readers can be told of news.
  */
 export const Thread = z.object({
   id: z.string(),
@@ -60,6 +62,7 @@ export const Thread = z.object({
   open: z.boolean(),
   premoderated: z.boolean(),
   version: z.optional(z.number()),
+  notify: z.optional(Notify),
 });
 
 export type Sort = (typeof SORTS)[number];

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import { Comment, MAX_BODY_LENGTH, Thread } from './comment.ts';
+import { FREQUENCIES, SCOPES } from './notifications.ts';
 
 /*
  * What travels between the thread and the server: the answers, and what a reader sends. What a thread needs of a comment
@@ -37,14 +38,17 @@ export const ThreadChanges = z.object({
  * What a reader sends to write. The server makes everything else: id, time, state, role.
  *
  * `proof` is a solved challenge (`GET /v1/challenge`); `trap` is a field that no person sees or fills in; `writingMs` is
- * how long the writing took, as far as the page knows.
+ * how long the writing took, as far as the page knows. `notify` asks for mail to the author's address about `replies` to
+ * this comment or `all` of the thread, as often as `frequency` says (default `immediate`), in the language `lang` (BCP 47).
  */
 export const NewComment = z.strictObject({
   body: z.string().check(z.maxLength(MAX_BODY_LENGTH)),
   parentId: z.optional(z.nullable(z.string())),
   author: z.optional(z.strictObject({ name: z.string(), email: z.optional(z.string()), url: z.optional(z.string()) })),
   anchor: z.optional(z.unknown()),
-  notify: z.optional(z.literal(['none', 'replies', 'all'])),
+  notify: z.optional(z.literal(['none', ...SCOPES])),
+  frequency: z.optional(z.literal(FREQUENCIES)),
+  lang: z.optional(z.string().check(z.maxLength(35))),
   proof: z.optional(z.string().check(z.maxLength(4000))),
   trap: z.optional(z.string().check(z.maxLength(1000))),
   writingMs: z.optional(z.number()),
