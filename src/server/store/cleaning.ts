@@ -1,5 +1,6 @@
 import { forgetAnswers } from './answers.ts';
 import type { Store } from './store.ts';
+import { endForComments, forgetSubscriptions } from './subscriptions.ts';
 
 /** How long the words of a deleted comment are kept, in milliseconds: its author may take the deletion back until then. */
 export const RESTORE_MS = 60_000;
@@ -21,18 +22,24 @@ export async function eraseWords(
   let erased = 0;
   for (let rows = await due(); rows.length > 0; rows = await due()) {
     const ids = rows.map((row) => row.id);
-    await write((database) =>
-      database
+    await write(async (database) => {
+      const rows = await database
         .updateTable('comments')
         .set({
-          ...{ body_text: '', author_name: '', author_url: null, anchor: null },
+          ...{ body_text: '', author_name: '', author_url: null, anchor: null, mail_key: null },
           ...{ erase_at: null, state_before: null, deleted_by: null },
         })
         .where('id', 'in', ids)
         // One that was restored meanwhile is not due any more.
         .where('erase_at', '<=', now)
-        .execute(),
-    );
+        .returning('id')
+        .execute();
+      await endForComments(
+        database,
+        rows.map((row) => row.id),
+        now,
+      );
+    });
     erased += ids.length;
   }
   return erased;
@@ -56,4 +63,5 @@ export async function clean(store: Store, now: number): Promise<void> {
   await eraseWords(store, now);
   await forgetProofs(store, now);
   await forgetAnswers(store.connections, store.write, now);
+  await forgetSubscriptions(store, now);
 }

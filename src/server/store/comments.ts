@@ -5,8 +5,10 @@ import type { HoldReason } from '../../contracts/moderation.ts';
 import { keepAnswer, type KeyedAnswer } from './answers.ts';
 import type { Connections } from './connections.ts';
 import { logAct, type Act } from './log.ts';
+import { announce } from './news.ts';
 import { isStaffName, keepStaffName } from './staff-names.ts';
 import { countReply, currentVersion, moveTo, type CommentRow } from './states.ts';
+import { addSubscription, type NewRow } from './subscriptions.ts';
 import { lockThread, lockUnchanged, touchThread } from './threads.ts';
 import type { ThreadRow } from './threads.ts';
 import type { Database, Write } from './transactions.ts';
@@ -24,6 +26,10 @@ export interface Draft {
   readonly anchor: string | null;
   readonly now: number;
   readonly tokenHash: string | null;
+  /** Pseudonym of the author's mail address. */
+  readonly mailKey?: string | undefined;
+  /** Who wants to be told, once the comment is published. */
+  readonly subscription?: NewRow | undefined;
   /** A solved challenge that is used up with the comment. */
   readonly proof: { readonly id: string; readonly expiresAt: number } | undefined;
   /** Answers with the state, and why it waits. */
@@ -100,6 +106,7 @@ async function insertComment(database: Database, draft: Draft): Promise<CommentR
       erase_at: null,
       state_before: null,
       deleted_by: null,
+      mail_key: draft.mailKey ?? null,
     },
   };
   await database.insertInto('comments').values(row).execute();
@@ -109,6 +116,9 @@ async function insertComment(database: Database, draft: Draft): Promise<CommentR
     .where('id', '=', thread.id)
     .execute();
   await countReply(database, row.parent_id, row.shown);
+  if (draft.subscription)
+    await addSubscription(database, { ...draft.subscription, threadId: thread.id, waitsFor: row.id });
+  if (state === 'published') await announce(database, row);
   if (row.author_role !== null) await keepStaffName(database, row.author_name);
   if (outcome.state === 'held' && outcome.act)
     await logAct(database, outcome.act, { threadId: thread.id, commentId: row.id, after: 'held' });

@@ -118,6 +118,6 @@ function toRow(
       held_for: state === 'held' ? (comment.heldFor ?? null) : null,
       approved_at: null,
     },
-    ...{ report_count: 0, erase_at: null, state_before: null, deleted_by: null },
+    ...{ report_count: 0, erase_at: null, state_before: null, deleted_by: null, mail_key: null },
   };
 }

@@ -8,7 +8,7 @@ import type { Tables } from './schema.ts';
 type Migration = (database: Transaction<Tables>, kind: Connections['kind']) => Promise<void>;
 
 /** Forward only: a step that has been released is never changed, only followed by another. */
-const MIGRATIONS: readonly Migration[] = [createTables, addDiscussion];
+const MIGRATIONS: readonly Migration[] = [createTables, addDiscussion, addNotifications];
 /** The newest schema that this program knows. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -139,6 +139,40 @@ async function addDiscussion(database: Transaction<Tables>, kind: Connections['k
     sql`create table used_proofs (id text primary key, expires_at ${whole} not null) ${end}`,
     sql`create index used_proofs_age on used_proofs (expires_at)`,
     sql`create ${unlogged} table buckets (key text primary key, tokens ${real} not null, at ${whole} not null) ${end}`,
+  ];
+  for (const statement of statements) await statement.execute(database);
+}
+
+/** Who wants to be told of new comments, and what is to be sent. */
+async function addNotifications(database: Transaction<Tables>, kind: Connections['kind']): Promise<void> {
+  const { whole, end } = wordsOf(kind);
+  const statements = [
+    sql`alter table comments add column mail_key text`,
+    sql`create table subscriptions (
+      id text primary key, thread_id ${whole} not null references threads (id),
+      scope text not null check (scope in ('all', 'replies')), comment_id text references comments (id), address text,
+      address_key text not null, member_key text, language text not null,
+      frequency text not null check (frequency in ('immediate', 'daily')),
+      state text not null check (state in ('pending', 'active', 'ended')), is_verified ${whole} not null,
+      waits_for text references comments (id), created_at ${whole} not null, confirmed_at ${whole},
+      ended_at ${whole}) ${end}`,
+    sql`create index subscriptions_thread on subscriptions (thread_id, id) where state = 'active'`,
+    sql`create index subscriptions_address on subscriptions (address_key, created_at)`,
+    sql`create index subscriptions_waits on subscriptions (waits_for) where waits_for is not null`,
+    sql`create index subscriptions_comment on subscriptions (comment_id) where comment_id is not null`,
+    sql`create index subscriptions_unconfirmed on subscriptions (created_at) where state = 'pending'`,
+    sql`create index subscriptions_ended on subscriptions (ended_at) where state = 'ended'`,
+    sql`create table outbox (
+      id text primary key, unique_key text not null unique,
+      kind text not null check (kind in ('news', 'confirm', 'comment', 'digest', 'item')),
+      subscription_id text references subscriptions (id) on delete cascade, comment_id text references comments (id),
+      batch text, attempts ${whole} not null, next_at ${whole} not null, leased_until ${whole} not null,
+      state text not null check (state in ('waiting', 'sent', 'dead')), error text, settled_at ${whole}) ${end}`,
+    sql`create index outbox_due on outbox (next_at) where state = 'waiting' and kind <> 'item'`,
+    sql`create index outbox_batch on outbox (batch) where batch is not null`,
+    sql`create index outbox_subscription on outbox (subscription_id) where subscription_id is not null`,
+    sql`create index outbox_settled on outbox (settled_at) where settled_at is not null`,
+    sql`create index outbox_dead on outbox (id) where state = 'dead'`,
   ];
   for (const statement of statements) await statement.execute(database);
 }

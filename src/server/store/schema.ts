@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 
 import type { COMMENT_STATES, Comment } from '../../contracts/comments.ts';
 import type { LoggedAction } from '../../contracts/moderation.ts';
+import type { Frequency, Scope } from '../../contracts/notifications.ts';
 
 export type CommentState = (typeof COMMENT_STATES)[number];
 type Flag = 0 | 1;
@@ -22,6 +23,8 @@ export interface Tables {
   /** What several processes count together; empty on SQLite. */
   buckets: { key: string; tokens: number; at: number };
   campaigns: CampaignTable;
+  subscriptions: SubscriptionTable;
+  outbox: OutboxTable;
 }
 
 export interface ThreadTable {
@@ -83,6 +86,65 @@ export interface CommentTable {
   state_before: CommentState | null;
   /** Who may take the deletion back: its author, or moderators. */
   deleted_by: 'author' | 'moderator' | null;
+  /** Pseudonym of the mail address its author gave, so that nobody is told of what is their own. */
+  mail_key: string | null;
+}
+
+export const SUBSCRIPTION_STATES = ['pending', 'active', 'ended'] as const;
+export const OUTBOX_STATES = ['waiting', 'sent', 'dead'] as const;
+
+/** Who wants to be told of what. */
+export interface SubscriptionTable {
+  /** Sorts by time. The links in mails are made from it and the server's secret; they are not stored. */
+  id: string;
+  thread_id: number;
+  scope: Scope;
+  /** The comment whose replies are meant; `null` for all of the thread. */
+  comment_id: string | null;
+  /** `null` once it has ended. */
+  address: string | null;
+  /** Pseudonym of the address: all subscriptions of one address share it. */
+  address_key: string;
+  /** Pseudonym of the signed-in reader. */
+  member_key: string | null;
+  /** Of the pages and mails: one that the server writes. */
+  language: string;
+  frequency: Frequency;
+  state: (typeof SUBSCRIPTION_STATES)[number];
+  /** Whether the reader's token vouches for the address. */
+  is_verified: Flag;
+  /** The comment that has to be published before anything is sent. */
+  waits_for: string | null;
+  created_at: number;
+  confirmed_at: number | null;
+  ended_at: number | null;
+}
+
+/**
+ * What is to be sent. `news` is a comment whose readers are still to be found; `item` waits for the `digest` of its
+ * batch. Neither addresses nor words are in it: both are read when it is sent.
+ */
+export interface OutboxTable {
+  id: string;
+  /** What may be sent only once. */
+  unique_key: string;
+  kind: 'news' | 'confirm' | 'comment' | 'digest' | 'item';
+  /** `null` for news. */
+  subscription_id: string | null;
+  /** `null` for what is about no single comment. */
+  comment_id: string | null;
+  /** The unique key of the digest that an item belongs to. */
+  batch: string | null;
+  /** How often it was tried, the attempt under way included. */
+  attempts: number;
+  next_at: number;
+  /** Until when a process works on it; 0 for none. */
+  leased_until: number;
+  state: (typeof OUTBOX_STATES)[number];
+  /** What kind of failure the last one was: a status of SMTP, or a short code. */
+  error: string | null;
+  /** When it was sent or given up. */
+  settled_at: number | null;
 }
 
 export interface ReportTable {

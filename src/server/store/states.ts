@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 
 import { sql } from 'kysely';
 
+import { announce } from './news.ts';
 import type { CommentState, CommentTable } from './schema.ts';
 import type { Database } from './transactions.ts';
 
@@ -36,6 +37,7 @@ export async function moveTo(database: Database, comment: CommentRow, state: Com
     .returning('version')
     .executeTakeFirstOrThrow();
   await countReply(database, comment.parent_id, shown - comment.shown);
+  if (state === 'published' && !wasSeen(comment)) await announce(database, comment);
   return { ...comment, state, shown, version: changed.version };
 }
 

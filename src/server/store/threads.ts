@@ -53,6 +53,17 @@ export async function lockThread(database: Database, key: string): Promise<Threa
   return thread;
 }
 
+/** The id of a thread's row, made if there is none; readers see nothing new. */
+export async function ensureThread(database: Database, key: string): Promise<number> {
+  const { id: _id, ...values } = emptyThread(key);
+  await database
+    .insertInto('threads')
+    .values(values)
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+  return (await database.selectFrom('threads').select('id').where('key', '=', key).executeTakeFirstOrThrow()).id;
+}
+
 /** Marks a thread as changed, locks its row and reads it. */
 export async function touchThread(database: Database, id: number): Promise<ThreadRow> {
   const thread = await database
