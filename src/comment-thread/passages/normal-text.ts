@@ -33,6 +33,11 @@ export class NormalText<Source> {
     return this.#text;
   }
 
+  /** What has a part in the text, in order. */
+  get sources(): readonly Source[] {
+    return this.#runs.map(({ source }) => source);
+  }
+
   /** What stands before and after is not one word: the end of a paragraph, a line break. */
   break(): void {
     this.#isSpaceDue = this.#text !== '';
