@@ -9,6 +9,8 @@ const MAX_CHANGE = 0.2;
 const MAX_CONTEXT_CHANGE = 0.25;
 /** Fewest characters before or after a passage that say anything about its place. */
 const MIN_CONTEXT = 8;
+/** So many characters next to a passage, word for word, say as much as all that travels with it, with some changed. */
+const STRONG_RUN = 18;
 /** From how many characters on a passage that is there word for word, and once, needs nothing around it to agree. */
 const LONG = 80;
 /** Shortest passage that is looked for after it was changed: a fifth of less is a letter or two. */
@@ -106,7 +108,16 @@ function sameness(beside: string, context: string, isBefore: boolean): number {
   const fits = search(near, context, most).filter(({ start, end }) =>
     isBefore ? end >= near.length - most : start <= most,
   );
-  return fits.length === 0 ? 0 : 1 - Math.min(...fits.map(({ errors }) => errors)) / context.length;
+  if (fits.length > 0) return 1 - Math.min(...fits.map(({ errors }) => errors)) / context.length;
+  return adjacent(beside, context, isBefore) >= STRONG_RUN ? 1 - MAX_CONTEXT_CHANGE : 0;
+}
+
+/** How many characters next to the passage are as they were. */
+function adjacent(beside: string, context: string, isBefore: boolean): number {
+  const at = (text: string, index: number) => (isBefore ? text[text.length - 1 - index] : text[index]);
+  let run = 0;
+  while (run < context.length && at(beside, run) === at(context, run)) run++;
+  return run;
 }
 
 /** The less agrees around it, the less of it may have changed: two sentences of one make begin alike. */
