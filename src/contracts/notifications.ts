@@ -38,8 +38,12 @@ export const NewPushSubscription = z.strictObject({
 /** How a server can tell readers of news: by mail, and by Web Push with this public key (VAPID, base64url). */
 export const Notify = z.object({ email: z.boolean(), push: z.optional(z.string()) });
 
+/** The answer to {@link NewSubscription}: whether the address has to be confirmed first. */
+export const Subscribed = z.object({ confirm: z.boolean() });
+
 export type Scope = (typeof SCOPES)[number];
 export type Frequency = (typeof FREQUENCIES)[number];
 export type NewSubscription = z.infer<typeof NewSubscription>;
 export type NewPushSubscription = z.infer<typeof NewPushSubscription>;
+export type Subscribed = z.infer<typeof Subscribed>;
 export type Notify = z.infer<typeof Notify>;

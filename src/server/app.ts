@@ -10,6 +10,7 @@ import { isUnavailable } from './store/errors.ts';
 import { CrowdedError } from './store/transactions.ts';
 
 const MAX_URL_LENGTH = 16_000;
+const LINKED = /^\/v1\/subscriptions\//;
 
 /** The routes, with what is the same for all of them: refusals, CORS, safe headers. */
 export function appFor(service: Service): Hono<{ Bindings: Bindings }> {
@@ -19,7 +20,8 @@ export function appFor(service: Service): Hono<{ Bindings: Bindings }> {
   app.use('*', async (exchange, next) => {
     const request = exchange.req.raw;
     if (request.url.length > MAX_URL_LENGTH) throw new ProblemError(414, 'The address is too long.');
-    refuseCrossSite(request, service.settings.origins);
+    // Whoever has a mail's link may use it; programs for mail press its button from anywhere.
+    if (!LINKED.test(new URL(request.url).pathname)) refuseCrossSite(request, service.settings.origins);
     await next();
   });
   for (const [path, methods] of Object.entries(routes())) {
@@ -47,7 +49,7 @@ export async function answer(
   const started = performance.now();
   const response = await app.fetch(request, bindings);
   const { headers } = response;
-  for (const [name, value] of Object.entries(SAFETY)) headers.set(name, value);
+  for (const [name, value] of Object.entries(SAFETY)) if (!headers.has(name)) headers.set(name, value);
   for (const [name, value] of Object.entries(corsHeaders(request, service.settings.origins))) headers.set(name, value);
   if (!headers.has('cross-origin-resource-policy')) headers.set('cross-origin-resource-policy', 'same-site');
   headers.append('vary', 'Origin');

@@ -4,6 +4,7 @@ import { memberVerifier, unauthorized, type Member, type VerifyMember } from './
 import { gateFor, type Gate } from './gate.ts';
 import { Hub } from './live/hub.ts';
 import { Streams } from './live/streams.ts';
+import { Mailer } from './mail/mailer.ts';
 import { Metrics } from './metrics.ts';
 import type { Settings } from './options.ts';
 import { Pages } from './pages.ts';
@@ -39,6 +40,8 @@ export interface Service {
   readonly load: LoadMeter;
   /** Asks the publisher's webhook, where there is one. */
   readonly ask: Ask | undefined;
+  /** Sends mails, where the server can. */
+  readonly mailer: Mailer | undefined;
   /** The open database. @throws {ProblemError} 503 if it could not be opened. */
   store(): Promise<Store>;
 }
@@ -55,13 +58,16 @@ export function serviceFor(settings: Settings, opening: Promise<Store>): Service
   let opened: Store | undefined;
   opening.then((ready) => (opened = ready)).catch(() => undefined);
   const sources = { streams: () => streams.size, writing: () => opened?.load.waiting ?? 0, pages: () => pages.counts };
+  const metrics = new Metrics(sources);
+  const mailer = settings.mail && new Mailer(opening, settings, settings.mail, metrics);
+  if (mailer) opening.then((ready) => ready.onCommit(() => mailer.poke())).catch(() => undefined);
   return {
     settings,
     gate: gateFor(settings, store),
     verify: memberVerifier(settings.jwt, settings.clock),
     load: new LoadMeter(settings.clock),
     ask: settings.webhook && webhookOver(settings.webhook, settings.clock, settings.logger),
-    ...{ streams, pages, metrics: new Metrics(sources) },
+    ...{ streams, pages, metrics, mailer },
     hub: () => store().then(() => hub),
     store,
   };

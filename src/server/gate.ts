@@ -16,6 +16,8 @@ const SENTENCES: Readonly<Record<keyof Policies, string>> = {
   changes: 'You are changing comments very quickly.',
   commentChanges: 'This comment is being changed very often.',
   challenges: 'You are asking for challenges very quickly.',
+  subscriptions: 'You are asking for mail very often.',
+  threadSubscriptions: 'Very many are asking for mail about this discussion.',
 };
 
 /** Makes the gate that every write passes. Without limits it lets everything through. */

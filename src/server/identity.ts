@@ -21,6 +21,8 @@ export interface Member {
   readonly name: string | undefined;
   readonly role: NonNullable<Comment['author']['role']> | undefined;
   readonly isModerator: boolean;
+  /** Their address, where the token says that it was verified (`email_verified`). */
+  readonly email: string | undefined;
 }
 
 /** Reads a JWT, or throws 401. */
@@ -92,6 +94,7 @@ function toMember(claims: JWTPayload): Member {
     // An administrator moderates, and readers know moderators.
     role: role === 'admin' ? 'moderator' : ROLES.find((known) => known === role),
     isModerator: role === 'moderator' || role === 'admin',
+    email: claims.email_verified === true ? email : undefined,
   };
 }
 

@@ -23,6 +23,7 @@ export class Metrics {
   readonly #seconds: Histogram<'route'>;
   readonly #databaseErrors: Counter;
   readonly #comments: Counter<'outcome' | 'reason'>;
+  readonly #mails: Counter<'outcome'>;
 
   constructor(sources: Sources) {
     const registers = [this.#registry];
@@ -40,6 +41,10 @@ export class Metrics {
     this.#comments = new Counter({
       ...start('comments_total', 'Comments that were sent: posted, held or refused, and why.'),
       labelNames: ['outcome', 'reason'],
+    });
+    this.#mails = new Counter({
+      ...start('mails_total', 'Attempts to send a mail: sent, to be retried, or dead.'),
+      labelNames: ['outcome'],
     });
     const gauge = (name: string, help: string, read: () => number): void => {
       new Gauge({
@@ -74,6 +79,10 @@ export class Metrics {
   /** @param reason - The name of a rule; empty where there is none. */
   commented(outcome: 'posted' | 'held' | 'refused', reason = ''): void {
     this.#comments.inc({ outcome, reason });
+  }
+
+  mailed(outcome: 'sent' | 'retried' | 'dead'): void {
+    this.#mails.inc({ outcome });
   }
 
   /** In the text format of Prometheus. */

@@ -12,6 +12,7 @@ import {
   SORTS,
   Vote,
 } from '../contracts/comments.ts';
+import { NewSubscription, Subscribed } from '../contracts/notifications.ts';
 import { Campaign } from '../contracts/donations.ts';
 import { Problem } from '../contracts/problem.ts';
 import {
@@ -29,6 +30,7 @@ import { CampaignDocument } from './requests.ts';
 const SCHEMAS = {
   ThreadChanges,
   ...{ CommentList, NewComment, PostedComment, CommentChange, ChangedComment, Vote, Counts, Campaign, Problem },
+  ...{ NewSubscription, Subscribed },
   ...{ CampaignDocument, Report, Moderation, ThreadChange, ChangedThread, ModerationQueue, ModerationLog },
   Challenge: z.object({ parameters: z.record(z.string(), z.unknown()), signature: z.string() }),
   Health: z.object({ status: z.literal('ok'), database: z.enum(['sqlite', 'postgres']) }),
@@ -77,6 +79,29 @@ const PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       summary: 'Write a comment',
       ...{ body: 'NewComment', headers: key, isSigned: true },
       answers: { 201: ['Published', 'PostedComment'], 202: ['Waits for a moderator', 'PostedComment'] },
+    },
+  },
+  '/v1/threads/{thread}/subscriptions': {
+    post: {
+      summary: 'Ask for mail about new comments; 404 where the server sends none',
+      ...{ body: 'NewSubscription', headers: key, isSigned: true },
+      answers: { 202: ['Asked for; confirm: the address has to be confirmed by its owner', 'Subscribed'] },
+    },
+  },
+  '/v1/subscriptions/{token}': {
+    get: { summary: 'A page with all that the address follows; the token is in its mails', answers: { 200: ['HTML'] } },
+    post: { summary: 'End one (form field end=ID) or all (end=all)', answers: { 200: ['HTML'] } },
+  },
+  '/v1/subscriptions/{token}/confirm': {
+    get: { summary: 'A page with a button; changes nothing', answers: { 200: ['HTML'] } },
+    post: { summary: 'Confirm the address', answers: { 200: ['HTML'] } },
+  },
+  '/v1/subscriptions/{token}/cancel': {
+    get: { summary: 'A page with a button; changes nothing', answers: { 200: ['HTML'] } },
+    post: {
+      summary: 'End it, also with one click (RFC 8058)',
+      query: { frequency: { type: 'string', enum: ['daily'] } },
+      answers: { 200: ['HTML'] },
     },
   },
   '/v1/threads/{thread}': {

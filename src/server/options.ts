@@ -2,6 +2,7 @@ import { clientAddress } from './rules/address.ts';
 import { HOLDS, type Hold } from './rules/hold.ts';
 import { POLICIES, type Policies } from './rules/limits.ts';
 import type { StreamLimits } from './live/streams.ts';
+import { mailFrom, settleMail, type MailOptions, type MailSettings } from './mail/settings.ts';
 import { defencesFrom, settleDefences, type DefenceOptions, type Defences } from './defences.ts';
 import { OptionError } from './option-error.ts';
 import { consoleLogger, jsonLogger, type Logger } from './logger.ts';
@@ -38,6 +39,8 @@ export interface ServerOptions extends DefenceOptions {
   readonly logger?: Logger | undefined;
   /** What `GET /metrics` asks for as a bearer token; without it, whoever can reach it may read it. */
   readonly metricsToken?: string | undefined;
+  /** Mails to readers who ask for them; without it none are sent. */
+  readonly mail?: MailOptions | undefined;
 }
 
 const STREAM_LIMITS: StreamLimits = { total: 2000, perAddress: 6 };
@@ -55,6 +58,8 @@ export interface Settings extends Defences {
   readonly clock: () => number;
   readonly logger: Logger;
   readonly metricsToken: string | undefined;
+  /** `undefined`: no mail. */
+  readonly mail: MailSettings | undefined;
 }
 
 export { OptionError } from './option-error.ts';
@@ -83,6 +88,7 @@ export function settle(options: ServerOptions): Settings {
     clock: options.clock ?? Date.now,
     logger: options.logger ?? consoleLogger,
     metricsToken: options.metricsToken,
+    mail: options.mail && settleMail(options.mail),
   };
 }
 
@@ -150,6 +156,7 @@ export function optionsFrom(environment: Readonly<Record<string, string | undefi
     },
     logger: log === 'json' ? jsonLogger : consoleLogger,
     metricsToken: read('METRICS_TOKEN'),
+    mail: mailFrom(read),
   };
 }
 

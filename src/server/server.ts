@@ -30,6 +30,8 @@ export interface FurnitureServer {
   readonly ready: Promise<Store>;
   /** Ends open streams and opens no more: they would hold up the end. */
   endStreams(): void;
+  /** Sends the mails that are due, until none is; never rejects. The server does so by itself every few seconds. */
+  sendMail(): Promise<void>;
   /** Lets go of the database, after what is being written. */
   close(): Promise<void>;
 }
@@ -67,6 +69,7 @@ export function createServer(options: ServerOptions = {}): FurnitureServer {
     fetch: (request, bindings = {}) => answer(app, service, request, bindings),
     ready,
     endStreams: () => service.streams.close(),
+    sendMail: () => service.mailer?.run() ?? Promise.resolve(),
     close: async () => {
       service.streams.close();
       await service
@@ -74,6 +77,7 @@ export function createServer(options: ServerOptions = {}): FurnitureServer {
         .then((hub) => hub.close())
         .catch(() => undefined);
       clearInterval(cleaning);
+      await service.mailer?.close();
       await ready.then((store) => store.close()).catch(() => undefined);
     },
   };

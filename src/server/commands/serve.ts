@@ -24,6 +24,8 @@ Environment only:
   FURNITURE_WEBHOOK_URL      program of yours that is asked about every comment; FURNITURE_WEBHOOK_SECRET signs,
                              FURNITURE_WEBHOOK_TIMEOUT_MS (2000), FURNITURE_WEBHOOK_FAILURE (hold or publish),
                              FURNITURE_WEBHOOK_ADDRESS (off or on)
+  FURNITURE_SMTP_URL         mail server, like smtps://user:password@mail.example:465, for mail about new comments; with
+                             FURNITURE_MAIL_FROM (sender) and FURNITURE_PUBLIC_URL (where readers reach this server)
   FURNITURE_LOG=json         JSON objects, one a line, with a line for each request; default text
   FURNITURE_METRICS_TOKEN    bearer token that GET /metrics asks for
   FURNITURE_STREAMS          open streams at once, default 2000; FURNITURE_STREAMS_PER_ADDRESS default 6

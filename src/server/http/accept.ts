@@ -16,6 +16,17 @@ export function preferred<const T extends string>(accept: string | null, offers:
   return best.offer;
 }
 
+/** The language that a browser likes best, by its `Accept-Language` field; the first one when it likes none of them. */
+export function preferredLanguage<const T extends string>(accept: string | null, offers: readonly [T, ...T[]]): T {
+  const ranges = (accept ?? '').slice(0, MAX_LENGTH).split(',').map(toRange);
+  let best: { readonly offer: T; readonly quality: number } = { offer: offers[0], quality: 0 };
+  for (const { name, quality } of ranges) {
+    const offer = offers.find((language) => name.split('-')[0] === language);
+    if (offer !== undefined && quality > best.quality) best = { offer, quality };
+  }
+  return best.offer;
+}
+
 const MAX_LENGTH = 1000;
 
 interface Range {

@@ -24,6 +24,15 @@ export async function readJson<S extends z.ZodMiniType>(request: Request, schema
   throw new ProblemError(422, detail, { errors });
 }
 
+/**
+ * Reads the fields of a page's form; none where there is no form.
+ *
+ * @throws {ProblemError} 413 before more than the limit was read.
+ */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  return new URLSearchParams(new TextDecoder().decode(await readBytes(request)));
+}
+
 function checkType(headers: Headers): void {
   const type = headers.get('content-type') ?? '';
   if (!/^application\/json\s*(?:;\s*(?:charset="?utf-8"?\s*)?)?$/i.test(type.trim()))

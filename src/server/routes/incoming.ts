@@ -41,8 +41,7 @@ function checkName(name: string): string {
 }
 
 /** The passage as JSON. @throws {ProblemError} 422 */
-export function anchorOf({ anchor, notify }: NewComment): string | null {
-  if (notify !== undefined && notify !== 'none') throw wrongField('notify', 'must be none: this server sends no mail.');
+export function anchorOf({ anchor }: NewComment): string | null {
   if (anchor === undefined || anchor === null) return null;
   const text = JSON.stringify(anchor);
   if (typeof anchor !== 'object' || Array.isArray(anchor)) throw wrongField('anchor', 'must be an object.');

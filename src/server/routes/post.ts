@@ -3,9 +3,9 @@ import { nameKey } from '../../contracts/text.ts';
 import { memberOf, visitorOf, type Exchange, type Service, type Visitor } from '../context.ts';
 import { personal } from '../http/answers.ts';
 import { readJson } from '../http/body.ts';
+import { idempotencyKey } from '../http/idempotency.ts';
 import { checkThreadKey } from '../http/query.ts';
 import type { Member } from '../identity.ts';
-import { ProblemError } from '../problem.ts';
 import { checkProof, type Proof } from '../proof.ts';
 import type { ProofState, Verdict } from '../rules/decision.ts';
 import { needsProof } from '../rules/effort.ts';
@@ -13,8 +13,10 @@ import { hashOf, newId, newToken } from '../rules/tokens.ts';
 import { findAnswer, type KeyedAnswer, type StoredAnswer } from '../store/answers.ts';
 import { postComment, type Draft, type Facts, type Outcome } from '../store/comments.ts';
 import type { Store } from '../store/store.ts';
+import type { NewRow } from '../store/subscriptions.ts';
 import { anchorOf, authorOf, checkText } from './incoming.ts';
 import { askWebhook, factsFor, judge } from './judge.ts';
+import { mailKeyOf, wishWith } from './subscribe.ts';
 
 /** How long the same words from the same address are a repetition, in milliseconds: five minutes. */
 const REPEAT_MS = 5 * 60_000;
@@ -39,7 +41,8 @@ export async function postRoute(exchange: Exchange, service: Service): Promise<R
   // One address that is refused takes nothing from the others in the thread.
   const headers = await service.gate('posts', visitor.household);
   await service.gate('threadPosts', threadKey);
-  const post = { threadKey, input, member, visitor, keyed, now, userAgent: request.headers.get('user-agent') };
+  const wish = await wishWith(exchange, service, store, { input, member, threadKey, now });
+  const post = { threadKey, input, member, visitor, keyed, now, wish, userAgent: request.headers.get('user-agent') };
   const answer = await storePost(store, service, post);
   if (!member && !answer.isReplay) service.load.note(visitor.household);
   return toResponse(answer, headers);
@@ -51,6 +54,8 @@ interface Post {
   readonly member: Member | undefined;
   readonly visitor: Visitor;
   readonly userAgent: string | null;
+  /** Who wants to be told of what follows. */
+  readonly wish: NewRow | undefined;
   readonly keyed: KeyedAnswer | undefined;
   readonly now: number;
 }
@@ -67,10 +72,17 @@ async function storePost(store: Store, service: Service, post: Post): Promise<St
     ...{ id: newId(now), threadKey, parentId: input.parentId || null, author, text, anchor, now },
     ...{ authorKey: visitor.key, addressKey: visitor.addressKey, proof: proof?.use },
     tokenHash: token === undefined ? null : hashOf(token),
+    ...{ mailKey: ownMailKey(service, store, post), subscription: post.wish },
     decide: (facts) => outcomeOf(service, post, { facts, text, author, proof, verdict }),
   };
   const answer = (comment: Comment): string => JSON.stringify(answerOf(comment, token, service));
   return postComment(store.write, draft, keyed, answer);
+}
+
+/** So that nobody is told of what is their own. */
+function ownMailKey({ settings }: Service, { secret }: Store, { input, member }: Post): string | undefined {
+  const address = input.author?.email?.trim() || member?.email;
+  return settings.mail && address ? mailKeyOf(secret, address) : undefined;
 }
 
 /** What came of the proof of work, where one is needed. */
@@ -141,14 +153,4 @@ function answerOf(comment: Comment, editToken: string | undefined, { settings }:
 
 function toResponse({ status, body, isReplay }: StoredAnswer, headers: Record<string, string>): Response {
   return personal(body, status, { ...headers, ...(isReplay && { 'idempotency-replayed': 'true' }) });
-}
-
-/** The key without the quotes of the draft standard, if there is one. @throws {ProblemError} 400 */
-function idempotencyKey(headers: Headers): string | undefined {
-  const header = headers.get('idempotency-key');
-  if (header === null) return undefined;
-  const key = /^"(.*)"$/.exec(header)?.[1] ?? header;
-  if (!/^[\x21-\x7e]{1,255}$/.test(key))
-    throw new ProblemError(400, 'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.');
-  return key;
 }

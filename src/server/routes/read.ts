@@ -1,4 +1,4 @@
-import { MAX_PAGE_SIZE, SORTS } from '../../contracts/comments.ts';
+import { MAX_PAGE_SIZE, SORTS, type CommentList } from '../../contracts/comments.ts';
 import type { Exchange, Service } from '../context.ts';
 import { preferred } from '../http/accept.ts';
 import { personal, share, shared } from '../http/answers.ts';
@@ -31,11 +31,15 @@ export async function listRoute(exchange: Exchange, service: Service): Promise<R
   const list = await listComments(connections, thread, readQuery(parameters), service.settings.hold === 'all');
   const page =
     type === 'application/json'
-      ? share(list, { vary: 'Accept' })
+      ? share(withNotify(list, service), { vary: 'Accept' })
       : share(listHtml(list, language, parameters), { type: 'text/html; charset=utf-8', vary: 'Accept' });
   service.pages.keep(address, type, thread, page);
   return shared(request, page);
 }
+
+/** How readers can be told of news, where they can be. */
+const withNotify = (list: CommentList, { settings }: Service): CommentList =>
+  settings.mail ? { ...list, thread: { ...list.thread, notify: { email: true } } } : list;
 
 function readQuery(query: URLSearchParams): ListQuery {
   const parent = once(query, 'parent');

@@ -11,6 +11,8 @@ import { metricsRoute } from './metrics.ts';
 import { postRoute } from './post.ts';
 import { reportRoute, voteRoute } from './react.ts';
 import { countsRoute, healthRoute, listRoute } from './read.ts';
+import { subscribeRoute } from './subscribe.ts';
+import { cancelPage, cancelRoute, confirmPage, confirmRoute, overviewPage, overviewRoute } from './subscriptions.ts';
 
 export type Handler = (exchange: Exchange, service: Service) => Promise<Response>;
 
@@ -20,6 +22,10 @@ export function routes(): Readonly<Record<string, Readonly<Partial<Record<string
   return {
     '/v1/threads/:thread/comments': { GET: listRoute, POST: counted(postRoute) },
     '/v1/threads/:thread/events': { GET: eventsRoute },
+    '/v1/threads/:thread/subscriptions': { POST: subscribeRoute },
+    '/v1/subscriptions/:token': { GET: overviewPage, POST: overviewRoute },
+    '/v1/subscriptions/:token/confirm': { GET: confirmPage, POST: confirmRoute },
+    '/v1/subscriptions/:token/cancel': { GET: cancelPage, POST: cancelRoute },
     '/v1/threads/:thread': { PATCH: threadRoute },
     '/v1/comments/:id': { PATCH: editRoute, DELETE: deleteRoute },
     '/v1/comments/:id/vote': { PUT: voteRoute },

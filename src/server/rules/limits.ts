@@ -12,6 +12,9 @@ export interface Policies {
   readonly changes: Policy;
   readonly commentChanges: Policy;
   readonly challenges: Policy;
+  readonly subscriptions: Policy;
+  /** Of all addresses in a thread. */
+  readonly threadSubscriptions: Policy;
 }
 
 export const POLICIES: Policies = {
@@ -21,6 +24,8 @@ export const POLICIES: Policies = {
   changes: { burst: 30, perMinute: 30 },
   commentChanges: { burst: 30, perMinute: 30 },
   challenges: { burst: 60, perMinute: 30 },
+  subscriptions: { burst: 10, perMinute: 1 },
+  threadSubscriptions: { burst: 60, perMinute: 5 },
 };
 
 /** What came of taking one token. */

@@ -4,7 +4,8 @@ import { newId } from '../rules/tokens.ts';
 import type { OutboxTable } from './schema.ts';
 import type { Database } from './transactions.ts';
 
-type Purpose = Pick<OutboxTable, 'unique_key' | 'kind'> &
+/** What is put into the outbox. */
+export type Purpose = Pick<OutboxTable, 'unique_key' | 'kind'> &
   Partial<Pick<OutboxTable, 'subscription_id' | 'comment_id' | 'batch' | 'next_at'>>;
 
 /** Something to be sent, as it is stored at first. Due at once unless it says when. */

@@ -157,8 +157,9 @@ export async function confirmSubscription(write: Write, id: string, now: number)
   });
 }
 
-/** Which subscriptions end: one, all of its address, or those of its address that are daily. */
-export type Ending = { readonly id: string } | { readonly addressKey: string; readonly frequency?: Frequency };
+/** Which subscriptions end: one, or those of an address: all, in one thread, or in one rhythm. */
+export type Ending =
+  { readonly id: string } | { readonly addressKey: string; readonly frequency?: Frequency; readonly threadId?: number };
 
 /** Ends subscriptions: their address is erased, and what was about to be sent is not. */
 export async function endSubscriptions(write: Write, ending: Ending, now: number): Promise<void> {
@@ -167,6 +168,7 @@ export async function endSubscriptions(write: Write, ending: Ending, now: number
     if ('id' in ending) rows = rows.where('id', '=', ending.id);
     else {
       rows = rows.where('address_key', '=', ending.addressKey);
+      if (ending.threadId !== undefined) rows = rows.where('thread_id', '=', ending.threadId);
       if (ending.frequency) rows = rows.where('frequency', '=', ending.frequency);
     }
     const ids = (await rows.execute()).map(({ id }) => id);

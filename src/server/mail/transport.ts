@@ -1,0 +1,47 @@
+import { createTransport, type SendMailOptions } from 'nodemailer';
+
+import type { MailSettings } from './settings.ts';
+
+/** What gives mails to the mail server. */
+export interface Transport {
+  /** @throws What nodemailer throws. */
+  send(options: SendMailOptions): Promise<void>;
+  close(): void;
+}
+
+/** How long one mail may take, in milliseconds: less than the outbox is reserved for. */
+const LONGEST_MS = 120_000;
+
+/** Over SMTP, with a few connections that are kept for a moment. */
+export function smtpTransport({ smtpUrl, timeoutMs }: MailSettings): Transport {
+  const url = new URL(smtpUrl);
+  const decode = (text: string): string => decodeURIComponent(text);
+  const isSecure = url.protocol === 'smtps:';
+  const mailer = createTransport({
+    ...{ pool: true, maxConnections: 3, host: url.hostname.replace(/^\[|\]$/g, ''), secure: isSecure },
+    port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
+    ...(url.username !== '' && { auth: { user: decode(url.username), pass: decode(url.password) } }),
+    ...{ connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs },
+    ...{ disableFileAccess: true, disableUrlAccess: true },
+  });
+  return {
+    send: async (options) => void (await mailer.sendMail({ ...options, signal: AbortSignal.timeout(LONGEST_MS) })),
+    close: () => mailer.close(),
+  };
+}
+
+/**
+ * What kind of failure this was, for the operator: a status of SMTP, or a short code. Never the message, which may quote
+ * the address.
+ */
+export function failureOf(error: unknown): { readonly code: string; readonly isFinal: boolean } {
+  const { responseCode, code, command } = (error ?? {}) as Partial<
+    Record<'responseCode' | 'code' | 'command', unknown>
+  >;
+  if (typeof responseCode === 'number') {
+    // What is refused about the sender or the sign-in is the operator's to mend: the mail waits.
+    const isAboutMail = typeof command === 'string' && /^(?:RCPT TO|DATA)/.test(command);
+    return { code: String(responseCode), isFinal: responseCode >= 500 && responseCode < 600 && isAboutMail };
+  }
+  return { code: typeof code === 'string' && /^[A-Z_\d]{1,40}$/.test(code) ? code : 'unknown', isFinal: false };
+}

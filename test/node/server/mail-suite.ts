@@ -1,0 +1,420 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+
+import type { ParsedMail } from 'mailparser';
+
+import type { Comment } from '../../../src/contracts/comments.ts';
+import { DAY_MS } from '../../../src/server/rules/notices.ts';
+import { retryLetter } from '../../../src/server/store/outbox.ts';
+import { startMailbox, type Mailbox } from './mailbox.ts';
+import { bearer, jwt, key, moderator, START, startServer, type TestServer } from './support.ts';
+
+const SITE = 'https://news.example';
+
+/** Mail to readers, over a real mail server, on any database. `database` gives an empty one each time. */
+export function mailSuite(name: string, database: () => string): void {
+  describe(`mail on ${name}`, () => {
+    let server: TestServer;
+    let mailbox: Mailbox;
+    let count = 0;
+    let [thread, ann, ben] = ['', '', ''];
+    before(async () => {
+      mailbox = await startMailbox();
+      server = await startServer({
+        database: database(),
+        origins: [SITE],
+        mail: { smtpUrl: mailbox.url, from: 'The News <comments@news.example>', publicUrl: SITE, timeoutMs: 300 },
+      });
+    });
+    beforeEach(() => {
+      count++;
+      mailbox.manner = 'accept';
+      thread = `${SITE}/story-${count}`;
+      [ann, ben] = [`ann${count}@mail.example`, `ben${count}@mail.example`];
+    });
+    after(async () => {
+      await server.close();
+      await mailbox.close();
+    });
+
+    const subscribe = (body: object, headers: Record<string, string> = {}) =>
+      server.call('POST', `/v1/threads/${encodeURIComponent(thread)}/subscriptions`, body, headers);
+    const post = async (body: string, more: object = {}, headers: Record<string, string> = {}): Promise<Comment> => {
+      const reply = await server.post(thread, { body, author: { name: 'Cleo' }, ...more }, headers);
+      assert.ok(reply.status < 300, reply.text);
+      return reply.json.comment as Comment;
+    };
+    const arrived = async (address: string): Promise<ParsedMail[]> => {
+      await server.furniture.sendMail();
+      return mailbox.to(address);
+    };
+    /** Follows a link of a mail, and presses the button behind it. */
+    const press = (link: string, body = '') =>
+      fetch(link.replace(SITE, server.url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body,
+      });
+    const follow = async (address: string, more: object = {}): Promise<void> => {
+      const reply = await subscribe({ email: address, scope: 'all', ...more });
+      assert.deepEqual([reply.status, reply.json], [202, { confirm: true }]);
+      const [mail] = await arrived(address);
+      const answer = await press(mailbox.link(mail!, /\/confirm$/));
+      assert.equal(answer.status, 200);
+    };
+    const outbox = async () =>
+      (await server.furniture.ready).connections.read.selectFrom('outbox').selectAll().execute();
+    const unsubscribeOf = (mail: ParsedMail): string =>
+      String((mail.headers.get('list') as { unsubscribe: { url: string } }).unsubscribe.url);
+
+    describe('from the first question to the last mail', () => {
+      it('asks once, tells of a reply once, and ends with one click', async () => {
+        const own = await post('What do you think?', {
+          author: { name: 'Ann', email: ann },
+          ...{ notify: 'replies', lang: 'de-AT' },
+        });
+        const [question, ...others] = await arrived(ann);
+        assert.deepEqual([others.length, question?.subject], [0, 'Bitte bestätigen: E-Mails über neue Kommentare']);
+        const confirm = mailbox.link(question!, /\/confirm$/);
+        const page = await fetch(confirm.replace(SITE, server.url));
+        const html = await page.text();
+        assert.equal(page.status, 200);
+        assert.match(html, /<html lang="de" dir="ltr">/);
+        assert.equal(html.match(/<button/g)?.length, 1);
+        await post('before anything was confirmed', { parentId: own.id });
+        assert.equal((await arrived(ann)).length, 1, 'looking at the page confirms nothing');
+
+        assert.match(await (await press(confirm)).text(), /Bestätigt/);
+        const reply = await post('I think **so**.', { parentId: own.id });
+        await post('elsewhere in the thread');
+        await server.furniture.sendMail();
+        const [, mail, ...more] = await arrived(ann);
+        assert.equal(more.length, 0);
+        assert.match(mail?.text ?? '', /Cleo schrieb:\s+> I think \*\*so\*\*\.\s+In der Diskussion lesen:/);
+        assert.ok(mail?.text?.includes(`${thread}#comment-${reply.id}`));
+
+        const stop = await press(unsubscribeOf(mail!), 'List-Unsubscribe=One-Click');
+        assert.equal(stop.status, 200);
+        await post('once more', { parentId: own.id });
+        assert.equal((await arrived(ann)).length, 2);
+        assert.equal((await press(unsubscribeOf(mail!), 'List-Unsubscribe=One-Click')).status, 200, 'again');
+      });
+
+      it('tells of replies to replies, and of nobody’s own comments', async () => {
+        const own = await post('top', { author: { name: 'Ann', email: ann }, notify: 'replies' });
+        await press(mailbox.link((await arrived(ann))[0]!, /\/confirm$/));
+        const reply = await post('a reply', { parentId: own.id });
+        await post('below it', { parentId: reply.id });
+        await post('her own answer', { parentId: reply.id, author: { name: 'Ann', email: ann.toUpperCase() } });
+        const texts = (await arrived(ann)).slice(1).map(({ text }) => /> (.*)/.exec(text ?? '')?.[1]);
+        assert.deepEqual(texts.sort(), ['a reply', 'below it']);
+      });
+
+      it('sends one mail for a comment that two subscriptions ask for', async () => {
+        const own = await post('top', { author: { name: 'Ann', email: ann }, notify: 'replies' });
+        await press(mailbox.link((await arrived(ann))[0]!, /\/confirm$/));
+        await subscribe({ email: ann, scope: 'all' });
+        await press(mailbox.link((await arrived(ann))[1]!, /\/confirm$/));
+        await post('a reply', { parentId: own.id });
+        assert.equal((await arrived(ann)).length, 3);
+      });
+
+      it('sends nothing for a comment that waits, and all of it once it is approved', async () => {
+        await follow(ben);
+        const premoderate = (premoderated: boolean) =>
+          server.call('PATCH', `/v1/threads/${encodeURIComponent(thread)}`, { premoderated }, moderator());
+        await premoderate(true);
+        const held = await post('waits', { author: { name: 'Ann', email: ann }, notify: 'all' });
+        assert.deepEqual([(await arrived(ann)).length, (await arrived(ben)).length], [0, 1]);
+        const approve = () =>
+          server.call('POST', `/v1/comments/${held.id}/moderation`, { action: 'approve' }, moderator());
+        await approve();
+        assert.deepEqual([(await arrived(ann)).length, (await arrived(ben)).length], [1, 2]);
+        await server.call('POST', `/v1/comments/${held.id}/moderation`, { action: 'hide' }, moderator());
+        await approve();
+        assert.deepEqual([(await arrived(ann)).length, (await arrived(ben)).length], [1, 2], 'shown again is no news');
+      });
+
+      it('says nothing of a comment that is gone before its mail is sent', async () => {
+        await follow(ann);
+        mailbox.manner = 'greylist';
+        const reply = await server.write(thread, 'regretted');
+        await server.furniture.sendMail();
+        await server.call('DELETE', `/v1/comments/${reply.comment.id}`, undefined, bearer(reply.editToken));
+        mailbox.manner = 'accept';
+        server.clock.now += 60_000;
+        assert.equal((await arrived(ann)).length, 1);
+      });
+
+      it('asks nobody whose token vouches for the address', async () => {
+        const token = bearer(jwt({ email: ann, email_verified: true, exp: START / 1000 + 1e7 }));
+        assert.deepEqual((await subscribe({ scope: 'all' }, token)).json, { confirm: false });
+        await post('new');
+        const mails = await arrived(ann);
+        assert.deepEqual([mails.length, mails[0]?.subject], [1, `New comments: news.example/story-${count}`]);
+        await post('own', {}, token);
+        assert.equal((await arrived(ann)).length, 1, 'nothing of their own');
+      });
+
+      it('asks whose token does not vouch, or for another address', async () => {
+        const token = (claims: object) => bearer(jwt({ exp: START / 1000 + 1e7, ...claims }));
+        const replies = [
+          await subscribe({ scope: 'all', email: ann }, token({ email: ann })),
+          await subscribe({ scope: 'all', email: ann }, token({ email: ann, email_verified: 'true' })),
+          await subscribe({ scope: 'all', email: ann }, token({ email: ben, email_verified: true })),
+        ];
+        assert.deepEqual(
+          replies.map(({ json }) => json),
+          Array(3).fill({ confirm: true }),
+        );
+      });
+
+      it('makes one mail of what was new in a day', async () => {
+        await follow(ann, { frequency: 'daily' });
+        await post('first');
+        await post('second');
+        assert.equal((await arrived(ann)).length, 1);
+        server.clock.now += DAY_MS;
+        const [, digest, ...more] = await arrived(ann);
+        assert.deepEqual([more.length, digest?.subject], [0, 'New comments of the day']);
+        assert.ok(digest!.text!.indexOf('> first') < digest!.text!.indexOf('> second'));
+        server.clock.now += DAY_MS;
+        assert.equal((await arrived(ann)).length, 2, 'a day without news');
+        await post('third');
+        assert.equal((await press(unsubscribeOf(digest!), 'List-Unsubscribe=One-Click')).status, 200);
+        server.clock.now += DAY_MS;
+        assert.equal((await arrived(ann)).length, 2);
+      });
+    });
+
+    describe('a mail', () => {
+      it('has the headers that mail programs need, and both parts', async () => {
+        await follow(ann, { lang: 'ar' });
+        const top = await post('أهلا');
+        await post('<script>alert(1)</script> & "more"\n\nnext', {
+          ...{ parentId: top.id, author: { name: 'Eve <b>\u202e"' } },
+        });
+        const mails = await arrived(ann);
+        const [, first, second] = mails;
+        const header = (mail: ParsedMail | undefined, name: string) =>
+          mail?.headerLines.find(({ key }) => key === name)?.line;
+        assert.equal(header(second, 'auto-submitted'), 'Auto-Submitted: auto-generated');
+        assert.equal(header(second, 'list-unsubscribe-post'), 'List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+        assert.match(
+          header(second, 'list-unsubscribe') ?? '',
+          /^List-Unsubscribe:\s+<https:\/\/news\.example\/v1\/subscriptions\/[\w-]{69}\/cancel>$/,
+        );
+        assert.equal(second?.from?.text, '"The News" <comments@news.example>');
+        assert.equal(second?.inReplyTo, first?.messageId);
+        const [root, parent] = [second?.references].flat();
+        assert.deepEqual([parent, first?.inReplyTo], [first?.messageId, root]);
+        const html = String(second?.html);
+        assert.match(html, /<html lang="ar" dir="rtl">/);
+        assert.ok(html.includes('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;more&quot;<br><br>next'), html);
+        assert.ok(!/<(?:script|img|link|iframe|style)|https?:\/\/(?!news\.example)/i.test(html), html);
+        assert.match(second?.text ?? '', /> <script>alert\(1\)<\/script> & "more"\n> \n> next/);
+      });
+
+      it('carries neither words nor links of a stranger who chose the thread', async () => {
+        thread = 'https://evil.example/buy-now';
+        await subscribe({ email: ann, scope: 'all' });
+        thread = `${SITE}/Buy-at-evil.example`;
+        await subscribe({ email: ann, scope: 'all' });
+        const mails = await arrived(ann);
+        assert.equal(mails.length, 2);
+        for (const { text, html } of mails) assert.ok(!/evil/i.test(`${text}${String(html)}`), text);
+      });
+    });
+
+    describe('asking', () => {
+      it('answers the same whether or not an address is known', async () => {
+        await follow(ann);
+        const known = await subscribe({ email: ann, scope: 'all' });
+        const unknown = await subscribe({ email: ben, scope: 'all' });
+        assert.deepEqual([known.status, known.text], [unknown.status, unknown.text]);
+      });
+
+      it('is done once when it is repeated with its key', async () => {
+        const headers = key();
+        const first = await subscribe({ email: ann, scope: 'all' }, headers);
+        const second = await subscribe({ email: ann, scope: 'all' }, headers);
+        assert.deepEqual([second.text, second.headers.get('idempotency-replayed')], [first.text, 'true']);
+        assert.equal((await arrived(ann)).length, 1);
+        assert.equal((await subscribe({ email: ben, scope: 'all' }, headers)).status, 422);
+      });
+
+      it('names the field that is wrong', async () => {
+        const { id } = await post('x');
+        for (const [body, path] of [
+          [{ scope: 'all' }, 'email'],
+          [{ scope: 'all', email: 'ann@' }, 'email'],
+          [{ scope: 'all', email: `${ann}\r\nBcc: ${ben}` }, 'email'],
+          [{ scope: 'replies', email: ann }, 'commentId'],
+          [{ scope: 'replies', email: ann, commentId: 'nothing' }, 'commentId'],
+          [{ scope: 'some', email: ann }, 'scope'],
+          [{ scope: 'all', email: ann, frequency: 'hourly' }, 'frequency'],
+        ] as const) {
+          const reply = await subscribe(body);
+          assert.deepEqual([reply.status, reply.json.errors?.[0]?.path], [422, path], JSON.stringify(body));
+        }
+        thread = `${SITE}/another`;
+        assert.equal((await subscribe({ scope: 'replies', email: ann, commentId: id })).status, 422);
+        const noAddress = await server.post(thread, { body: 'y', author: { name: 'Ann' }, notify: 'all' });
+        assert.deepEqual([noAddress.status, noAddress.json.errors[0].path], [422, 'author.email']);
+      });
+
+      it('is offered in the list', async () => {
+        assert.deepEqual((await server.list(thread)).thread.notify, { email: true });
+      });
+    });
+
+    describe('the page of an address', () => {
+      it('shows what it follows, ends one, then all', async () => {
+        for (const part of ['a', 'b', 'c']) {
+          thread = `${SITE}/overview-${count}-${part}`;
+          await post('x');
+          await subscribe({ email: ann, scope: 'all' });
+        }
+        const overview = mailbox
+          .link((await arrived(ann))[0]!, /\/confirm$/)
+          .replace('/confirm', '')
+          .replace(SITE, server.url);
+        const read = async () => (await fetch(overview)).text();
+        const page = await read();
+        assert.equal(page.match(/<li>/g)?.length, 3);
+        assert.ok(page.includes(`/overview-${count}-b`));
+        const [, id] = /name="end" value="([0-9a-z]{26})"/.exec(page) ?? [];
+        await press(overview, `end=${id}`);
+        assert.equal((await read()).match(/<li>/g)?.length, 2);
+        await press(overview, 'end=all');
+        assert.match(await read(), /gets no mail from us/);
+      });
+
+      it('ends nothing of another address', async () => {
+        await follow(ben);
+        await subscribe({ email: ann, scope: 'all' });
+        const store = await server.furniture.ready;
+        const rows = await store.connections.read
+          .selectFrom('subscriptions')
+          .selectAll()
+          .where('address', '=', ben)
+          .execute();
+        const overview = mailbox.link((await arrived(ann))[0]!, /\/confirm$/).replace('/confirm', '');
+        await press(overview, `end=${rows[0]!.id}`);
+        await post('new');
+        assert.equal((await arrived(ben)).length, 2);
+      });
+
+      it('says in the browser’s language that a link does not work', async () => {
+        for (const path of ['x', `${'0'.repeat(26)}${'a'.repeat(43)}`]) {
+          const url = `${server.url}/v1/subscriptions/${path}/confirm`;
+          const reply = await fetch(url, { headers: { 'accept-language': 'fr, de-CH;q=0.8, en;q=0.5' } });
+          assert.equal(reply.status, 404);
+          assert.match(await reply.text(), /Dieser Link funktioniert nicht/);
+          assert.equal((await press(url)).status, 404);
+        }
+      });
+
+      it('runs nothing, loads nothing, and stands in no frame', async () => {
+        await subscribe({ email: ann, scope: 'all' });
+        const reply = await fetch(mailbox.link((await arrived(ann))[0]!, /\/confirm$/).replace(SITE, server.url));
+        const policy = reply.headers.get('content-security-policy') ?? '';
+        assert.match(
+          policy,
+          /^default-src 'none'; style-src 'sha256-[\w+/=]+'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
+        );
+        assert.deepEqual(
+          [reply.headers.get('cache-control'), reply.headers.get('referrer-policy')],
+          ['no-store', 'no-referrer'],
+        );
+      });
+    });
+
+    describe('a mail server', () => {
+      const own = async () => {
+        const store = await server.furniture.ready;
+        const { id } = await store.connections.read
+          .selectFrom('subscriptions')
+          .select('id')
+          .where('address', '=', ann)
+          .executeTakeFirstOrThrow();
+        return (await outbox()).find(({ subscription_id }) => subscription_id === id)!;
+      };
+
+      it('that takes it gets it once', async () => {
+        await subscribe({ email: ann, scope: 'all' });
+        await server.furniture.sendMail();
+        server.clock.now += 3 * DAY_MS;
+        assert.equal((await arrived(ann)).length, 1);
+        assert.equal((await own()).state, 'sent');
+      });
+
+      it('that refuses the address is not asked again', async () => {
+        mailbox.manner = 'refuse';
+        await subscribe({ email: ann, scope: 'all' });
+        await server.furniture.sendMail();
+        const { state, error, attempts } = await own();
+        assert.deepEqual([state, error, attempts], ['dead', '550', 1]);
+        mailbox.manner = 'accept';
+        server.clock.now += 3 * DAY_MS;
+        assert.equal((await arrived(ann)).length, 0);
+      });
+
+      it('that asks to come again is asked again, later', async () => {
+        mailbox.manner = 'greylist';
+        await subscribe({ email: ann, scope: 'all' });
+        await server.furniture.sendMail();
+        const { state, error } = await own();
+        assert.deepEqual([state, error], ['waiting', '451']);
+        mailbox.manner = 'accept';
+        assert.equal((await arrived(ann)).length, 0, 'not at once');
+        server.clock.now += 60_000;
+        assert.equal((await arrived(ann)).length, 1);
+      });
+
+      it('that says nothing is left after a while, and asked again', async () => {
+        mailbox.manner = 'stall';
+        await subscribe({ email: ann, scope: 'all' });
+        await server.furniture.sendMail();
+        const { state, error } = await own();
+        assert.deepEqual([state, error], ['waiting', 'ETIMEDOUT']);
+        mailbox.manner = 'accept';
+        server.clock.now += 60_000;
+        assert.equal((await arrived(ann)).length, 1);
+      });
+
+      it('that hangs up with the mail gets the same one again', async () => {
+        mailbox.manner = 'drop';
+        await subscribe({ email: ann, scope: 'all' });
+        await server.furniture.sendMail();
+        assert.equal((await own()).state, 'waiting');
+        mailbox.manner = 'accept';
+        server.clock.now += 60_000;
+        const mails = await arrived(ann);
+        assert.equal(mails.length, 2);
+        assert.equal(mails[0]!.messageId, mails[1]!.messageId);
+      });
+
+      it('that never takes it is given up, and a retry by hand begins anew', async () => {
+        mailbox.manner = 'greylist';
+        await subscribe({ email: ann, scope: 'all' });
+        for (let count = 0; count < 9; count++) {
+          await server.furniture.sendMail();
+          server.clock.now += DAY_MS;
+        }
+        const { state, attempts, error, id } = await own();
+        assert.deepEqual([state, attempts, error], ['dead', 9, '451']);
+        mailbox.manner = 'accept';
+        const { write } = await server.furniture.ready;
+        assert.deepEqual([await retryLetter(write, id), await retryLetter(write, id)], [true, false]);
+        assert.equal((await arrived(ann)).length, 1);
+      });
+    });
+
+    it('counts its mails', async () => {
+      const { text } = await server.call('GET', '/metrics');
+      for (const outcome of ['sent', 'retried', 'dead'])
+        assert.match(text, new RegExp(`mails_total\\{outcome="${outcome}"\\} [1-9]`));
+    });
+  });
+}
