@@ -102,6 +102,7 @@ interface Args {
   closed?: boolean;
   noVotes?: boolean;
   noGuests?: boolean;
+  noNotifications?: boolean;
   live?: 'poll' | 'stream' | 'off';
   memory?: MemoryOptions;
   language?: string;
@@ -137,6 +138,7 @@ function render(args: Args, { id }: { id: string }) {
       live=${args.live ?? 'off'}
       ?no-votes=${args.noVotes}
       ?no-guests=${args.noGuests}
+      ?no-notifications=${args.noNotifications}
       thread=${id}
       .backend=${backend}
       .token=${args.token}
@@ -473,6 +475,64 @@ export const Replying: Story = {
   parameters: describe(
     'A reply is written below the comment it answers. Cancel gives the focus back; the draft is kept.',
   ),
+};
+
+/** A server that sends mail. */
+const NOTIFYING: MemoryOptions = { comments: DISCUSSION.slice(0, 2), notify: { email: true } };
+
+/** The discussion of a server that sends mail; somebody begins to write there. */
+const beginning = (...selectors: string[]): Partial<Args> => ({
+  memory: NOTIFYING,
+  act: (thread) => {
+    pressing(...selectors)(thread);
+    later(thread, (root) => root.querySelector('textarea')?.focus());
+  },
+});
+
+export const Notifications: Story = {
+  args: beginning('.choice [value=replies]'),
+  parameters: describe(
+    'The server sends mail, so writers may choose to be told of replies or of everything. *Nothing* is chosen until they do.',
+  ),
+};
+
+export const NotificationsArabic: Story = {
+  args: { ...beginning('.choice [value=all]'), language: 'ar' },
+  parameters: describe('The same from right to left.'),
+};
+
+export const NotifyMe: Story = {
+  args: beginning('[data-act=notify]'),
+  parameters: describe('A reader who has nothing to say asks to be told of all new comments.'),
+};
+
+export const NotifyMeSent: Story = {
+  args: {
+    memory: NOTIFYING,
+    act: (thread) => {
+      later(thread, (root) => {
+        const field = root.querySelector<HTMLInputElement>('input[name=email]')!;
+        field.value = 'reader@courier.example';
+        field.dispatchEvent(new Event('input'));
+        root.querySelector('textarea')?.focus();
+      });
+      pressing('[data-act=notify]', '[data-act=subscribe]')(thread);
+    },
+  },
+  parameters: describe('The address has to be confirmed first, and the reader is told so.'),
+};
+
+export const NotifyMeFailed: Story = {
+  args: {
+    ...NotifyMeSent.args,
+    memory: {
+      ...NOTIFYING,
+      before: (what) => {
+        if (what === 'subscribe') throw new FurnitureError('refused', 'story: broken', { status: 500 });
+      },
+    },
+  },
+  parameters: describe('The server could not take it. The address is still there, with a way to try again.'),
 };
 
 /** What moderators of the invented paper find. */

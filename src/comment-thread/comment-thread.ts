@@ -97,6 +97,8 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   @option() noVotes: boolean | undefined;
   /** Only signed-in readers write. */
   @option() noGuests: boolean | undefined;
+  /** No offer to be told of news. */
+  @option() noNotifications: boolean | undefined;
   /** The signed-in reader: a JWT, or a function that returns a promise of one. */
   @option({ attribute: false }) token: Token | undefined;
 
@@ -117,6 +119,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     session: () => this.#session!,
     scope: () => this.#scopeOf(this.#session!),
     token: () => this.token,
+    lang: () => this.locale.tag,
     watch: (loading) => this.#watch(loading),
     announce: (word, values) => ((this.#status = this.say(word, values)), this.requestUpdate()),
     drawAll: () => this.#drawAll(),
@@ -311,7 +314,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   }
 
   #scene(session: Session): Scene {
-    const { closed, noGuests, noVotes, signIn } = this.config;
+    const { closed, noGuests, noVotes, noNotifications, signIn } = this.config;
     const { language, tag } = this.locale;
     const can = session.backend.capabilities;
     // Looked up once for a drawing, not once for every word of it.
@@ -335,6 +338,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       isClosed,
       canWrite: !isClosed && (isSignedIn || !noGuests),
       canVote: !noVotes && can.vote,
+      canNotify: !noNotifications && can.subscribe === true && session.thread?.notify?.email === true,
       canEdit: can.edit && closed !== true,
       isSignedIn,
       signIn,

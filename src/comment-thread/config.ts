@@ -43,6 +43,7 @@ export const ThreadConfig = z.object({
   live: oneOf(LIVE_WAYS),
   noVotes: flag(),
   noGuests: flag(),
+  noNotifications: flag(),
   token,
 });
 

@@ -291,7 +291,8 @@ function drawVotes(comment: Comment, { acts, say, tag, canVote, session }: Scene
 function drawNote(comment: Comment, { session, say }: Scene): unknown {
   const note = session.notes.get(comment.id);
   if (!note) return nothing;
-  if (note.link === undefined) return html`<p class=${note.failure ? 'error' : 'muted'}>${say(note.word)}</p>`;
+  if (note.link === undefined)
+    return html`<p class=${note.failure ? 'error' : 'muted'}>${say(note.word, note.values)}</p>`;
   return html`<label class="muted copy"
     >${say(note.word)}
     <input readonly .value=${note.link} @focus=${(event: Event) => (event.target as HTMLInputElement).select()}

@@ -30,6 +30,8 @@ export interface Acts {
   more(): unknown;
   all(): unknown;
   retry(): unknown;
+  /** Opens the form that asks to be told of news, or closes it. */
+  notify(): unknown;
   skip(event: Event): unknown;
 }
 
@@ -84,6 +86,8 @@ export interface Scene {
   readonly isClosed: boolean;
   readonly canWrite: boolean;
   readonly canVote: boolean;
+  /** Readers can be told of news by mail. */
+  readonly canNotify: boolean;
   readonly canEdit: boolean;
   readonly isSignedIn: boolean;
   /** Where a reader signs in: a URL, empty for the event alone, absent for no sign-in. */

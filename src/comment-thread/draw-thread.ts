@@ -11,11 +11,24 @@ const LONG = 100;
 
 /** How many comments there are, the way to the form, and the choice of order. */
 export function drawToolbar(scene: Scene): TemplateResult {
-  const { session, say, acts, canWrite } = scene;
+  const { session, say, acts, canWrite, canNotify, desk } = scene;
   const onSort = (event: Event) => acts.sort((event.target as HTMLSelectElement).value as Sort);
   return html`<div part="toolbar" class="toolbar">
     ${session.total > 0 ? html`<span class="muted">${say('count', { count: session.total })}</span>` : nothing}
     ${canWrite ? html`<a href="#comment-form" @click=${acts.skip}>${say('skip')}</a>` : nothing}
+    ${
+      canNotify
+        ? html`<button
+            type="button"
+            class="plain"
+            data-act="notify"
+            aria-expanded=${desk?.notifying?.isOpen ? 'true' : 'false'}
+            @click=${acts.notify}
+          >
+            ${say('notifyMe')}
+          </button>`
+        : nothing
+    }
     ${
       session.comments.size > 1 || session.hasRest
         ? html`<label class="muted"
@@ -33,8 +46,9 @@ export function drawToolbar(scene: Scene): TemplateResult {
 export function drawContent(scene: Scene, failure: FurnitureError | undefined): TemplateResult {
   const { session, say, canWrite } = scene;
   const view = scene.moderating?.drawView(scene);
-  if (view !== undefined) return html`${scene.moderating?.drawTools(scene)} ${view} ${drawForm(scene)}`;
-  return html`${scene.moderating?.drawTools(scene)}
+  if (view !== undefined)
+    return html`${scene.desk?.notifying?.draw(scene)}${scene.moderating?.drawTools(scene)} ${view} ${drawForm(scene)}`;
+  return html`${scene.desk?.notifying?.draw(scene)}${scene.moderating?.drawTools(scene)}
     ${session.isLinkBroken ? html`<p class="notice">${say('missing')}</p>` : nothing}
     <div class="discussion">
       <div class="news">${scene.live?.drawNews(scene)}</div>

@@ -77,6 +77,17 @@ export const formStyles = css`
     margin: 0;
     min-block-size: 0;
   }
+  /* Room for the choice that comes with the desk, so that nothing moves under whoever points at the form. */
+  .notify {
+    display: grid;
+    gap: 0.75em;
+    min-block-size: 9.6em;
+  }
+  @container (min-width: 36em) {
+    .notify {
+      min-block-size: 4.1em;
+    }
+  }
   .buttons,
   .failure,
   .sign-in {

@@ -18,6 +18,8 @@ export interface ActsHost {
   readonly scope: () => string;
   /** The signed-in reader, if any. */
   readonly token: () => Token | undefined;
+  /** BCP 47 tag of the language on show. */
+  readonly lang: () => string;
   /** Follows a loading to its end, states and failures included. */
   readonly watch: (loading: Promise<boolean>) => Promise<boolean>;
   /** Says something to readers who do not see. */
@@ -163,6 +165,10 @@ export class PageActs implements Acts {
       })
       .catch((error: unknown) => console.warn?.('page-furniture: the tools of moderators could not be loaded', error));
   }
+
+  readonly notify = (): void => {
+    void this.#atDesk((desk) => desk.notify());
+  };
 
   /* ---- Reading ---- */
 

@@ -39,6 +39,8 @@ export type Work = 'list' | 'more' | 'all' | 'branch';
 /** What there is to say beside one comment. */
 export interface Note {
   readonly word: ThreadWord;
+  /** For its placeholders. */
+  readonly values?: Readonly<Record<string, string>>;
   /** To be copied by hand. */
   readonly link?: string;
   /** What went wrong. */
@@ -314,6 +316,7 @@ export class Session {
     const draft = this.drafts.load(this.placeOf(composer));
     if (!draft) return false;
     composer.text = draft.text;
+    composer.notify = draft.notify;
     composer.isSaved = true;
     composer.restored = { savedAt: draft.savedAt, isSent: draft.isSent === true };
     composer.startedAt = draft.savedAt;
@@ -323,7 +326,7 @@ export class Session {
   /** Saves what stands in a form as a draft. @returns The idempotency key of exactly this text. */
   save(composer: Composer): string {
     composer.isSaved = true;
-    return this.drafts.save(this.placeOf(composer), composer.text).key;
+    return this.drafts.save(this.placeOf(composer), composer.text, composer.notify).key;
   }
 
   clearDraft(composer: Composer): void {

@@ -12,6 +12,8 @@ export interface Claims {
   readonly name: string | undefined;
   readonly role: string | undefined;
   readonly subject: string | undefined;
+  /** It carries an address whose owner was asked already: mail may go there without a confirmation. */
+  readonly hasVerifiedEmail: boolean;
   /** When it expires, in milliseconds since the epoch. */
   readonly expiresAt: number | undefined;
 }
@@ -28,8 +30,11 @@ export function claimsOf(token: unknown): Claims | undefined {
   if (payload === undefined) return undefined;
   const claims = readJson(payload);
   if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return undefined;
-  const { name, role, sub, exp } = claims as Readonly<Record<string, unknown>>;
-  return { name: toText(name), role: toText(role), subject: toText(sub), expiresAt: toInstant(exp) };
+  const { name, role, sub, exp, email, email_verified: isVerified } = claims as Readonly<Record<string, unknown>>;
+  return {
+    ...{ name: toText(name), role: toText(role), subject: toText(sub), expiresAt: toInstant(exp) },
+    hasVerifiedEmail: isVerified === true && toText(email) !== undefined,
+  };
 }
 
 /** Whether a token says that its bearer moderates: administrators do as well. */

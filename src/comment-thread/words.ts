@@ -8,6 +8,7 @@ export const ENGLISH = {
   heading: 'Comments',
   skip: 'Skip to comment form',
   count: { one: '{count} comment', other: '{count} comments' },
+  notifyMe: 'Notify me',
   sortBy: 'Sort by',
   oldest: 'Oldest',
   newest: 'Newest',

@@ -15,6 +15,7 @@ import type {
   Report,
   ThreadChange,
 } from '../../contracts/moderation.ts';
+import type { NewSubscription } from '../../contracts/notifications.ts';
 import { FurnitureError, request, type RequestOptions } from '../../base/request.ts';
 import type { Backend, Capabilities, ListQuery, LogQuery, PostOptions, QueueQuery } from './backend.ts';
 
@@ -32,7 +33,7 @@ type Sending = Pick<RequestOptions<typeof schema>, 'method' | 'body' | 'headers'
 export class HostBackend implements Backend {
   readonly capabilities: Capabilities = {
     ...{ post: true, edit: true, remove: true, restore: true, vote: true, report: true, email: true },
-    ...{ watch: true, stream: true, moderate: true },
+    ...{ watch: true, stream: true, moderate: true, subscribe: true },
   };
   skewMs: number | undefined;
   readonly #base: string;
@@ -40,6 +41,7 @@ export class HostBackend implements Backend {
   readonly #name: string;
   readonly #thread: string;
   readonly #events: string;
+  readonly #subscriptions: string;
 
   /**
    * @param src - Base URL of the server, absolute or relative to the page; parameters in it go along with every request.
@@ -52,6 +54,7 @@ export class HostBackend implements Backend {
     this.#name = thread;
     this.#thread = `/threads/${segment(thread)}/comments`;
     this.#events = `/threads/${segment(thread)}/events`;
+    this.#subscriptions = `/threads/${segment(thread)}/subscriptions`;
   }
 
   list(query: ListQuery, signal: AbortSignal): Promise<CommentList> {
@@ -88,6 +91,11 @@ export class HostBackend implements Backend {
 
   report(id: string, body: Report, token: string | undefined, signal: AbortSignal): Promise<void> {
     return this.#ask(this.#comment(id, '/reports'), signal, { method: 'POST', body }, token);
+  }
+
+  async subscribe(body: NewSubscription, { key, token }: PostOptions, signal: AbortSignal): Promise<void> {
+    const headers = { 'idempotency-key': key };
+    await this.#ask(this.#url(this.#subscriptions), signal, { method: 'POST', headers, body }, token);
   }
 
   challenge(signal: AbortSignal): Promise<unknown> {

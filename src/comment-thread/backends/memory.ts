@@ -10,6 +10,7 @@ import {
   type ThreadChanges,
 } from '../../contracts/comments.ts';
 import type { Report } from '../../contracts/moderation.ts';
+import type { NewSubscription } from '../../contracts/notifications.ts';
 import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
 import { FurnitureError } from '../../base/request.ts';
 import type {
@@ -21,6 +22,7 @@ import type {
 } from '../../contracts/moderation.ts';
 import type { Backend, Capabilities, ListQuery, LogQuery, PostOptions, QueueQuery } from './backend.ts';
 import { MemoryModeration, type MemoryModerationOptions, type ModeratedThread } from './memory-moderation.ts';
+import { MemoryNotices, type MemoryNoticesOptions, type MemorySubscription } from './memory-notices.ts';
 import { MemoryPages } from './memory-pages.ts';
 
 /** How long a deletion can be taken back, in milliseconds. */
@@ -38,6 +40,7 @@ export type MemoryAct =
   | 'challenge'
   | 'changes'
   | 'stream'
+  | 'subscribe'
   | 'queue'
   | 'moderate'
   | 'changeThread'
@@ -61,6 +64,8 @@ export interface MemoryOptions {
   readonly work?: { readonly challenge: () => unknown; readonly isDone: (proof: string) => boolean | Promise<boolean> };
   /** What it can do, where that is less than everything. */
   readonly capabilities?: Partial<Capabilities>;
+  /** How readers are told of news; default not at all. */
+  readonly notify?: MemoryNoticesOptions;
   /** Who moderates; default nobody. */
   readonly moderation?: MemoryModerationOptions;
 }
@@ -86,6 +91,7 @@ export class MemoryBackend implements Backend {
   readonly #removed = new Map<string, { readonly comment: Comment; readonly at: number; isModerator: boolean }>();
   readonly #thread: ModeratedThread;
   readonly #moderation: MemoryModeration;
+  readonly #notices: MemoryNotices;
   #made = 0;
 
   constructor(options: MemoryOptions = {}) {
@@ -93,6 +99,7 @@ export class MemoryBackend implements Backend {
     this.capabilities = {
       ...{ post: true, edit: true, remove: true, restore: true, vote: true, report: true, email: true },
       ...{ watch: true, stream: true, moderate: options.moderation !== undefined },
+      subscribe: options.notify !== undefined,
       ...options.capabilities,
     };
     const { thread: id = 'memory', open = true, hold } = options;
@@ -100,12 +107,18 @@ export class MemoryBackend implements Backend {
     this.#thread = { id, comments: this.#comments, open, premoderated: hold === 'all', now };
     this.#pages = new MemoryPages(this.#comments, options.replyLimit);
     this.#moderation = new MemoryModeration(this.#thread, options.moderation);
+    this.#notices = new MemoryNotices(options.notify, (id) => this.#comments.has(id));
     for (const comment of options.comments ?? []) this.#comments.set(comment.id, comment);
   }
 
   /** What readers reported, in order, until a moderator acted. */
   get reports(): readonly (Report & { readonly id: string })[] {
     return this.#moderation.reports;
+  }
+
+  /** Who asked to be told of what, in order. */
+  get subscriptions(): readonly MemorySubscription[] {
+    return this.#notices.subscriptions;
   }
 
   async list(query: ListQuery, signal: AbortSignal): Promise<CommentList> {
@@ -115,7 +128,7 @@ export class MemoryBackend implements Backend {
 
   async post(input: NewComment, { key, token }: PostOptions, signal: AbortSignal): Promise<PostedComment> {
     await this.#begin('post', signal);
-    const fingerprint = JSON.stringify([input.body, input.parentId ?? null, input.author?.name]);
+    const fingerprint = JSON.stringify([input.body, input.parentId ?? null, input.author?.name, input.notify]);
     const earlier = this.#answers.get(key);
     if (earlier && earlier.fingerprint !== fingerprint)
       throw refused(422, 'This Idempotency-Key was used for another request.');
@@ -124,6 +137,7 @@ export class MemoryBackend implements Backend {
     await this.#checkWork(input.proof);
     const parentId = input.parentId ?? null;
     if (parentId !== null && !this.#comments.has(parentId)) throw refused(422, 'parentId');
+    this.#notices.check(input, token);
     const comment: Comment = {
       id: `m${++this.#made}`,
       parentId,
@@ -135,6 +149,7 @@ export class MemoryBackend implements Backend {
       replyCount: 0,
     };
     this.#change(comment);
+    this.#notices.take(input, comment.id, token);
     const editToken = `edit-${comment.id}`;
     this.#tokens.set(comment.id, editToken);
     if (token !== undefined) this.#writers.set(comment.id, token);
@@ -244,6 +259,11 @@ export class MemoryBackend implements Backend {
     this.#moderation.reports.push({ id, ...report });
   }
 
+  async subscribe(input: NewSubscription, options: PostOptions, signal: AbortSignal): Promise<void> {
+    await this.#begin('subscribe', signal);
+    this.#notices.subscribe(input, options);
+  }
+
   async challenge(signal: AbortSignal): Promise<unknown> {
     await this.#begin('challenge', signal);
     return this.#options.work?.challenge();
@@ -296,7 +316,15 @@ export class MemoryBackend implements Backend {
   #threadNow(): CommentList['thread'] {
     const { id, open, premoderated } = this.#thread;
     const count = [...this.#comments.values()].filter(({ state }) => state === 'published').length;
-    return { id, count, open, premoderated, version: this.#version };
+    const { notify } = this.#options;
+    return {
+      id,
+      count,
+      open,
+      premoderated,
+      version: this.#version,
+      ...(notify && { notify: { email: notify.email } }),
+    };
   }
 
   #ownedBy(id: string, token: string | undefined): Comment {

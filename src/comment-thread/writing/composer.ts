@@ -1,5 +1,6 @@
 import { MAX_BODY_LENGTH } from '../../contracts/comments.ts';
 import type { FurnitureError } from '../../base/request.ts';
+import type { Frequency, Scope } from '../../contracts/notifications.ts';
 import type { ThreadWords } from '../words.ts';
 
 /** From how many characters before the end a reader is told how many are left. */
@@ -9,6 +10,12 @@ export type Purpose = 'new' | 'reply' | 'edit';
 
 /** What is wrong with a field: a word of ours, or what the server said. */
 export type Complaint = { readonly word: keyof ThreadWords } | { readonly text: string };
+
+/** What a writer wants to be told of, and how often; its absence is *Nothing*. */
+export interface Choice {
+  readonly scope: Scope;
+  readonly frequency: Frequency;
+}
 
 /** What a comment was when its writer began to change it. */
 export interface Base {
@@ -44,6 +51,10 @@ export interface Composer {
   body?: Complaint | undefined;
   name?: Complaint | undefined;
   email?: Complaint | undefined;
+  /** Of what the writer wants to be told. */
+  notify?: Choice | undefined;
+  /** What the server said about that. */
+  notifyWrong?: Complaint | undefined;
   /** When the writing began; milliseconds since the epoch. */
   startedAt?: number | undefined;
   /** What stands in the field that no person sees. */

@@ -4,7 +4,7 @@ import { readComment } from '../check.ts';
 import { claimsOf } from '../token.ts';
 import { Asides } from './asides.ts';
 import { persist, waitOf, type Pause } from './attempts.ts';
-import { begin, checkComposer, clear, takeFailure, toNewComment, toPending } from './compose.ts';
+import { begin, checkComposer, clear, takeFailure, toNewComment, toPending, type Writer } from './compose.ts';
 import { deliver } from './deliver.ts';
 import { composerId, newComposer, type Composer, type Purpose } from './composer.ts';
 import { baseOf, change, type AsOwner } from './conflict.ts';
@@ -24,6 +24,8 @@ export interface DeskOptions {
   readonly keyring: Keyring;
   /** Whether a reader is signed in: then no name is asked for, unless the backend wants one. */
   readonly isSignedIn: () => boolean;
+  /** BCP 47 tag of the language that mail is written in. */
+  readonly lang?: () => string;
   readonly pause: Pause;
   /** Does the work that a challenge asks for. */
   readonly prove: (composer: Composer, challenge: unknown, signal: AbortSignal) => Promise<string>;
@@ -126,10 +128,20 @@ export class Desk {
 
   /** Whether a form can be sent; marks what is missing. */
   check(composer: Composer): boolean {
-    const isComplete = checkComposer(composer, composer.purpose === 'edit' ? undefined : this.#guest);
+    const isComplete = checkComposer(composer, composer.purpose === 'edit' ? {} : this.#writerOf(composer));
     if (!isComplete) composer.isPreview = false;
     this.#session.changed();
     return isComplete;
+  }
+
+  /** Whether mail needs no address: the signed-in reader's token has one that is verified, as far as is known. */
+  get hasVerifiedEmail(): boolean {
+    return this.#options.isSignedIn() && claimsOf(this.#options.keyring.known)?.hasVerifiedEmail === true;
+  }
+
+  /** Learns what the token says, where a function has to be asked for it; a failure is for whoever sends something. */
+  async meetReader(): Promise<void> {
+    if (this.#options.isSignedIn()) await this.#options.keyring.token().catch(() => undefined);
   }
 
   /** The name that the signed-in reader's token says; for display only. */
@@ -145,6 +157,11 @@ export class Desk {
   get #guest(): Reader | undefined {
     const { name, email, backend } = this.#session;
     return this.#asksName ? { name, email: backend.capabilities.email ? email : '' } : undefined;
+  }
+
+  #writerOf({ notify }: Composer): Writer {
+    const { email } = this.#session;
+    return { guest: this.#guest, address: notify && !this.hasVerifiedEmail ? email : undefined };
   }
 
   /** Remembers who the reader is from now on, or forgets it at once. */
@@ -163,7 +180,7 @@ export class Desk {
     if (composer.status === 'sending' || this.mustWait(composer) || !this.check(composer)) return undefined;
     const now = this.#options.now();
     const writingMs = composer.startedAt === undefined ? undefined : Math.max(0, Math.round(now - composer.startedAt));
-    const input = toNewComment(composer, this.#guest, writingMs);
+    const input = toNewComment(composer, this.#writerOf(composer), { writingMs, lang: this.#options.lang?.() });
     const key = this.#session.save(composer);
     this.#session.drafts.mark(this.#session.placeOf(composer), { isSent: true });
     const pending = toPending(input, `pending:${key}`, now);
@@ -185,7 +202,7 @@ export class Desk {
     if (composer.status === 'sending' || this.mustWait(composer) || !this.check(composer)) return undefined;
     const id = composer.target!;
     return this.#send(composer, async (signal) => {
-      const { body } = toNewComment(composer, undefined);
+      const { body } = toNewComment(composer, {});
       const asOwner: AsOwner = (act) => this.#asOwner(id, act);
       const comment = await change(composer, body, { session: this.#session, asOwner, signal });
       this.#session.comments.replace(comment, true);

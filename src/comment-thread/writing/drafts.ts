@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 
+import { FREQUENCIES, SCOPES } from '../../contracts/notifications.ts';
+import type { Choice } from './composer.ts';
+
 /** Where a draft belongs. `parentId` is null for a new top-level comment, else what is answered (or edited). */
 export interface DraftPlace {
   readonly page: string;
@@ -17,6 +20,8 @@ export interface Draft {
   readonly text: string;
   readonly key: string;
   readonly savedAt: number;
+  /** Of what the reader wants to be told. */
+  readonly notify?: Choice | undefined;
   /** It was sent, and nobody heard what came of it. */
   readonly isSent?: boolean | undefined;
   /** The reader closed its form. */
@@ -35,7 +40,7 @@ export interface DraftOptions {
 export interface Drafts {
   load(place: DraftPlace): Draft | undefined;
   /** Keeps the text; a blank one clears. The key stays while the text does. */
-  save(place: DraftPlace, text: string): Draft;
+  save(place: DraftPlace, text: string, notify?: Choice): Draft;
   /** Notes something about a draft, as long as its text stays. */
   mark(place: DraftPlace, marks: Pick<Draft, 'isSent' | 'isClosed'>): void;
   /** Whether the last text written is in storage; if not, it ends with the page. */
@@ -60,6 +65,8 @@ const Entry = z.object({
   text: z.string(),
   key: z.string(),
   savedAt: z.number(),
+  // A choice that cannot be read must not cost the text.
+  notify: z.catch(z.optional(z.object({ scope: z.literal(SCOPES), frequency: z.literal(FREQUENCIES) })), undefined),
   isSent: z.optional(z.boolean()),
   isClosed: z.optional(z.boolean()),
 });
@@ -85,15 +92,15 @@ export function openDrafts({ storage, now, newKey }: DraftOptions): Drafts {
   };
   return {
     load: (place) => toDraft(read().find(isAt(place))),
-    save(place, text) {
+    save(place, text, notify) {
       const entries = read();
       const known = entries.find(isAt(place));
       const { page, thread, parentId } = place;
       const key = known?.text === text ? known.key : newKey();
-      const entry = { page, thread, parentId, text, key, savedAt: now() };
+      const entry = { page, thread, parentId, text, key, savedAt: now(), notify };
       const others = entries.filter((other) => other !== known);
       write(text.trim() ? [entry, ...others] : others);
-      return { text, key, savedAt: entry.savedAt };
+      return { text, key, savedAt: entry.savedAt, notify };
     },
     mark(place, marks) {
       const entries = read();
@@ -120,8 +127,8 @@ const isAt =
 
 function toDraft(entry: Entry | undefined): Draft | undefined {
   if (!entry) return undefined;
-  const { text, key, savedAt, isSent, isClosed } = entry;
-  return { text, key, savedAt, isSent, isClosed };
+  const { text, key, savedAt, notify, isSent, isClosed } = entry;
+  return { text, key, savedAt, notify, isSent, isClosed };
 }
 
 function bounded(entries: readonly Entry[]): Entry[] {

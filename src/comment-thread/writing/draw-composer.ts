@@ -34,6 +34,11 @@ export function drawComposer(composer: Composer, scene: Scene, name = ''): Templ
   >
     ${isPreview ? writing?.drawPreview(composer, scene) : drawField(composer, scene)}
     ${writing?.drawDraft(composer, scene) ?? nothing} ${purpose === 'edit' ? nothing : drawWriter(composer, scene)}
+    ${
+      scene.canNotify && purpose !== 'edit'
+        ? html`<div class="notify">${writing?.drawChoice(composer, scene)}</div>`
+        : nothing
+    }
     ${composer.failure ? (writing?.drawFailure(composer, scene) ?? drawUnreachable(composer, scene)) : nothing}
     <div class="buttons">
       <button class="primary" ?disabled=${isSending}>
@@ -121,8 +126,14 @@ function drawWriter(composer: Composer, scene: Scene): unknown {
     ${trap}`;
 }
 
-function drawInput(field: 'name' | 'email', composer: Composer, { say, session }: Scene): TemplateResult {
+/** @param composer - The form it stands in. */
+export function drawInput(
+  field: 'name' | 'email',
+  composer: Pick<Composer, 'id' | 'status' | 'name' | 'email' | 'notify'>,
+  { say, session, writing }: Scene,
+): TemplateResult {
   const { id, status, [field]: complaint } = composer;
+  const help = composer.notify && writing ? 'emailNeeded' : 'emailHelp';
   const isEmail = field === 'email';
   return html`<div class="field">
     <label for=${`${id}-${field}`}>${say(field)}</label>
@@ -139,14 +150,14 @@ function drawInput(field: 'name' | 'email', composer: Composer, { say, session }
       aria-describedby=${`${id}-${field}-help ${id}-${field}-error`}
       @input=${(event: Event) => (session[field] = valueOf(event))}
     />
-    ${isEmail ? html`<p id=${`${id}-email-help`} class="muted">${say('emailHelp')}</p>` : nothing}
+    ${isEmail ? html`<p id=${`${id}-email-help`} class="muted">${say(help)}</p>` : nothing}
     ${drawComplaint(`${id}-${field}-error`, complaint, say)}
   </div>`;
 }
 
 const valueOf = (event: Event) => (event.target as HTMLInputElement | HTMLTextAreaElement).value;
 
-function drawComplaint(id: string, complaint: Complaint | undefined, say: Scene['say']): TemplateResult {
+export function drawComplaint(id: string, complaint: Complaint | undefined, say: Scene['say']): TemplateResult {
   const text = complaint && ('word' in complaint ? say(complaint.word) : complaint.text);
   return html`<p id=${id} class="error" ?hidden=${!complaint}>${text ?? nothing}</p>`;
 }

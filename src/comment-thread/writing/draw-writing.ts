@@ -13,6 +13,7 @@ import { reasonOf } from './refusal.ts';
 import { relativeTime } from '../relative-time.ts';
 
 export { drawAside } from './draw-asides.ts';
+export { drawChoice } from '../notifying/draw-notifying.ts';
 export { WRITING_WORDS } from './words-writing.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,9 +1,12 @@
 import type { Comment } from '../../contracts/comments.ts';
-import { charactersLeft, type Composer, type Purpose } from './composer.ts';
+import { charactersLeft, type Choice, type Composer, type Purpose } from './composer.ts';
 import { Desk } from './desk.ts';
 import { CommentThreadPostEvent, CommentThreadPostedEvent } from '../events.ts';
 import { Keyring } from './keyring.ts';
 import type { Token } from '../config.ts';
+import { isolated } from '../notifying/draw-notifying.ts';
+import { notifyingStyles } from '../notifying/notifying.styles.ts';
+import type { NotifyingActs } from '../notifying/page-notifying.ts';
 import type { ActsHost, PageActs } from '../page-acts.ts';
 import { browserStorage } from '../page-world.ts';
 import { AroundActs } from './page-around.ts';
@@ -43,6 +46,9 @@ export class DeskActs {
   readonly #places: Places;
   /** What is done around one comment. */
   readonly around: AroundActs;
+  /** The form at the head of the thread, once somebody asked for it. */
+  notifying: NotifyingActs | undefined;
+  readonly #keyring: Keyring;
   /** Set while leaving the page would lose a text that no storage took. */
   #guard: AbortController | undefined;
 
@@ -52,9 +58,9 @@ export class DeskActs {
     this.#host = host;
     this.#page = page;
     this.#session = session;
+    const keyring = (this.#keyring = new Keyring({ source: token, now }));
     this.#desk = new Desk({
-      ...{ session, now },
-      keyring: new Keyring({ source: token, now }),
+      ...{ session, now, keyring, lang: host.lang },
       isSignedIn: () => token() !== undefined,
       memory: new ReaderMemory({ storage: browserStorage, now, scope }),
       pause: (ms, signal) => waiting.pause(ms, signal),
@@ -119,6 +125,8 @@ export class DeskActs {
   async submit(composer: Composer): Promise<void> {
     if (composer.status === 'sending') return;
     if (this.#desk.mustWait(composer)) return this.#host.announce('tooFast');
+    const { notify } = composer;
+    if (notify && !(await this.#meetReader(composer))) return;
     if (!this.#desk.check(composer)) return this.#focusMistake(composer);
     if (composer.purpose === 'edit') return this.#save(composer);
     if (!this.#places.send(new CommentThreadPostEvent(composer.text, composer.target))) return;
@@ -129,9 +137,26 @@ export class DeskActs {
     this.#guardTexts();
     await this.#places.drawn();
     if (!comment) return this.#takeFailure(composer);
-    this.#host.announce(comment.state === 'held' ? 'wasHeld' : 'wasPosted');
+    this.#tellPosted(comment, notify);
     this.#places.send(new CommentThreadPostedEvent(comment));
     if (this.#page.hasLostFocus()) this.#page.article(comment.id)?.focus();
+  }
+
+  /** @returns Whether the form is still to be sent: it may be pressed twice while the page is asked for its token. */
+  async #meetReader(composer: Composer): Promise<boolean> {
+    await this.#desk.meetReader();
+    return composer.status !== 'sending';
+  }
+
+  /** Where the writer wants to be told of news, what happens next stays beside the comment. */
+  #tellPosted({ id, state }: Comment, notify: Choice | undefined): void {
+    const isHeld = state === 'held';
+    if (!notify) return this.#host.announce(isHeld ? 'wasHeld' : 'wasPosted');
+    const values = { email: isolated(this.#session.email.trim()) };
+    const asked = isHeld ? 'heldConfirm' : 'postedConfirm';
+    const word = this.hasVerifiedEmail ? (isHeld ? 'heldNotify' : 'postedNotify') : asked;
+    this.#session.note(id, { word, values });
+    this.#host.announce(word, values);
   }
 
   async #save(composer: Composer): Promise<void> {
@@ -187,6 +212,35 @@ export class DeskActs {
     }
   }
 
+  /* ---- Being told of news ---- */
+
+  /** Whether the signed-in reader's token has an address that mail may go to at once. */
+  get hasVerifiedEmail(): boolean {
+    return this.#desk.hasVerifiedEmail;
+  }
+
+  /** Of what the writer of a comment wants to be told; nothing for *Nothing*. */
+  async choose(composer: Composer, choice: Choice | undefined): Promise<void> {
+    composer.notify = choice;
+    composer.notifyWrong = undefined;
+    if (!choice && composer.email && 'word' in composer.email && composer.email.word === 'emailFirst')
+      composer.email = undefined;
+    this.#session.save(composer);
+    this.#session.changed();
+    if (!choice) return;
+    await this.#desk.meetReader();
+    this.#session.changed();
+  }
+
+  /** Opens the form at the head of the thread, or closes it. */
+  async notify(): Promise<void> {
+    const { NotifyingActs } = await import('../notifying/page-notifying.ts');
+    const [host, page, session, desk] = [this.#host, this.#page, this.#session, this.#desk];
+    await desk.meetReader();
+    this.notifying ??= new NotifyingActs({ host, page, session, desk, keyring: this.#keyring, places: this.#places });
+    await this.notifying.toggle();
+  }
+
   /** Remembers name and email in this browser, or forgets them at once. */
   remember(isKept: boolean): void {
     this.#desk.keepReader(isKept);
@@ -236,7 +290,8 @@ export class DeskActs {
 
 /** Adds the looks of what only writers meet. */
 function dress(root: ShadowRoot): void {
-  const { styleSheet } = writingStyles;
-  const worn = root.adoptedStyleSheets;
-  if (styleSheet && !worn.includes(styleSheet)) root.adoptedStyleSheets = [...worn, styleSheet];
+  for (const { styleSheet } of [writingStyles, notifyingStyles]) {
+    const worn = root.adoptedStyleSheets;
+    if (styleSheet && !worn.includes(styleSheet)) root.adoptedStyleSheets = [...worn, styleSheet];
+  }
 }

@@ -1,5 +1,8 @@
+import { NOTIFYING_WORDS } from '../notifying/words-notifying.ts';
+
 /** What the thread says to whoever writes, in English: it arrives with the desk. */
 export const WRITING_WORDS = {
+  ...NOTIFYING_WORDS,
   you: 'You',
   held: 'Waiting for approval. Until then only you can see it.',
   sending: 'Posting …',

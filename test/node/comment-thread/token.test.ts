@@ -16,6 +16,7 @@ describe('claims of a token', () => {
       role: 'moderator',
       subject: 'r-17',
       expiresAt: 1_800_000_000_000,
+      hasVerifiedEmail: false,
     });
   });
 
