@@ -1,6 +1,6 @@
 import type { LogEntry, QueuedComment } from '../../contracts/moderation.ts';
 import { databaseOf, readWords, UsageError, type Command } from './command.ts';
-import { forTerminal, lineForTerminal } from './terminal.ts';
+import { forTerminal, jsonForTerminal, lineForTerminal } from './terminal.ts';
 
 const help = `Usage: page-furniture moderate ACT [options]
 
@@ -98,7 +98,7 @@ function listing(rest: readonly string[], values: Values): Work {
   const limit = limitOf(values);
   return async ({ connections }, { readQueue }) => {
     const { comments, waiting } = await readQueue(connections, { state, threadKey: thread, limit, cursor: undefined });
-    for (const comment of comments) say(json ? safeJson(comment) : describeComment(comment));
+    for (const comment of comments) say(json ? jsonForTerminal(comment) : describeComment(comment));
     if (!json) say(`${comments.length} shown; ${waiting} waiting.`);
     return true;
   };
@@ -120,7 +120,7 @@ function logging(rest: readonly string[], values: Values): Work {
   const limit = limitOf(values);
   return async ({ connections }, { readLog }) => {
     const { entries } = await readLog(connections, { threadKey, commentId: undefined, limit, cursor: undefined });
-    for (const entry of entries) say(json ? safeJson(entry) : describeEntry(entry));
+    for (const entry of entries) say(json ? jsonForTerminal(entry) : describeEntry(entry));
     return true;
   };
 }
@@ -130,10 +130,6 @@ function describeEntry({ at, actor, action, thread, commentId, reason, stateBefo
   const what = `${at}  ${lineForTerminal(actor.name)}  ${action}  ${commentId ?? ''}${states}`;
   return `${what}  in ${lineForTerminal(thread)}${reason === undefined ? '' : `  “${lineForTerminal(reason)}”`}`;
 }
-
-/** JSON in ASCII: nothing in it can steer a terminal, and every reader of JSON gets the characters back. */
-const safeJson = (value: unknown): string =>
-  JSON.stringify(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 async function onComments(
   { write }: Store,

@@ -12,3 +12,7 @@ export const forTerminal = (text: string): string =>
 
 /** The same for one line: a line break is spelled out too. */
 export const lineForTerminal = (text: string): string => text.replace(UNSAFE, shown);
+
+/** JSON in ASCII: nothing in it can steer a terminal, and every reader of JSON gets the characters back. */
+export const jsonForTerminal = (value: unknown): string =>
+  JSON.stringify(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

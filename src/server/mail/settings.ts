@@ -40,7 +40,7 @@ export function settleMail(options: MailOptions): MailSettings {
 }
 
 function senderOf(text: string): MailSettings['from'] {
-  const [, quoted, plain, inner] = /^(?:"([^"<>\r\n]*)"|([^"<>\r\n]*))<([^<>]+)>$/.exec(text.trim()) ?? [];
+  const [, quoted, plain, inner] = /^(?:"([^"<>\r\n]*)"\s*|([^"<>\r\n]*))<([^<>]+)>$/.exec(text.trim()) ?? [];
   const address = (inner ?? text).trim();
   if (!isAddress(address))
     throw new OptionError(

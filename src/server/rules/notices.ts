@@ -13,6 +13,9 @@ export const foldAddress = (address: string): string => address.trim().toLowerCa
 /** Whether mail can be sent to an address as it was typed, spaces around it apart. */
 export const isAddress = (address: string): boolean => isEmail(address.trim());
 
+/** An address for the operator's eyes: enough to recognise it, too little to use it. */
+export const maskAddress = (address: string): string => address.replace(/^(.).*(?=@)/, '$1…');
+
 /** Where one subscription stands when a comment is published. */
 export interface Listener {
   readonly id: string;

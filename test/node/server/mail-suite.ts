@@ -5,7 +5,10 @@ import type { ParsedMail } from 'mailparser';
 
 import type { Comment } from '../../../src/contracts/comments.ts';
 import { DAY_MS } from '../../../src/server/rules/notices.ts';
-import { retryLetter } from '../../../src/server/store/outbox.ts';
+import type { ServeOptions } from '../../../src/server/index.ts';
+import { claimDue, retryLetter } from '../../../src/server/store/outbox.ts';
+import { addSubscription } from '../../../src/server/store/subscriptions.ts';
+import { ensureThread } from '../../../src/server/store/threads.ts';
 import { startMailbox, type Mailbox } from './mailbox.ts';
 import { bearer, jwt, key, moderator, START, startServer, type TestServer } from './support.ts';
 
@@ -16,15 +19,16 @@ export function mailSuite(name: string, database: () => string): void {
   describe(`mail on ${name}`, () => {
     let server: TestServer;
     let mailbox: Mailbox;
+    let options: ServeOptions;
     let count = 0;
     let [thread, ann, ben] = ['', '', ''];
     before(async () => {
       mailbox = await startMailbox();
-      server = await startServer({
-        database: database(),
-        origins: [SITE],
+      options = {
+        ...{ database: database(), origins: [SITE] },
         mail: { smtpUrl: mailbox.url, from: 'The News <comments@news.example>', publicUrl: SITE, timeoutMs: 300 },
-      });
+      };
+      server = await startServer(options);
     });
     beforeEach(() => {
       count++;
@@ -407,6 +411,49 @@ export function mailSuite(name: string, database: () => string): void {
         mailbox.manner = 'accept';
         const { write } = await server.furniture.ready;
         assert.deepEqual([await retryLetter(write, id), await retryLetter(write, id)], [true, false]);
+        assert.equal((await arrived(ann)).length, 1);
+      });
+    });
+
+    describe('several processes', () => {
+      it('send each mail once between them', async () => {
+        const other = await startServer({ ...options, clock: () => server.clock.now });
+        const addresses = Array.from({ length: 25 }, (_, index) => `crowd${count}-${index}@mail.example`);
+        const { write } = await server.furniture.ready;
+        await write(async (transaction) => {
+          const threadId = await ensureThread(transaction, thread);
+          for (const address of addresses)
+            await addSubscription(transaction, {
+              ...{ threadId, waitsFor: null, scope: 'all', commentId: null, address, addressKey: address },
+              ...{
+                memberKey: null,
+                language: 'en',
+                frequency: 'immediate',
+                isVerified: false,
+                isLimited: true,
+                now: server.clock.now,
+              },
+            });
+        });
+        await Promise.all([server.furniture.sendMail(), other.furniture.sendMail()]);
+        await other.close();
+        assert.deepEqual(
+          addresses.map((address) => mailbox.to(address).length),
+          addresses.map(() => 1),
+        );
+      });
+
+      it('send what one of them took and never settled', async () => {
+        mailbox.manner = 'greylist';
+        await subscribe({ email: ann, scope: 'all' });
+        await server.furniture.sendMail();
+        mailbox.manner = 'accept';
+        server.clock.now += 60_000;
+        // As a process does that is killed at once.
+        const taken = await claimDue(await server.furniture.ready, server.clock.now, 100);
+        assert.equal(taken.length, 1);
+        assert.equal((await arrived(ann)).length, 0);
+        server.clock.now += 10 * 60_000;
         assert.equal((await arrived(ann)).length, 1);
       });
     });
