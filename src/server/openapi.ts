@@ -81,6 +81,13 @@ const PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       answers: { 201: ['Published', 'PostedComment'], 202: ['Waits for a moderator', 'PostedComment'] },
     },
   },
+  '/v1/threads/{thread}/feed': {
+    get: {
+      summary: 'The newest 50 comments as Atom, with RFC 4685',
+      query: { comment: { ...text, description: 'Only what is below this comment.' }, lang: list.lang },
+      answers: { 200: ['application/atom+xml'], 304: ['Unchanged'] },
+    },
+  },
   '/v1/threads/{thread}/subscriptions': {
     post: {
       summary: 'Ask for mail about new comments; 404 where the server sends none',

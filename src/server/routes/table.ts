@@ -6,6 +6,7 @@ import { readCampaignRoute, saveCampaignRoute } from './campaigns.ts';
 import { challengeRoute } from './challenge.ts';
 import { eventsRoute } from './events.ts';
 import { deleteRoute, editRoute, restoreRoute } from './change.ts';
+import { feedRoute } from './feed.ts';
 import { logRoute, moderationRoute, queueRoute, threadRoute } from './moderation.ts';
 import { metricsRoute } from './metrics.ts';
 import { postRoute } from './post.ts';
@@ -21,6 +22,7 @@ export function routes(): Readonly<Record<string, Readonly<Partial<Record<string
   let api: ReturnType<typeof share> | undefined;
   return {
     '/v1/threads/:thread/comments': { GET: listRoute, POST: counted(postRoute) },
+    '/v1/threads/:thread/feed': { GET: feedRoute },
     '/v1/threads/:thread/events': { GET: eventsRoute },
     '/v1/threads/:thread/subscriptions': { POST: subscribeRoute },
     '/v1/subscriptions/:token': { GET: overviewPage, POST: overviewRoute },

@@ -148,6 +148,7 @@ async function addNotifications(database: Transaction<Tables>, kind: Connections
   const { whole, end } = wordsOf(kind);
   const statements = [
     sql`alter table comments add column mail_key text`,
+    sql`create index comments_newest on comments (thread_id, created_at, id) where state = 'published'`,
     sql`create table subscriptions (
       id text primary key, thread_id ${whole} not null references threads (id),
       scope text not null check (scope in ('all', 'replies')), comment_id text references comments (id), address text,
