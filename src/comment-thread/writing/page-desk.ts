@@ -41,6 +41,7 @@ export class DeskActs {
   readonly #session: Session;
   readonly #desk: Desk;
   readonly #places: Places;
+  readonly #keyring: Keyring;
   /** What is done around one comment. */
   readonly around: AroundActs;
   /** Set while leaving the page would lose a text that no storage took. */
@@ -52,9 +53,10 @@ export class DeskActs {
     this.#host = host;
     this.#page = page;
     this.#session = session;
+    this.#keyring = new Keyring({ source: token, now });
     this.#desk = new Desk({
       ...{ session, now },
-      keyring: new Keyring({ source: token, now }),
+      keyring: this.#keyring,
       isSignedIn: () => token() !== undefined,
       memory: new ReaderMemory({ storage: browserStorage, now, scope }),
       pause: (ms, signal) => waiting.pause(ms, signal),
@@ -64,6 +66,14 @@ export class DeskActs {
     this.around = new AroundActs({ host, page, session, desk: this.#desk, places: this.#places });
     // Somebody may have written before this arrived.
     this.#guardTexts();
+    void this.#recognise();
+  }
+
+  /** Whose name is shown, and whose comments can be changed, stands in the token: a function is asked for it. */
+  async #recognise(): Promise<void> {
+    // Where it fails, the next act says so.
+    await this.#keyring.token().catch(() => undefined);
+    this.#session.changed();
   }
 
   /** The name of who is signed in, as far as it is known. */
@@ -194,6 +204,7 @@ export class DeskActs {
 
   /** The reader signed in or out: what was refused for want of that can be tried again. */
   tokenChanged(): void {
+    void this.#recognise();
     for (const composer of this.#session.composers.values()) {
       if (composer.failure?.status === 401) composer.failure = undefined;
     }
