@@ -28,7 +28,7 @@ import type { LiveHost } from './live/page-live.ts';
 import { PageActs, type ActsHost } from './page-acts.ts';
 import { Companion } from './page-companion.ts';
 import { Pace } from './page-pace.ts';
-import { keepStill, lookAround, servedComments } from './page-still.ts';
+import { keepStill, lookAround, selectionEnds, servedComments } from './page-still.ts';
 import { atRest, browserStorage, canonicalAddress, hasTraces, newKey, wantedComment } from './page-world.ts';
 import { Session } from './session.ts';
 import { threadIdOf } from './thread-id.ts';
@@ -209,7 +209,10 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       life: () => this.signal,
       changed: this.#pace.redraw,
       touched: () => this.requestUpdate(),
-      prepare: (comments) => Promise.all([prepareTexts(comments), this.#marks, this.#traces]),
+      prepare: (comments) => {
+        const unselected = this.#isWaiting && selectionEnds(this, this.signal);
+        return Promise.all([prepareTexts(comments), this.#marks, this.#traces, unselected]);
+      },
     });
   }
 
