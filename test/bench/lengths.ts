@@ -1,4 +1,9 @@
-/** What a page costs by how much there is: threads of 100 to 100,000 comments, alone in a database and together in one. */
+/**
+ * What a page costs by how much there is: threads of 100 to 100,000 comments, alone in a database and together in one.
+ *
+ * Pages at the same hundred places of each tell what length costs. Pages from anywhere in a long thread are in nobody's
+ * cache: the processor waits for memory, whatever is asked.
+ */
 import { join } from 'node:path';
 
 import BetterSqlite from 'better-sqlite3';
@@ -12,6 +17,8 @@ import { inTurns, load, perSecond, say, startServer } from './load.ts';
 const LENGTHS = [100, 10_000, 100_000] as const;
 type Length = (typeof LENGTHS)[number];
 const PAGES = 300;
+/** Comments among which the places are that all lengths have. */
+const SAME = 100;
 
 export async function measureLengths(folder: string): Promise<void> {
   const files = new Map(LENGTHS.map((length) => [length, join(folder, `alone-${length}.sqlite`)]));
@@ -19,8 +26,22 @@ export async function measureLengths(folder: string): Promise<void> {
   const together = join(folder, 'together.sqlite');
   await fillDatabase(together, LENGTHS);
   say('a page that is kept (304), by length of its thread', await kept(together));
-  say('a page that is not kept, by length of its database', await made((length) => files.get(length)!));
-  say('a page that is not kept, by length of its thread', await made(() => together));
+  const alone = (length: Length): string => files.get(length)!;
+  say('a page that is not kept, by length of its database', await made(alone, () => SAME));
+  say(
+    'a page that is not kept, by length of its thread',
+    await made(
+      () => together,
+      () => SAME,
+    ),
+  );
+  say(
+    'the same from anywhere in the thread',
+    await made(
+      () => together,
+      (length) => length,
+    ),
+  );
   const levels = LENGTHS.map((length) => `${length.toLocaleString('en')}: ${levelsOf(files.get(length)!)}`).join(', ');
   say('pages of its database that SQLite walks to a reply', levels);
 }
@@ -47,21 +68,24 @@ async function kept(file: string): Promise<string> {
 }
 
 /** Pages that nobody asked for before: each with a cursor of its own, so that nothing is kept of them. */
-async function made(fileOf: (length: Length) => string): Promise<string> {
+async function made(fileOf: (length: Length) => string, within: (length: Length) => number): Promise<string> {
   const stores = new Map<number, Store>();
   for (const length of LENGTHS) stores.set(length, await openStore(fileOf(length)));
-  const turns = LENGTHS.map((length) => [length, () => timePages(stores.get(length)!, `thread-${length}`, length)]);
+  const turns = LENGTHS.map((length) => [
+    length,
+    () => timePages(stores.get(length)!, `thread-${length}`, within(length)),
+  ]);
   const figures = await inTurns(Object.fromEntries(turns) as Record<string, () => Promise<number>>);
   for (const store of stores.values()) await store.close();
   return show(figures, (micros) => `${micros.toFixed(0)} µs`);
 }
 
-/** Microseconds of processor time for a page at a random place. */
-async function timePages(store: Store, key: string, length: number): Promise<number> {
+/** Microseconds of processor time for a page at a random place among the first so many comments. */
+async function timePages(store: Store, key: string, within: number): Promise<number> {
   const thread = await readThread(store.connections, key);
   const started = process.cpuUsage();
   for (let count = 0; count < PAGES; count++) {
-    const createdAt = 1_700_000_000_000 + Math.floor(Math.random() * (length - 60));
+    const createdAt = 1_700_000_000_000 + Math.floor(Math.random() * (within - 60));
     const cursor = { sort: 'oldest', isPinned: false, rank: 0, createdAt, id: '' } as const;
     const rest = { parent: undefined, around: undefined, isAnchored: false } as const;
     const query = { sort: 'oldest', limit: 25, cursor, ...rest } as const;

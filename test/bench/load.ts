@@ -55,14 +55,17 @@ export async function load(options: autocannon.Options, status = 200): Promise<L
   return { requests: result.requests.average, p99: result.latency.p99 };
 }
 
-/** Runs each measurement once a round, in turns, and gives the median of each. */
+/** Runs each measurement once a round, in turns, and gives the median of each; a first round only warms up. */
 export async function inTurns<K extends string>(
   measurements: Readonly<Record<K, () => number | Promise<number>>>,
 ): Promise<Record<K, number>> {
   const names = Object.keys(measurements) as K[];
   const rows = new Map<K, number[]>(names.map((name) => [name, []]));
-  for (let round = 0; round < ROUNDS; round++)
-    for (const name of names) rows.get(name)!.push(await measurements[name]());
+  for (let round = 0; round <= ROUNDS; round++)
+    for (const name of names) {
+      const figure = await measurements[name]();
+      if (round > 0) rows.get(name)!.push(figure);
+    }
   return Object.fromEntries(names.map((name) => [name, median(rows.get(name)!)])) as Record<K, number>;
 }
 
