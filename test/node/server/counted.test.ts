@@ -4,9 +4,7 @@ import { after, describe, it } from 'node:test';
 
 import { HOLD_REASONS, type HoldReason } from '../../../src/contracts/moderation.ts';
 import type { ServeOptions } from '../../../src/server/index.ts';
-import { bearer, key, moderator, other, startServer, type TestServer } from './support.ts';
-
-const ANN = { author: { name: 'Ann' } };
+import { ANN, bearer, key, moderator, other, startServer, type TestServer } from './support.ts';
 
 /** What `/metrics` says of comments, without what never happened. */
 async function counted({ call }: TestServer): Promise<Record<string, number>> {

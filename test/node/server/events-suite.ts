@@ -4,9 +4,7 @@ import { after, before, describe, it } from 'node:test';
 
 import { ThreadChanges } from '../../../src/contracts/comments.ts';
 import { eventsPath, follow } from './follow.ts';
-import { bearer, moderator, startServer, type TestServer } from './support.ts';
-
-const ANN = { author: { name: 'Ann' } };
+import { ANN, bearer, moderator, startServer, type TestServer } from './support.ts';
 
 /** What is new in a thread, asked for and streamed, on any database. `database` gives an empty one each time. */
 export function eventsSuite(name: string, database: () => string): void {
