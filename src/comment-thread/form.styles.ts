@@ -32,20 +32,12 @@ export const formStyles = css`
   .reader {
     min-block-size: 1.5em;
   }
-  .form > .error,
-  .left {
-    font-size: 0.875em;
-    margin-block-start: -0.4em;
-  }
   textarea {
     field-sizing: content;
     inline-size: 100%;
     max-block-size: 32em;
     min-block-size: 6em;
     resize: vertical;
-  }
-  [aria-invalid='true'] {
-    border-color: var(--_danger);
   }
   .who {
     align-items: start;
@@ -56,10 +48,6 @@ export const formStyles = css`
   .who > .field {
     flex: 1 1 13em;
     max-inline-size: 22em;
-  }
-  .who .error {
-    font-size: 0.875em;
-    margin: 0;
   }
   .check {
     align-items: center;

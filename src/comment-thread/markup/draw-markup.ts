@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { parseMarkup, type Block, type Inline } from '../../contracts/markup/markup.ts';
 
+export { markupStyles } from './markup.styles.ts';
+
 /** The Markdown of a comment as nodes. Fetched with the first comment that is more than plain prose. */
 export function drawRichText(text: string): TemplateResult[] {
   return drawMarkup(parseMarkup(text));

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-import type { Comment } from '../../contracts/comments.ts';
 import { cleanBody, cleanLine } from '../../contracts/text.ts';
 import { intl } from '../../base/messages.ts';
 import { waitOf } from './attempts.ts';
@@ -148,15 +147,9 @@ export function drawKept({ text }: Composer, { say }: Scene): TemplateResult {
 }
 
 /** What only the writer of a comment can do with it. */
-export function drawOwn(comment: Comment, { acts, say }: Scene, isConfirming: boolean): TemplateResult {
-  const button = (word: 'edit' | 'delete', act: () => void) =>
-    html`<button type="button" class="plain" data-act=${word} @click=${act}>${say(word)}</button>`;
-  return html`${button('edit', () => acts.open('edit', comment))} ${button('delete', () => acts.remove(comment))}
-  ${
-    isConfirming
-      ? html`<span class="confirm"
-          >${say('deleteAgain')} <button type="button" class="plain" @click=${acts.keep}>${say('cancel')}</button></span
-        >`
-      : nothing
-  }`;
+export function drawOwn({ say }: Scene, isConfirming: boolean): TemplateResult {
+  const button = (act: string, text: string) =>
+    html`<button type="button" class="plain" data-act=${act}>${text}</button>`;
+  return html`${button('edit', say('edit'))} ${button('delete', say('delete'))}
+  ${isConfirming ? html`<span class="confirm">${say('deleteAgain')} ${button('keep', say('cancel'))}</span>` : nothing}`;
 }

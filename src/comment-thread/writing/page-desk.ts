@@ -5,7 +5,7 @@ import { CommentThreadPostEvent, CommentThreadPostedEvent } from '../events.ts';
 import { Keyring } from './keyring.ts';
 import type { Token } from '../config.ts';
 import type { ActsHost, PageActs } from '../page-acts.ts';
-import { browserStorage } from '../page-world.ts';
+import { browserStorage, dress } from '../page-world.ts';
 import { AroundActs } from './page-around.ts';
 import { Places } from './page-places.ts';
 import { waiting } from './page-wait.ts';
@@ -49,7 +49,7 @@ export class DeskActs {
 
   constructor({ host, page, session, scope, token }: DeskPlace) {
     const now = () => Date.now();
-    dress(host.element.shadowRoot!);
+    dress(host.element.shadowRoot!, writingStyles);
     this.#host = host;
     this.#page = page;
     this.#session = session;
@@ -82,6 +82,11 @@ export class DeskActs {
   }
 
   /* ---- Writing ---- */
+
+  /** A button below a comment was pressed. @param act - Its `data-act`. */
+  hear(act: string, comment: Comment): unknown {
+    return act === 'reply' || act === 'edit' ? this.open(act, comment) : this.around.hear(act, comment);
+  }
 
   async open(purpose: Purpose, comment: Comment): Promise<void> {
     const composer = this.#desk.open(purpose, comment.id);
@@ -243,11 +248,4 @@ export class DeskActs {
     await this.#places.drawn();
     this.#places.field(composer)?.focus();
   }
-}
-
-/** Adds the looks of what only writers meet. */
-function dress(root: ShadowRoot): void {
-  const { styleSheet } = writingStyles;
-  const worn = root.adoptedStyleSheets;
-  if (styleSheet && !worn.includes(styleSheet)) root.adoptedStyleSheets = [...worn, styleSheet];
 }

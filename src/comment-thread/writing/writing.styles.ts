@@ -11,6 +11,21 @@ export const writingStyles = css`
     min-block-size: 6em;
     padding: 0.6em 0.75em;
   }
+  .sending .body {
+    opacity: 0.65;
+  }
+  [aria-invalid='true'] {
+    border-color: var(--_danger);
+  }
+  .form > .error,
+  .left {
+    font-size: 0.875em;
+    margin-block-start: -0.4em;
+  }
+  .who .error {
+    font-size: 0.875em;
+    margin: 0;
+  }
   .confirm {
     color: var(--_danger);
   }
