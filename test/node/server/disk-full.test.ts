@@ -21,13 +21,15 @@ function smallDisk(bytes: number): { path: string; missing: string | false; remo
   const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes},mode=755`, 'tmpfs', path]);
   if (mount.status !== 0)
     return { path, missing: 'a small disk can be made by root on Linux only', remove: () => remove() };
-  return {
-    ...{ path, missing: false },
-    remove() {
-      spawnSync('umount', [path]);
-      remove();
-    },
+  let isThere = true;
+  const unmount = (): void => {
+    if (isThere) spawnSync('umount', ['-l', path]);
+    isThere = false;
+    remove();
   };
+  // Also when the tests are interrupted.
+  process.once('exit', unmount);
+  return { path, missing: false, remove: unmount };
 }
 
 const disk = smallDisk(6 * MIB);
