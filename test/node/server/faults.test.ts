@@ -62,6 +62,29 @@ describe('a database in trouble', () => {
     assert.equal((await server.list('t')).thread.count, 3);
   });
 
+  it('turns away what would be more than a thousand waiting writes, and does what it has taken', async () => {
+    const store = await server.furniture.ready;
+    let open = (): void => undefined;
+    const gate = new Promise<void>((done) => (open = done));
+    const order: number[] = [];
+    const taken = Array.from({ length: 1000 }, (_, index) =>
+      store.write(async (database) => {
+        await gate;
+        await database.updateTable('meta').set({ value: '' }).where('key', '=', '').execute();
+        order.push(index);
+      }),
+    );
+    refused(await server.post('t', { ...COMMENT, body: 'one more' }));
+    refused(await server.call('GET', '/healthz'));
+    assert.equal((await server.list('t')).thread.count, 3);
+    assert.match((await server.call('GET', '/metrics')).text, /^furniture_writes_waiting 1000$/m);
+    open();
+    await Promise.all(taken);
+    assert.deepEqual(order, [...taken.keys()]);
+    assert.equal(store.load.waiting, 0);
+    assert.equal((await server.call('GET', '/healthz')).status, 200);
+  });
+
   it('answers 503 while the database is read-only, and recovers', async () => {
     await pragma('query_only = on');
     refused(await server.post('t', { ...COMMENT, body: 'read-only' }));
