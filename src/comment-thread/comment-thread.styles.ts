@@ -74,13 +74,17 @@ export const threadStyles = css`
     display: flex;
     flex-direction: column;
   }
-  /* First for the keyboard, at the end for the eye; takes no room, so that nothing moves when it has something to say. */
+  /* First for the keyboard, at the end for the eye; its room is always there, so that nothing moves when it comes. */
   .news {
-    block-size: 0;
+    block-size: 4.25em;
     inset-block-end: 0;
     order: 1;
+    pointer-events: none;
     position: sticky;
     z-index: 1;
+  }
+  .discussion + .form.new {
+    margin-block-start: 0;
   }
   .discussion :is(a, button, input) {
     scroll-margin-block: 6em;

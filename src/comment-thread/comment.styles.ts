@@ -124,6 +124,7 @@ export const commentStyles = css`
   @media (forced-colors: active) {
     .actions {
       margin-inline: 0;
+      row-gap: 0.35em;
     }
     .votes .count {
       margin-inline: 0.3em;

@@ -27,6 +27,14 @@ export const liveStyles = css`
     inline-size: fit-content;
     margin-inline: auto;
     padding: 0.5em;
+    pointer-events: auto;
     position: absolute;
+  }
+  /* One row on a phone: screen readers hear the number with the button. */
+  @container (max-width: 30em) {
+    .news-bar .muted {
+      clip-path: inset(50%);
+      position: absolute;
+    }
   }
 `;
