@@ -113,10 +113,6 @@ export const commentStyles = css`
   .vote[aria-pressed='true'] svg {
     fill: currentColor;
   }
-  .own {
-    gap: 0 0.6em;
-    margin-inline-start: 0.85em;
-  }
   .votes .count {
     margin-inline: -0.35em 0.2em;
     min-inline-size: 1ch;

@@ -1,4 +1,4 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 
@@ -13,8 +13,6 @@ import { permalink } from './thread-id.ts';
 import type { ThreadNode } from './tree.ts';
 
 export const ROLE_WORDS = { author: 'roleAuthor', staff: 'roleStaff', moderator: 'roleModerator' } as const;
-const UP = svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 3 14 11H2z"/></svg>`;
-const DOWN = svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 13 2 5h12z"/></svg>`;
 
 /*
  * A comment is few templates, with what nearly every one has written out in them: a browser copies each and walks through
@@ -234,26 +232,16 @@ function drawFold(node: ThreadNode, { say, session }: Scene): unknown {
 }
 
 /** The counts, and the buttons: nobody votes on what they wrote. */
-function drawVotes(comment: Comment, { say, tag, canVote, session }: Scene): unknown {
+function drawVotes(comment: Comment, scene: Scene): unknown {
+  const { say, canVote, session } = scene;
   const { up, down, mine } = comment.votes;
-  const count = (total: number) =>
-    total === 0
-      ? nothing
-      : html`<span class="count"
-          ><span aria-hidden="true">${formatNumber(total, tag)}</span
-          ><span class="visually-hidden">${say('votes', { count: total })}</span></span
-        >`;
   if (!canVote) return nothing;
-  const mark = (side: 1 | -1) => html`<span class="vote">${side === 1 ? UP : DOWN}</span>`;
-  if (session.isMine(comment)) {
-    const counts = [up > 0 ? [mark(1), count(up)] : nothing, down > 0 ? [mark(-1), count(down)] : nothing];
-    return up + down > 0 ? html`<span class="votes own">${counts}</span>` : nothing;
-  }
+  if (session.isMine(comment)) return scene.writing?.drawOwnVotes(comment.votes, scene);
   const pressed = (side: 1 | -1) => (mine === side ? 'true' : 'false');
   return html`<span class="votes"
     ><button type="button" class="plain vote" data-act="up" aria-label=${say('upvote')} aria-pressed=${pressed(1)}>
       <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 3 14 11H2z" /></svg></button
-    >${count(up)}<button
+    >${drawCount(up, scene)}<button
       type="button"
       class="plain vote"
       data-act="down"
@@ -261,16 +249,22 @@ function drawVotes(comment: Comment, { say, tag, canVote, session }: Scene): unk
       aria-pressed=${pressed(-1)}
     >
       <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 13 2 5h12z" /></svg></button
-    >${count(down)}</span
+    >${drawCount(down, scene)}</span
   >`;
 }
 
-function drawNote(comment: Comment, { session, say }: Scene): unknown {
+/** How many voted one way, if anybody did. */
+export function drawCount(count: number, { say, tag }: Scene): unknown {
+  if (count === 0) return nothing;
+  return html`<span class="count"
+    ><span aria-hidden="true">${formatNumber(count, tag)}</span
+    ><span class="visually-hidden">${say('votes', { count })}</span></span
+  >`;
+}
+
+function drawNote(comment: Comment, { session, say, writing }: Scene): unknown {
   const note = session.notes.get(comment.id);
   if (!note) return nothing;
-  if (note.link === undefined) return html`<p class=${note.failure ? 'error' : 'muted'}>${say(note.word)}</p>`;
-  return html`<label class="muted copy"
-    >${say(note.word)}
-    <input readonly .value=${note.link} @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
-  /></label>`;
+  if (note.link !== undefined) return writing?.drawLink(note.link, say(note.word));
+  return html`<p class=${note.failure ? 'error' : 'muted'}>${say(note.word)}</p>`;
 }

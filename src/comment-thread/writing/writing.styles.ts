@@ -26,6 +26,10 @@ export const writingStyles = css`
     font-size: 0.875em;
     margin: 0;
   }
+  .own {
+    gap: 0 0.6em;
+    margin-inline-start: 0.85em;
+  }
   .confirm {
     color: var(--_danger);
   }
