@@ -42,7 +42,8 @@ export const commentStyles = css`
     font-size: 0.875em;
     text-decoration: none;
   }
-  article:not(.target) .exact {
+  article:not(.target) .exact,
+  .trap {
     block-size: 1px;
     clip-path: inset(50%);
     inline-size: 1px;

@@ -22,13 +22,6 @@ export const formStyles = css`
     font-size: 0.875em;
     font-weight: 600;
   }
-  .trap {
-    block-size: 1px;
-    clip-path: inset(50%);
-    inline-size: 1px;
-    overflow: hidden;
-    position: absolute;
-  }
   .reader {
     min-block-size: 1.5em;
   }
