@@ -32,7 +32,7 @@ function smallDisk(bytes: number): { path: string; missing: string | false; remo
   return { path, missing: false, remove: unmount };
 }
 
-const disk = smallDisk(6 * MIB);
+const disk = smallDisk(32 * MIB);
 
 describe('a disk that is full', { skip: disk.missing }, () => {
   const ballast = join(disk.path, 'something-else');
@@ -48,7 +48,7 @@ describe('a disk that is full', { skip: disk.missing }, () => {
     started.push(running);
     return running;
   };
-  before(() => writeFileSync(ballast, Buffer.alloc(3 * MIB)));
+  before(() => writeFileSync(ballast, Buffer.alloc(29 * MIB)));
   after(async () => {
     for (const { process } of started) process.kill('SIGKILL');
     await Promise.all(started.map(({ ended }) => ended));
@@ -69,7 +69,7 @@ describe('a disk that is full', { skip: disk.missing }, () => {
     const counts = await Promise.all(['one', 'two', 'three'].map((thread) => list(thread)));
     assert.ok(counts.reduce((sum, { thread }) => sum + thread.count, 0) >= stored);
     rmSync(ballast);
-    await writers.reached(stored + 100);
+    await writers.reached(stored + 60);
     await writers.finish();
     assert.equal((await call('GET', '/healthz')).status, 200);
     running.process.kill('SIGTERM');
