@@ -32,7 +32,9 @@ const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps',
 const MAX_TAG_LENGTH = 35;
 /** Languages that write small whole numbers as `String` does, which spares most pages the first `Intl.NumberFormat`. */
 const PLAIN_DIGITS = /^(?:de|en|es|fr|he|it|ja|nl|pl|pt|ru|tr|uk|zh)(?:-[A-Z]{2})?$/;
-const SMALL = /^\d{1,3}$/;
+const WHOLE = /^\d+$/;
+/** The English whose numbers and dates are written here by hand: many pages, and none of them waits for `Intl`. */
+export const AMERICAN = /^en(?:-US)?$/;
 
 /** Makes words available in another language to every element on the page. */
 export function registerLocale(language: string, words: LocaleWords): void {
@@ -123,9 +125,11 @@ function pluralCategory(count: number, tag: string): Intl.LDMLPluralRule {
 }
 
 /** A number as the language writes it; plain digits where `Intl` refuses. */
-export function formatNumber(value: number, tag: string, options?: Intl.NumberFormatOptions): string {
-  if (!options && PLAIN_DIGITS.test(tag) && SMALL.test(String(value))) return String(value);
-  return intl('NumberFormat', tag, options)?.format(value) ?? String(value);
+export function formatNumber(value: number, tag: string): string {
+  const text = String(value);
+  if (WHOLE.test(text) && (text.length < 4 ? PLAIN_DIGITS : AMERICAN).test(tag))
+    return text.replace(/\B(?=(\d{3})+$)/g, ',');
+  return intl('NumberFormat', tag)?.format(value) ?? String(value);
 }
 
 /** Runs a factory that a hostile tag, or a page without this part of `Intl`, makes throw. */

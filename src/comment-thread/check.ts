@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 
 import { Comment, MAX_NAME_LENGTH, Thread, type CommentList, type PostedComment } from '../contracts/comments.ts';
 import { cleanBody, cleanLine } from '../contracts/text.ts';
-import { field } from '../base/config.ts';
 import { FurnitureError } from '../base/request.ts';
 
 /** Most comments taken from one answer. */
@@ -12,12 +11,12 @@ const MAX_TEXT = 50_000;
 /** Longest id and cursor; nothing longer can be asked for in an address. */
 export const MAX_ID = 1_000;
 
-const Id = field((id, refuse): string => (typeof id === 'string' && id && id.length <= MAX_ID ? id : refuse('an id')));
+const isId = (id: string) => id !== '' && id.length <= MAX_ID;
 const List = z.object({
   thread: Thread,
   comments: z.array(z.unknown()),
   nextCursor: z.nullable(z.string()),
-  cuts: z.optional(z.array(z.object({ parentId: Id, cursor: Id, count: z.number() }))),
+  cuts: z.optional(z.array(z.object({ parentId: z.string(), cursor: z.string(), count: z.number() }))),
 });
 const Posted = z.object({
   comment: z.unknown(),
@@ -35,8 +34,9 @@ export function readList(value: unknown): CommentList {
   const list = read(List, value);
   const comments = readComments(list.comments);
   if (comments.length === 0 && list.comments.length > 0) throw malformed('comments');
-  const nextCursor = list.nextCursor && list.nextCursor.length <= MAX_ID ? list.nextCursor : null;
-  return { thread: readThread(list.thread), comments, nextCursor, cuts: list.cuts };
+  const nextCursor = list.nextCursor && isId(list.nextCursor) ? list.nextCursor : null;
+  const cuts = list.cuts?.filter(({ parentId, cursor }) => isId(parentId) && isId(cursor));
+  return { thread: readThread(list.thread), comments, nextCursor, cuts };
 }
 
 /** What a backend answered to a new comment. @throws {FurnitureError} `malformed` */
@@ -74,7 +74,7 @@ export function readComments(items: readonly unknown[]): Comment[] {
 /** One comment as plain checked data; nothing if it is none. */
 export function toComment(value: unknown): Comment | undefined {
   const checked = safely(() => z.safeParse(Comment, value));
-  if (!checked?.success || !z.safeParse(Id, checked.data.id).success) return undefined;
+  if (!checked?.success || !isId(checked.data.id)) return undefined;
   const { author, body, votes, ...comment } = checked.data;
   return {
     ...comment,

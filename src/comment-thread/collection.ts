@@ -180,14 +180,12 @@ export class Collection {
     this.#changed();
   }
 
-  /** The comment as it now stands, where this order has it among the pages: behind them where they do not reach it. */
-  place(comment: Comment, order: (a: Comment, b: Comment) => number): void {
-    this.replace(comment);
-    for (const place of [this.#pages, this.#aside, this.#arrived]) place.delete(comment.id);
-    const pages = [...this.#pages];
-    const next = pages.findIndex(([, other]) => isTop(other) && order(comment, other) < 0);
-    if (next < 0) this.#aside = new Map([[comment.id, comment], ...this.#aside]);
-    else this.#pages = new Map([...pages.slice(0, next), [comment.id, comment], ...pages.slice(next)]);
+  /** Lets the comments be put in another order: the pages, what stands behind them, what came in. */
+  arrange(
+    act: (pages: Map<string, Comment>, aside: Map<string, Comment>, arrived: Map<string, Comment>) => void,
+  ): void {
+    act(this.#pages, this.#aside, this.#arrived);
+    this.#changed();
   }
 
   /** Takes what somebody else changed; what was removed stays as a tombstone, so that nothing moves under the reader. */

@@ -70,37 +70,21 @@ export const threadStyles = css`
       padding-inline-start: 1.25em;
     }
   }
-  .fresh {
-    border-color: currentColor;
-    color: var(--_accent);
-  }
   .discussion {
     display: flex;
     flex-direction: column;
   }
-  /* First for the keyboard, at the end for the eye; takes no room, so that nothing moves when it has something to say. */
+  /* First for the keyboard, at the end for the eye; its room is always there, so that nothing moves when it comes. */
   .news {
-    block-size: 0;
+    block-size: 4.25em;
     inset-block-end: 0;
     order: 1;
+    pointer-events: none;
     position: sticky;
     z-index: 1;
   }
-  .news-bar {
-    align-items: center;
-    background: var(--_surface);
-    border: 1px solid var(--_border);
-    border-radius: calc(2 * var(--_radius));
-    box-shadow: 0 2px 12px #0003;
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em 0.75em;
-    inset-block-end: 0.75em;
-    inset-inline: 0;
-    inline-size: fit-content;
-    margin-inline: auto;
-    padding: 0.5em;
-    position: absolute;
+  .discussion + .form.new {
+    margin-block-start: 0;
   }
   .discussion :is(a, button, input) {
     scroll-margin-block: 6em;

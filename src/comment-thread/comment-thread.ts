@@ -28,15 +28,18 @@ import type { LiveHost } from './live/page-live.ts';
 import { PageActs, type ActsHost } from './page-acts.ts';
 import { Companion } from './page-companion.ts';
 import { Pace } from './page-pace.ts';
-import { keepStill, lookAround, servedComments } from './page-still.ts';
-import { atRest, browserStorage, canonicalAddress, hasTraces, newKey, wantedComment } from './page-world.ts';
+import { keepStill, lookAround, selectionEnds, servedComments } from './page-still.ts';
+import { atRest, browserStorage, canonicalAddress, newKey, remembers, wantedComment } from './page-world.ts';
 import { Session } from './session.ts';
+import { writeDate } from './relative-time.ts';
 import { threadIdOf } from './thread-id.ts';
 import { ENGLISH, type ThreadWords } from './words.ts';
 
 export * from './events.ts';
 
 const PAGE_SIZE = 25;
+/** Under which names this browser keeps what a thread wants to know of its reader. */
+const TRACES = ['own-comments', 'votes', 'reports', 'drafts', 'reader', 'name'];
 /** Longest that comments wait for what this browser remembers of them, in milliseconds. */
 const TRACES_WAIT_MS = 1_500;
 
@@ -130,7 +133,10 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
 
   protected override whileConnected(signal: AbortSignal): void {
     addEventListener('hashchange', () => void this.#followHash(), { signal });
-    addEventListener('storage', ({ key }) => key === DRAFTS_KEY && this.#acts.desk?.hearDrafts(), { signal });
+    // For this a browser opens its memory, and the comments are asked for first.
+    const hear = ({ key }: StorageEvent) => key === DRAFTS_KEY && this.#acts.desk?.hearDrafts();
+    setTimeout(() => addEventListener('storage', hear, { signal }));
+    for (const type of ['click', 'beforematch']) this.renderRoot.addEventListener(type, this.#acts.hear, { signal });
     document.addEventListener('visibilitychange', this.#pace.redraw, { signal });
     signal.addEventListener('abort', () => this.#pace.stop());
     // What was under way when the element left its place ended with it.
@@ -178,14 +184,18 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       return;
     }
     const session = this.#session;
+    this.#target = wantedComment(this);
+    // First of all: the rest is done while the comments are on their way.
+    const loading = session.load(this.#target);
     const live = this.#liveHost(session);
     this.#marks = this.#companion.open(live, this.#pace.redraw);
     this.#acts.admit();
     // What this browser remembers changes what stands where: it is there before the comments are.
-    this.#traces = hasTraces() ? Promise.race([this.#acts.prepare(), pause(TRACES_WAIT_MS)]) : undefined;
+    this.#traces = remembers(...TRACES) ? Promise.race([this.#acts.prepare(), pause(TRACES_WAIT_MS)]) : undefined;
     this.#pace.begin();
-    this.#target = wantedComment(this);
-    if ((await this.#watch(this.#session.load(this.#target))) && this.#target !== undefined) await this.#showTarget();
+    // A browser takes as long for its first formatter of dates as for drawing a screen of comments.
+    writeDate(0, this.locale.tag);
+    if ((await this.#watch(loading)) && this.#target !== undefined) await this.#showTarget();
     if (session === this.#session) atRest(() => void this.#companion.bring(live, this.#pace.redraw));
   }
 
@@ -212,7 +222,10 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       life: () => this.signal,
       changed: this.#pace.redraw,
       touched: () => this.requestUpdate(),
-      prepare: (comments) => Promise.all([prepareTexts(comments), this.#marks, this.#traces]),
+      prepare: (comments) => {
+        const unselected = this.#isWaiting && selectionEnds(this, this.signal);
+        return Promise.all([prepareTexts(comments, this.shadowRoot!), this.#marks, this.#traces, unselected]);
+      },
     });
   }
 
@@ -344,6 +357,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       signIn,
       target: this.#target,
       budget: this.#pace.limit,
+      isFirst: this.#pace.isFirstOf(session.comments.size),
       revision: this.#pace.revision,
       clock: this.#pace.clock,
     };

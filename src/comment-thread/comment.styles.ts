@@ -18,22 +18,6 @@ export const commentStyles = css`
   .root[dir='rtl'] .target {
     box-shadow: inset -3px 0 var(--_accent);
   }
-  .comment.new:not(.target) {
-    box-shadow: inset 3px 0 var(--_accent);
-    padding-inline-start: 0.75em;
-  }
-  .root[dir='rtl'] .comment.new:not(.target) {
-    box-shadow: inset -3px 0 var(--_accent);
-  }
-  .sending .body {
-    opacity: 0.65;
-  }
-  /* As high as the buttons that take its place. */
-  .sending > p:last-child {
-    align-items: center;
-    display: flex;
-    min-block-size: 3.15em;
-  }
   header {
     align-items: baseline;
     display: flex;
@@ -58,7 +42,8 @@ export const commentStyles = css`
     font-size: 0.875em;
     text-decoration: none;
   }
-  article:not(.target) .exact {
+  article:not(.target) .exact,
+  .trap {
     block-size: 1px;
     clip-path: inset(50%);
     inline-size: 1px;
@@ -79,48 +64,6 @@ export const commentStyles = css`
   }
   .body :is(p, li) {
     unicode-bidi: plaintext;
-  }
-  .body :is(ol, ul) {
-    border: 0;
-    margin-inline: 0;
-    padding-inline-start: 1.6em;
-  }
-  .body ul {
-    list-style-type: disc;
-  }
-  .body ol {
-    list-style-type: decimal;
-  }
-  .link-host {
-    color: var(--_muted);
-    font-size: 0.875em;
-  }
-  .body blockquote {
-    border-inline-start: 3px solid var(--_line);
-    color: var(--_muted);
-    padding-inline-start: 0.8em;
-  }
-  .body blockquote > * + * {
-    margin-block-start: 0.5em;
-  }
-  .body :is(code, pre) {
-    background: color-mix(in srgb, currentColor 7%, transparent);
-    border-radius: 0.25em;
-    font-family: ui-monospace, monospace;
-    font-size: 0.9em;
-  }
-  .body code {
-    padding: 0.1em 0.3em;
-  }
-  .body pre {
-    margin: 0;
-    overflow-x: auto;
-    padding: 0.6em 0.8em;
-    white-space: pre-wrap;
-  }
-  .body pre code {
-    background: none;
-    padding: 0;
   }
   .plain-text {
     white-space: pre-line;
@@ -171,10 +114,6 @@ export const commentStyles = css`
   .vote[aria-pressed='true'] svg {
     fill: currentColor;
   }
-  .own {
-    gap: 0 0.6em;
-    margin-inline-start: 0.85em;
-  }
   .votes .count {
     margin-inline: -0.35em 0.2em;
     min-inline-size: 1ch;
@@ -182,6 +121,7 @@ export const commentStyles = css`
   @media (forced-colors: active) {
     .actions {
       margin-inline: 0;
+      row-gap: 0.35em;
     }
     .votes .count {
       margin-inline: 0.3em;

@@ -1,20 +1,23 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import type { Comment } from '../contracts/comments.ts';
-import { attempt, formatNumber, intl } from '../base/messages.ts';
+import { formatNumber } from '../base/messages.ts';
 import { composerId } from './writing/composer.ts';
 import { drawComposer } from './writing/draw-composer.ts';
 import type { Scene } from './draw-scene.ts';
 import { drawText } from './markup/draw-text.ts';
-import { relativeTime } from './relative-time.ts';
+import { relativeTime, writeMoment } from './relative-time.ts';
 import { permalink } from './thread-id.ts';
 import type { ThreadNode } from './tree.ts';
 
 export const ROLE_WORDS = { author: 'roleAuthor', staff: 'roleStaff', moderator: 'roleModerator' } as const;
-const UP = svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 3 14 11H2z"/></svg>`;
-const DOWN = svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 13 2 5h12z"/></svg>`;
+
+/*
+ * A comment is few templates, with what nearly every one has written out in them: a browser copies each and walks through
+ * it. Its buttons have no listeners of their own: `PageActs` hears of all of them in one place, by their `data-act`.
+ */
 
 /** Parsed once for each comment as it was received; an edit or a reload brings another object. */
 const bodies = new WeakMap<Comment['body'], unknown>();
@@ -42,7 +45,7 @@ export function drawDiscussion(roots: readonly ThreadNode[], scene: Scene): unkn
   });
 }
 
-/** @param parent - The comment that these answer; a browser opens them when it finds something in there. */
+/** @param parent - The comment that these answer. */
 function drawList(
   nodes: readonly ThreadNode[],
   scene: Scene,
@@ -58,14 +61,11 @@ function drawList(
   }
   if (drawn.length === 0) return nothing;
   const isFolded = parent && scene.session.comments.isFolded(parent.id);
-  return html`<ol
-    hidden=${isFolded ? 'until-found' : nothing}
-    @beforematch=${parent && (() => scene.acts.fold(parent, false))}
-  >
+  return html`<ol hidden=${isFolded ? 'until-found' : nothing}>
     ${repeat(
       drawn,
       ({ comment }) => scene.session.comments.drawKey(comment.id),
-      (_, index) => html`<li>${items[index]}</li>`,
+      (_, index) => items[index],
     )}
   </ol>`;
 }
@@ -98,16 +98,18 @@ function drawNode(node: ThreadNode, scene: Scene): TemplateResult {
   const replying = session.composers.get(composerId('reply', comment.id));
   const cut = session.comments.cuts.get(comment.id)?.count;
   scene.budget--;
-  return html`${editing ? drawComposer(editing, scene) : drawArticle(node, scene)}
-  ${replying && !replying.pending ? (scene.isClosed ? scene.live?.drawKept(replying, scene) : drawComposer(replying, scene, comment.author.name)) : nothing}
-  ${drawList(children, scene, (child) => drawNode(child, scene), comment)}
-  ${
-    cut === undefined
-      ? nothing
-      : html`<button type="button" class="more" @click=${() => scene.acts.branch(comment)}>
-          ${scene.say('moreReplies', { count: cut })}
-        </button>`
-  } `;
+  return html`<li>
+    ${editing ? drawComposer(editing, scene) : drawArticle(node, scene)}
+    ${replying && !replying.pending ? (scene.isClosed ? scene.live?.drawKept(replying, scene) : drawComposer(replying, scene, comment.author.name)) : nothing}
+    ${drawList(children, scene, (child) => drawNode(child, scene), comment)}
+    ${
+      cut === undefined
+        ? nothing
+        : html`<button type="button" class="more" @click=${() => scene.acts.branch(comment)}>
+            ${scene.say('moreReplies', { count: cut })}
+          </button>`
+    }
+  </li>`;
 }
 
 /** Drawn again only when something it shows has changed: a keystroke or a new page costs a glance at each comment. */
@@ -159,11 +161,11 @@ export function displayName({ id, author }: Comment, { say, session }: Scene): s
 }
 
 function drawByline({ comment, inReplyTo }: ThreadNode, timeText: string, scene: Scene, mark: unknown): TemplateResult {
-  const { say, tell, address } = scene;
+  const { say, tell, address, tag } = scene;
   const { role } = comment.author;
   const parent =
     inReplyTo && html`<a href=${permalink(address, inReplyTo.id)}><bdi>${displayName(inReplyTo, scene)}</bdi></a>`;
-  const exact = fullTime(comment.createdAt, scene);
+  const exact = writeMoment(comment.createdAt, tag);
   const badges = [role && say(ROLE_WORDS[role]), comment.pinned && say('pinned')].filter(Boolean);
   return html`<header>
     <span part="author" class="author"><bdi>${displayName(comment, scene)}</bdi></span>
@@ -176,17 +178,11 @@ function drawByline({ comment, inReplyTo }: ThreadNode, timeText: string, scene:
     ${
       comment.editedAt === undefined
         ? nothing
-        : html`<span class="muted" title=${say('editedAt', { time: fullTime(comment.editedAt, scene) })}
+        : html`<span class="muted" title=${say('editedAt', { time: writeMoment(comment.editedAt, tag) })}
             >${say('edited')}</span
           >`
     }
   </header>`;
-}
-
-/** Date and time of day. */
-export function fullTime(instant: string, { tag }: Scene): string {
-  const full = intl('DateTimeFormat', tag, { dateStyle: 'long', timeStyle: 'short' });
-  return attempt(() => full?.format(new Date(instant))) ?? instant;
 }
 
 function drawBody(comment: Comment, { say, session }: Scene): TemplateResult {
@@ -208,93 +204,67 @@ export function bodyOf(body: Comment['body']): unknown {
 
 function drawActions(node: ThreadNode, scene: Scene, canChange: boolean, isConfirming: boolean): unknown {
   const { comment } = node;
-  const { acts, say, canWrite } = scene;
+  const { say, canWrite } = scene;
   if (comment.state !== 'published') {
     const fold = drawFold(node, scene);
     return fold === nothing ? nothing : html`<div part="actions" class="actions">${fold}</div>`;
   }
   const name = displayName(comment, scene);
+  const canReport = scene.session.backend.capabilities.report && scene.session.canReport(comment);
   return html`<div part="actions" class="actions">
-    ${drawVotes(comment, scene)}
-    ${
-      canWrite
-        ? html`<button
-            type="button"
-            class="plain"
-            data-act="reply"
-            aria-label=${say('replyTo', { name })}
-            @click=${() => acts.open('reply', comment)}
-          >
-            ${say('reply')}
-          </button>`
-        : nothing
-    }
-    <button type="button" class="plain" data-act="copyLink" @click=${() => acts.copy(comment)}>
-      ${say('copyLink')}
-    </button>
-    ${drawFold(node, scene)} ${canChange ? scene.writing?.drawOwn(comment, scene, isConfirming) : nothing}
-    ${
-      scene.session.backend.capabilities.report && scene.session.canReport(comment)
-        ? html`<button type="button" class="plain" data-act="report" @click=${() => acts.report(comment)}>
-            ${say('report')}
-          </button>`
-        : nothing
-    }
+    ${drawVotes(comment, scene)} ${canWrite ? drawButton('reply', say('reply'), say('replyTo', { name })) : nothing}
+    <button type="button" class="plain" data-act="copyLink">${say('copyLink')}</button>
+    ${drawFold(node, scene)} ${canChange ? scene.writing?.drawOwn(scene, isConfirming) : nothing}
+    ${canReport ? drawButton('report', say('report')) : nothing}
   </div>`;
 }
 
+const drawButton = (act: string, text: string, label: string | typeof nothing = nothing): TemplateResult =>
+  html`<button type="button" class="plain" data-act=${act} aria-label=${label}>${text}</button>`;
+
 /** Hides the replies to a comment, or shows them again. */
-function drawFold(node: ThreadNode, { acts, say, session }: Scene): unknown {
-  const { comment, children } = node;
-  if (children.length === 0) return nothing;
-  const isFolded = session.comments.isFolded(comment.id);
-  return html`<button
-    type="button"
-    class="plain"
-    data-act="fold"
-    aria-expanded=${isFolded ? 'false' : 'true'}
-    @click=${() => acts.fold(comment, !isFolded)}
-  >
+function drawFold(node: ThreadNode, { say, session }: Scene): unknown {
+  if (node.children.length === 0) return nothing;
+  const isFolded = session.comments.isFolded(node.comment.id);
+  return html`<button type="button" class="plain" data-act="fold" aria-expanded=${isFolded ? 'false' : 'true'}>
     ${isFolded ? say('showReplies', { count: sizeOf(node) - 1 }) : say('hideReplies')}
   </button>`;
 }
 
 /** The counts, and the buttons: nobody votes on what they wrote. */
-function drawVotes(comment: Comment, { acts, say, tag, canVote, session }: Scene): unknown {
+function drawVotes(comment: Comment, scene: Scene): unknown {
+  const { say, canVote, session } = scene;
   const { up, down, mine } = comment.votes;
-  const count = (total: number) =>
-    total === 0
-      ? nothing
-      : html`<span class="count"
-          ><span aria-hidden="true">${formatNumber(total, tag)}</span
-          ><span class="visually-hidden">${say('votes', { count: total })}</span></span
-        >`;
   if (!canVote) return nothing;
-  const mark = (side: 1 | -1) => html`<span class="vote">${side === 1 ? UP : DOWN}</span>`;
-  if (session.isMine(comment)) {
-    const counts = [up > 0 ? [mark(1), count(up)] : nothing, down > 0 ? [mark(-1), count(down)] : nothing];
-    return up + down > 0 ? html`<span class="votes own">${counts}</span>` : nothing;
-  }
-  const button = (side: 1 | -1) =>
-    html`<button
+  if (session.isMine(comment)) return scene.writing?.drawOwnVotes(comment.votes, scene);
+  const pressed = (side: 1 | -1) => (mine === side ? 'true' : 'false');
+  return html`<span class="votes"
+    ><button type="button" class="plain vote" data-act="up" aria-label=${say('upvote')} aria-pressed=${pressed(1)}>
+      <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 3 14 11H2z" /></svg></button
+    >${drawCount(up, scene)}<button
       type="button"
       class="plain vote"
-      aria-label=${say(side === 1 ? 'upvote' : 'downvote')}
-      aria-pressed=${mine === side ? 'true' : 'false'}
-      @click=${() => acts.vote(comment, side)}
+      data-act="down"
+      aria-label=${say('downvote')}
+      aria-pressed=${pressed(-1)}
     >
-      ${side === 1 ? UP : DOWN}
-    </button>`;
-  return html`<span class="votes">${button(1)}${count(up)}${button(-1)}${count(down)}</span>`;
+      <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 13 2 5h12z" /></svg></button
+    >${drawCount(down, scene)}</span
+  >`;
 }
 
-function drawNote(comment: Comment, { session, say }: Scene): unknown {
+/** How many voted one way, if anybody did. */
+export function drawCount(count: number, { say, tag }: Scene): unknown {
+  if (count === 0) return nothing;
+  return html`<span class="count"
+    ><span aria-hidden="true">${formatNumber(count, tag)}</span
+    ><span class="visually-hidden">${say('votes', { count })}</span></span
+  >`;
+}
+
+function drawNote(comment: Comment, { session, say, writing }: Scene): unknown {
   const note = session.notes.get(comment.id);
   if (!note) return nothing;
-  if (note.link === undefined)
-    return html`<p class=${note.failure ? 'error' : 'muted'}>${say(note.word, note.values)}</p>`;
-  return html`<label class="muted copy"
-    >${say(note.word)}
-    <input readonly .value=${note.link} @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
-  /></label>`;
+  if (note.link !== undefined) return writing?.drawLink(note.link, say(note.word));
+  return html`<p class=${note.failure ? 'error' : 'muted'}>${say(note.word, note.values)}</p>`;
 }

@@ -2,26 +2,17 @@ import type { Comment, Sort } from '../contracts/comments.ts';
 import type { FurnitureError } from '../base/request.ts';
 import type { WordKey } from '../base/element.ts';
 import type { Words } from '../base/messages.ts';
-import type { Composer, Purpose } from './writing/composer.ts';
+import type { Composer } from './writing/composer.ts';
 import type { DeskActs } from './writing/page-desk.ts';
 import type { Session } from './session.ts';
 import type { ThreadWords } from './words.ts';
 
 /** What a reader can ask for; the element does it. */
 export interface Acts {
-  open(purpose: Purpose, comment: Comment): unknown;
   close(composer: Composer): unknown;
   submit(composer: Composer): unknown;
   toggle(composer: Composer): unknown;
   write(composer: Composer, text: string): unknown;
-  vote(comment: Comment, side: 1 | -1): unknown;
-  remove(comment: Comment): unknown;
-  /** Deletes nothing after all. */
-  keep(): unknown;
-  copy(comment: Comment): unknown;
-  /** Hides the replies to a comment, or shows them. */
-  fold(comment: Comment, isFolded: boolean): unknown;
-  report(comment: Comment): unknown;
   /** Remembers name and email, or forgets them. */
   remember(isKept: boolean): unknown;
   branch(comment: Comment): unknown;
@@ -96,6 +87,8 @@ export interface Scene {
   readonly target: string | undefined;
   /** How many more comments may be drawn now; the rest follows in the next frames. */
   budget: number;
+  /** These are the first comments of many: what stands below all of them follows with the rest. */
+  readonly isFirst: boolean;
   /** Changes whenever something in the session does. */
   readonly revision: number;
   /** When the first of the times on show has to be written anew, in milliseconds since the epoch. */

@@ -7,7 +7,7 @@ import { drawComposer, drawSignIn } from './writing/draw-composer.ts';
 import type { Scene } from './draw-scene.ts';
 
 /** From how many comments on a browser need not lay out those out of sight (find and print still see them). */
-const LONG = 100;
+const LONG = 20;
 
 /** How many comments there are, the way to the form, and the choice of order. */
 export function drawToolbar(scene: Scene): TemplateResult {
@@ -57,7 +57,8 @@ export function drawContent(scene: Scene, failure: FurnitureError | undefined): 
         ${session.comments.size === 0 ? html`<p class="notice">${say(canWrite ? 'empty' : 'emptyClosed')}</p>` : nothing}
       </div>
     </div>
-    ${drawFailure(scene, failure)} ${session.hasRest ? drawRest(scene) : nothing} ${drawForm(scene)}`;
+    ${drawFailure(scene, failure)} ${session.hasRest ? drawRest(scene) : nothing}
+    ${scene.isFirst && scene.budget <= 0 ? nothing : drawForm(scene)}`;
 }
 
 /** Why loading failed, and the way to try again where that can help. */

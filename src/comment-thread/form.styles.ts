@@ -22,20 +22,8 @@ export const formStyles = css`
     font-size: 0.875em;
     font-weight: 600;
   }
-  .trap {
-    block-size: 1px;
-    clip-path: inset(50%);
-    inline-size: 1px;
-    overflow: hidden;
-    position: absolute;
-  }
   .reader {
     min-block-size: 1.5em;
-  }
-  .form > .error,
-  .left {
-    font-size: 0.875em;
-    margin-block-start: -0.4em;
   }
   textarea {
     field-sizing: content;
@@ -43,9 +31,6 @@ export const formStyles = css`
     max-block-size: 32em;
     min-block-size: 6em;
     resize: vertical;
-  }
-  [aria-invalid='true'] {
-    border-color: var(--_danger);
   }
   .who {
     align-items: start;
@@ -56,10 +41,6 @@ export const formStyles = css`
   .who > .field {
     flex: 1 1 13em;
     max-inline-size: 22em;
-  }
-  .who .error {
-    font-size: 0.875em;
-    margin: 0;
   }
   .check {
     align-items: center;

@@ -1,7 +1,7 @@
 import type { Comment, Sort } from '../contracts/comments.ts';
 import { FailedEvent, type FurnitureElement } from '../base/element.ts';
 import { FurnitureError } from '../base/request.ts';
-import { charactersLeft, type Composer, type Purpose } from './writing/composer.ts';
+import { charactersLeft, type Composer } from './writing/composer.ts';
 import type { Token } from './config.ts';
 import type { Acts, Moderating, Writing } from './draw-scene.ts';
 import { wantRichText } from './markup/draw-text.ts';
@@ -50,11 +50,20 @@ export class PageActs implements Acts {
     return this.#host.element.shadowRoot!;
   }
 
-  /* ---- Left to the desk ---- */
+  /** A button below a comment was pressed, or a browser finds something in folded replies: one listener for all of them. */
+  readonly hear = ({ type, target }: Event): void => {
+    const pressed = (target as Element).closest<HTMLElement>('[part=actions] [data-act], ol[hidden]');
+    const article = pressed?.closest('li')?.querySelector(':scope > article');
+    const { comments } = this.#session;
+    const comment = article && comments.find(article.id.slice('comment-'.length));
+    if (!comment) return;
+    const { act = 'fold' } = pressed!.dataset;
+    if (act !== 'fold') return void this.#atDesk((desk) => desk.hear(act, comment), comment);
+    comments.fold(comment.id, type === 'click' && !comments.isFolded(comment.id));
+    this.#session.touch(comment.id);
+  };
 
-  open(purpose: Purpose, comment: Comment): void {
-    void this.#atDesk((desk) => desk.open(purpose, comment), comment);
-  }
+  /* ---- Left to the desk ---- */
 
   close(composer: Composer): void {
     void this.#atDesk((desk) => desk.close(composer));
@@ -66,22 +75,6 @@ export class PageActs implements Acts {
 
   submit(composer: Composer): void {
     void this.#atDesk((desk) => desk.submit(composer), composer);
-  }
-
-  vote(comment: Comment, side: 1 | -1): void {
-    void this.#atDesk((desk) => desk.around.vote(comment, side), comment);
-  }
-
-  remove(comment: Comment): void {
-    void this.#atDesk((desk) => desk.around.remove(comment), comment);
-  }
-
-  copy(comment: Comment): void {
-    void this.#atDesk((desk) => desk.around.copy(comment), comment);
-  }
-
-  report(comment: Comment): void {
-    void this.#atDesk((desk) => desk.around.report(comment), comment);
   }
 
   remember(isKept: boolean): void {
@@ -127,7 +120,7 @@ export class PageActs implements Acts {
 
   async #makeDesk(session: Session): Promise<DeskActs> {
     const { scope, token } = this.#host;
-    const [{ DeskActs, writing }] = await Promise.all([import('./writing/page-desk.ts'), wantRichText()]);
+    const [{ DeskActs, writing }] = await Promise.all([import('./writing/page-desk.ts'), wantRichText(this.#root)]);
     this.writing = writing;
     const desk = new DeskActs({ host: this.#host, page: this, session, scope: scope(), token });
     this.#acts = { session, desk };
@@ -171,16 +164,6 @@ export class PageActs implements Acts {
   };
 
   /* ---- Reading ---- */
-
-  readonly keep = (): void => {
-    this.#session.confirming = undefined;
-    this.#session.changed();
-  };
-
-  fold({ id }: Comment, isFolded: boolean): void {
-    this.#session.comments.fold(id, isFolded);
-    this.#session.touch(id);
-  }
 
   branch(comment: Comment): void {
     void this.#host.watch(this.#session.branch(comment.id));

@@ -1,5 +1,5 @@
 import type { LiveHost, LiveThread } from './live/page-live.ts';
-import { browserStorage } from './page-world.ts';
+import { remembers } from './page-world.ts';
 import type { Session } from './session.ts';
 
 /** How long somebody who was here before waits for the marks on new comments, in milliseconds. */
@@ -18,7 +18,8 @@ export class Companion {
     this.#session = host.session;
     this.#end = new AbortController();
     host.signal.addEventListener('abort', () => this.close(), { signal: this.#end.signal });
-    if (!hasVisited()) return;
+    // An earlier visit left a trace here.
+    if (!remembers('visits')) return;
     await Promise.race([this.bring(host, redraw), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   }
 
@@ -35,14 +36,5 @@ export class Companion {
   close(): void {
     this.#end?.abort();
     this.#end = this.live = undefined;
-  }
-}
-
-/** Whether an earlier visit left a trace here. */
-function hasVisited(): boolean {
-  try {
-    return browserStorage().getItem('page-furniture:visits') !== null;
-  } catch {
-    return false;
   }
 }

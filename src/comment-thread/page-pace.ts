@@ -31,6 +31,11 @@ export class Pace {
     this.#draw = draw;
   }
 
+  /** Whether so many comments are more than stand in the first frame. */
+  isFirstOf(size: number): boolean {
+    return this.limit === FIRST && size > FIRST;
+  }
+
   /** Starts with another thread. */
   begin(): void {
     this.limit = FIRST;
@@ -53,8 +58,9 @@ export class Pace {
     this.stop();
     const { next } = this.clock;
     if (budget <= 0 && session.comments.size > this.limit) {
-      // One frame at a time, however often something else is drawn meanwhile.
-      if (!this.#isDue) nextFrame(this.#drawMore);
+      // One frame at a time, however often something else is drawn meanwhile; the first ones are seen before the next.
+      const draw = this.limit > FIRST ? this.#drawMore : () => nextFrame(this.#drawMore);
+      if (!this.#isDue) nextFrame(draw);
       this.#isDue = true;
     } else if (!document.hidden && next !== Infinity) {
       this.#timer = setTimeout(this.redraw, Math.min(Math.max(next - now, 1_000), 3_600_000));

@@ -10,6 +10,24 @@ export interface Stillness {
 /** The comments that a server wrote between the tags. */
 export const servedComments = (element: Element): Element[] => [...element.querySelectorAll('[id^="comment-"]')];
 
+/**
+ * Waits as long as text between the tags is selected: what somebody is about to copy is not taken away.
+ *
+ * @returns Nothing where there is nothing to wait for. Ends with the signal at the latest.
+ */
+export function selectionEnds(element: HTMLElement, signal: AbortSignal): Promise<void> | undefined {
+  const isSelected = () => {
+    const { anchorNode, focusNode, isCollapsed = true } = getSelection() ?? {};
+    return !isCollapsed && element.contains(anchorNode!) && element.contains(focusNode!);
+  };
+  if (!isSelected()) return undefined;
+  return new Promise((resolve) => {
+    const look = () => void (isSelected() || resolve());
+    document.addEventListener('selectionchange', look, { signal });
+    signal.addEventListener('abort', () => resolve());
+  });
+}
+
 /** Looks at what stands there now; what follows replaces it. */
 export function lookAround(element: HTMLElement): Stillness {
   const served = servedComments(element);

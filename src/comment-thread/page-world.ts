@@ -1,3 +1,5 @@
+import type { CSSResult } from 'lit';
+
 import { commentInHash } from './thread-id.ts';
 
 // A form named like the method would stand in its place.
@@ -7,6 +9,12 @@ const { getElementById } = globalThis.Document?.prototype ?? {};
 
 /** The browser's memory; using it may throw, and does where cookies are blocked. */
 export const browserStorage = (): Storage => localStorage;
+
+/** Adds the looks of what arrives later. */
+export function dress(root: ShadowRoot, { styleSheet }: CSSResult): void {
+  const worn = root.adoptedStyleSheets;
+  if (styleSheet && !worn.includes(styleSheet)) root.adoptedStyleSheets = [...worn, styleSheet];
+}
 
 /** A key that nobody else makes: 32 hexadecimal digits. `crypto.randomUUID` is missing on plain http pages. */
 export function newKey(): string {
@@ -41,13 +49,11 @@ export function nextFrame(act: () => void): void {
   else requestAnimationFrame(act);
 }
 
-/** Whether a reader left anything in this browser that an element of ours would want to know: own comments, votes, drafts, a name */
-export function hasTraces(): boolean {
+/** Whether a visit left something under one of these names in this browser. */
+export function remembers(...names: readonly string[]): boolean {
   try {
     const storage = browserStorage();
-    return ['own-comments', 'votes', 'reports', 'drafts', 'reader', 'name'].some(
-      (key) => storage.getItem(`page-furniture:${key}`) !== null,
-    );
+    return names.some((name) => storage.getItem(`page-furniture:${name}`) !== null);
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
-import { intl } from '../base/messages.ts';
+import { AMERICAN, intl } from '../base/messages.ts';
 import { parseInstant } from '../contracts/dates.ts';
+import { americanAgo, americanDate, americanMoment } from './american.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -25,17 +26,35 @@ export function relativeTime(createdAt: string, now: number, tag: string): Relat
   const created = parseInstant(createdAt);
   if (created === undefined) return { text: '', changesIn: undefined };
   const age = Math.max(0, now - created);
-  const ago = age < WEEK ? intl('RelativeTimeFormat', tag) : undefined;
-  if (!ago) {
-    const date = intl('DateTimeFormat', tag, { dateStyle: 'medium' });
-    return { text: date?.format(created) ?? new Date(created).toISOString().slice(0, 10), changesIn: undefined };
-  }
+  if (age >= WEEK) return { text: writeDate(created, tag), changesIn: undefined };
   const [size, unit] =
     age < HOUR ? ([MINUTE, 'minute'] as const) : age < DAY ? ([HOUR, 'hour'] as const) : ([DAY, 'day'] as const);
-  const count = Math.floor(age / size);
-  return { text: count ? ago.format(-count, unit) : justNow(tag), changesIn: size - (age % size) };
+  const text = writeAgo(Math.floor(age / size), unit, tag);
+  return text === undefined
+    ? { text: writeDate(created, tag), changesIn: undefined }
+    : { text, changesIn: size - (age % size) };
 }
 
-/** The formatter that says `now` would also say `yesterday` for what was the day before. */
-const justNow = (tag: string): string =>
-  intl('RelativeTimeFormat', tag, { numeric: 'auto' })?.format(0, 'second') ?? '';
+/** Nothing where `Intl` is missing. */
+function writeAgo(count: number, unit: 'minute' | 'hour' | 'day', tag: string): string | undefined {
+  if (AMERICAN.test(tag)) return count ? americanAgo(count, unit) : 'now';
+  if (count) return intl('RelativeTimeFormat', tag)?.format(-count, unit);
+  // The formatter that says `now` would also say `yesterday` for what was the day before.
+  return intl('RelativeTimeFormat', tag, { numeric: 'auto' })?.format(0, 'second');
+}
+
+/** A day without the time of day, the bare ISO date where `Intl` is missing. @param time - Milliseconds since the epoch. */
+export function writeDate(time: number, tag: string): string {
+  if (AMERICAN.test(tag)) return americanDate(new Date(time));
+  return (
+    intl('DateTimeFormat', tag, { dateStyle: 'medium' })?.format(time) ?? new Date(time).toISOString().slice(0, 10)
+  );
+}
+
+/** Day and time of day; `instant` itself if it is no time. */
+export function writeMoment(instant: string, tag: string): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return instant;
+  if (AMERICAN.test(tag)) return americanMoment(date);
+  return intl('DateTimeFormat', tag, { dateStyle: 'long', timeStyle: 'short' })?.format(date) ?? instant;
+}

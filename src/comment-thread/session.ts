@@ -80,8 +80,6 @@ export class Session {
   /** The comment that was asked for by its link is not there. */
   isLinkBroken = false;
 
-  /** Open forms by id; the thread's own, `new`, is always there. */
-  readonly composers = new Map<string, Composer>([['new', newComposer('new', null, '')]]);
   /** What the reader calls themselves here. */
   name = '';
   /** Where they can be reached; shown to nobody. */
@@ -116,6 +114,7 @@ export class Session {
   #sort: Sort;
   #pageSize: number;
   #cursor: string | null = null;
+  #composers: Map<string, Composer> | undefined;
   #newest = new Newest();
   #again: (() => Promise<boolean>) | undefined;
 
@@ -129,7 +128,6 @@ export class Session {
     this.#touched = touched;
     this.#sort = sort;
     this.#pageSize = pageSize;
-    this.takeDraft(this.composers.get('new')!);
   }
 
   /** To be called after a change of, or beside, one comment: the rest of a long thread is not looked at. */
@@ -142,6 +140,16 @@ export class Session {
   /** Changes when something in the branch of this top-level comment was touched. */
   touchesOf(root: string): number {
     return this.#touches.get(root) ?? 0;
+  }
+
+  /** Open forms by id; the thread's own, `new`, is always there, with the draft from last time. */
+  get composers(): Map<string, Composer> {
+    if (this.#composers) return this.#composers;
+    const composer = newComposer('new', null, '');
+    this.#composers = new Map([['new', composer]]);
+    // Not before somebody asks: a browser may take its time to open its memory, and the comments are asked for first.
+    this.takeDraft(composer);
+    return this.#composers;
   }
 
   get sort(): Sort {

@@ -1,5 +1,10 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+import type { HoldReason } from '../contracts/moderation.ts';
+
+/** Where comments are posted, as the table of routes writes it. */
+export const COMMENTS_ROUTE = '/v1/threads/:thread/comments';
+
 /** What is counted of one answered request. */
 export interface Answered {
   readonly method: string;
@@ -33,13 +38,16 @@ export class Metrics {
       labelNames: ['method', 'route', 'status'],
     });
     this.#seconds = new Histogram({
-      ...start('request_seconds', 'Seconds until an answer was sent; streams until their end.'),
+      ...start('request_seconds', 'Seconds until an answer was ready.'),
       labelNames: ['route'],
       buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     });
     this.#databaseErrors = new Counter(start('database_errors_total', 'Requests that the database failed.'));
     this.#comments = new Counter({
-      ...start('comments_total', 'Comments that were sent: posted, held or refused, and why.'),
+      ...start(
+        'comments_total',
+        'What became of comments: posted, edited, held (and by which rule) or refused (and with which status).',
+      ),
       labelNames: ['outcome', 'reason'],
     });
     this.#mails = new Counter({
@@ -70,15 +78,23 @@ export class Metrics {
   answered({ method, route, status, ms }: Answered): void {
     this.#requests.inc({ method: METHODS.has(method) ? method : 'other', route, status: String(status) });
     this.#seconds.observe({ route }, ms / 1000);
+    if (method === 'POST' && route === COMMENTS_ROUTE && status >= 400)
+      this.#comments.inc({ outcome: 'refused', reason: String(status) });
   }
 
   databaseFailed(): void {
     this.#databaseErrors.inc();
   }
 
-  /** @param reason - The name of a rule; empty where there is none. */
-  commented(outcome: 'posted' | 'held' | 'refused', reason = ''): void {
-    this.#comments.inc({ outcome, reason });
+  /** A comment was stored: at once to be seen, or not before a moderator has looked. */
+  stored(outcome: 'posted' | 'edited', heldFor: HoldReason | undefined): void {
+    if (heldFor === undefined) this.#comments.inc({ outcome, reason: '' });
+    else this.held(heldFor);
+  }
+
+  /** A comment waits that did not before. */
+  held(reason: HoldReason): void {
+    this.#comments.inc({ outcome: 'held', reason });
   }
 
   mailed(outcome: 'sent' | 'retried' | 'dead'): void {

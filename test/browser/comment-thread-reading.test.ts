@@ -374,6 +374,33 @@ describe('<comment-thread> for readers', () => {
       expect(root().activeElement).to.equal(article('c'));
     });
 
+    it('stays as long as text in it is selected', async () => {
+      await serve();
+      const text = served('b').firstChild!;
+      getSelection()!.setBaseAndExtent(text, 0, text, 4);
+      let isListed = false;
+      const list = backend.list.bind(backend);
+      backend.list = async (...values) => list(...values).finally(() => (isListed = true));
+      thread.thread = 'again';
+      go();
+      await until(() => expect(isListed).to.equal(true));
+      await settled(thread);
+      expect(getSelection()!.toString()).to.equal('Text');
+      expect(served('b').checkVisibility()).to.equal(true);
+      expect(article('b')).to.equal(null);
+      getSelection()!.removeAllRanges();
+      await until(() => expect(article('b')).to.exist);
+    });
+
+    it('waits for no text that is selected elsewhere', async () => {
+      await serve();
+      getSelection()!.selectAllChildren(after);
+      go();
+      await until(() => expect(article('b')).to.exist);
+      expect(getSelection()!.toString()).to.equal('What follows');
+      getSelection()!.removeAllRanges();
+    });
+
     it('is what the address may ask for', async () => {
       history.replaceState(null, '', '#comment-b');
       await serve();

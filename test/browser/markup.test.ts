@@ -141,8 +141,8 @@ describe('comment markup in the page', () => {
   it('draws each kind of node', () => {
     draw('a *b* **c** ~~d~~ `e`\nf\n\n> g\n\n- h\n  1. i\n\n```\nj\n  k\n```');
     expect(outline(page)).to.equal(
-      'p[auto](a em(b) strong(c) del(d) code(e) br() f) blockquote[auto](p[auto](g)) ' +
-        'ul(li[auto](h ol(li[auto](i)))) pre[auto](code(j\n  k))',
+      'p[auto](a em(b) strong(c) del(d) code(e) br() f) blockquote[auto](p(g)) ' +
+        'ul[auto](li(h ol(li(i)))) pre[auto](code(j\n  k))',
     );
   });
 
@@ -155,11 +155,11 @@ describe('comment markup in the page', () => {
   });
 
   it('gives every block its own direction', () => {
-    draw('> مرحبا\n\nHello\n\n- שלום');
-    const directions = ['blockquote p', 'p:not(blockquote p)', 'li'].map(
+    draw('> مرحبا\n\nHello\n\n- שלום\n- World');
+    const directions = ['blockquote', 'blockquote p', 'p:not(blockquote p)', 'ul', 'li'].map(
       (selector) => getComputedStyle(page.querySelector(selector)!).direction,
     );
-    expect(directions).to.deep.equal(['rtl', 'ltr', 'rtl']);
+    expect(directions).to.deep.equal(['rtl', 'rtl', 'ltr', 'rtl', 'rtl']);
   });
 
   it('takes another text in place', () => {

@@ -7,8 +7,8 @@ import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
 import { axeViolations } from '../support/axe.ts';
 import { eventually, openBrowser, textOf } from '../support/browser.ts';
 import { openDemo, type Demo } from '../support/demo.ts';
+import { named } from '../support/demo-page.ts';
 
-const named = (role: string, name: string) => `::-p-aria([name="${name}"][role="${role}"])`;
 const THREAD = 'comment-thread';
 
 interface Fault {

@@ -10,6 +10,7 @@ import german from '../../src/locales/de.ts';
 import { eventually, textOf, type Troubles } from '../support/browser.ts';
 import type { Demo } from '../support/demo.ts';
 import { onStage } from '../support/demo-page.ts';
+import { focused, reach } from '../support/keyboard.ts';
 
 const LANGUAGES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   en: { ...ENGLISH, ...MODERATING_WORDS },
@@ -39,51 +40,30 @@ for (const [language, words] of Object.entries(LANGUAGES)) {
       await page.waitForSelector(`comment-thread >>> .root[lang=${language}]`);
     }
 
-    /** What has the focus: its role in the thread, and its name. */
-    const focused = () =>
-      page.evaluate(() => {
-        let node = document.activeElement;
-        while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
-        const label = (node as HTMLInputElement | null)?.labels?.[0]?.textContent ?? node?.textContent ?? '';
-        return { tag: node?.localName ?? '', id: node?.id ?? '', name: (node?.ariaLabel ?? label).trim() };
-      });
-
-    /** Presses Tab until something with this name has the focus. */
-    async function reach(name: string, most = 150): Promise<void> {
-      const met: string[] = [];
-      for (let presses = 0; presses <= most; presses++) {
-        const { name: here, tag } = await focused();
-        if (here.startsWith(name)) return;
-        met.push(`${tag} ${here.slice(0, 30)}`);
-        await page.keyboard.press('Tab');
-      }
-      throw new Error(`${name} was not reached, but ${met.slice(-12).join(', ')}`);
-    }
-
     const shows = (text: string) =>
       eventually(async () => assert.ok((await textOf(page, 'comment-thread')).includes(text), text));
 
     it('is read: skip link, folding, loading more', async () => {
       await open();
-      await reach(word('skip'));
+      await reach(page, word('skip'));
       await page.keyboard.press('Enter');
-      await eventually(async () => assert.equal((await focused()).tag, 'textarea'));
+      await eventually(async () => assert.equal((await focused(page)).tag, 'textarea'));
       await open();
-      await reach(word('loadMore'));
+      await reach(page, word('loadMore'));
       const count = () => page.$$eval('comment-thread >>> article', (articles) => articles.length);
       const before = await count();
       await page.keyboard.press('Enter');
       await eventually(async () => assert.ok((await count()) > before));
-      await eventually(async () => assert.equal((await focused()).tag, 'article'));
+      await eventually(async () => assert.equal((await focused(page)).tag, 'article'));
     });
 
     it('is written in: a reply with a name, posted', async () => {
       await open();
-      await reach(word('replyTo', 'Odile Marram'));
+      await reach(page, word('replyTo', 'Odile Marram'));
       await page.keyboard.press('Enter');
-      await eventually(async () => assert.equal((await focused()).tag, 'textarea'));
+      await eventually(async () => assert.equal((await focused(page)).tag, 'textarea'));
       await page.keyboard.type(`Written without a mouse in ${language}`);
-      await reach(word('name'), 10);
+      await reach(page, word('name'), 10);
       await page.keyboard.type('Nell Fathom');
       await page.keyboard.press('Enter');
       await shows(`Written without a mouse in ${language}`);
@@ -97,19 +77,19 @@ for (const [language, words] of Object.entries(LANGUAGES)) {
       await open('?as=moderator');
       const waiting = word('waiting').replace('{count}', '');
       await page.waitForSelector('comment-thread >>> .moderation');
-      await reach(waiting.slice(0, waiting.indexOf('(')).trim());
+      await reach(page, waiting.slice(0, waiting.indexOf('(')).trim());
       await page.keyboard.press('Space');
       await page.waitForSelector('comment-thread >>> .queued');
       const queued = () => page.$$eval('comment-thread >>> .queued', (items) => items.map(({ id }) => id));
       const [first, second] = await queued();
-      await reach(word('hideWithReason'), 30);
+      await reach(page, word('hideWithReason'), 30);
       await page.keyboard.press('Enter');
-      await eventually(async () => assert.equal((await focused()).tag, 'input'));
+      await eventually(async () => assert.equal((await focused(page)).tag, 'input'));
       await page.keyboard.type('Advertising');
       await page.keyboard.press('Enter');
       await eventually(async () => assert.equal((await queued()).includes(first!), false));
-      await eventually(async () => assert.equal((await focused()).id, second));
-      await reach(word('approve'), 10);
+      await eventually(async () => assert.equal((await focused(page)).id, second));
+      await reach(page, word('approve'), 10);
       await page.keyboard.press('Enter');
       await eventually(async () => assert.equal((await queued()).includes(second!), false));
     });

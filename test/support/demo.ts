@@ -13,14 +13,15 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-export async function openDemo({ pages }: Pick<DemoOptions, 'pages'> = {}): Promise<Demo> {
+/** @param more - More pages; and limits, which are off otherwise. */
+export async function openDemo(more: Pick<DemoOptions, 'pages' | 'limits' | 'proof'> = {}): Promise<Demo> {
   if (!existsSync('dist/page-furniture.js')) throw new Error('dist is missing: run `npm run build` first');
   const folder = mkdtempSync(join(tmpdir(), 'furniture-demo-'));
   const options = {
     database: join(folder, 'demo.sqlite'),
     limits: false,
     logger: silentLogger,
-    ...(pages && { pages }),
+    ...more,
   };
   let serving = await serveDemo({ ...options, port: 0 });
   const { port, url } = serving;

@@ -1,11 +1,12 @@
 import type { Comment, ThreadChanges } from '../../contracts/comments.ts';
 import type { FurnitureElement } from '../../base/element.ts';
 import type { Live, Scene } from '../draw-scene.ts';
-import { browserStorage } from '../page-world.ts';
+import { browserStorage, dress } from '../page-world.ts';
 import type { Session } from '../session.ts';
 import type { ThreadWord, ThreadWords } from '../words.ts';
 import type { Composer } from '../writing/composer.ts';
 import { drawKept, drawMark, drawNews } from './draw-live.ts';
+import { liveStyles } from './live.styles.ts';
 import { News, type Known } from './news.ts';
 import { Description } from './page-structured-data.ts';
 import { Visits } from './visits.ts';
@@ -53,6 +54,7 @@ export class LiveThread implements Live {
     const { session, signal, element } = host;
     this.#host = host;
     this.#session = session;
+    dress(element.shadowRoot!, liveStyles);
     this.#visits = new Visits(browserStorage, host.scope);
     this.#last = this.#visits.last;
     session.isUnread = (comment) => this.#isUnread(comment);

@@ -2,9 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 
 import type { LogEntry, LoggedAction } from '../../contracts/moderation.ts';
-import { fullTime } from '../draw-comment.ts';
 import type { Scene } from '../draw-scene.ts';
-import { relativeTime } from '../relative-time.ts';
+import { relativeTime, writeMoment } from '../relative-time.ts';
 import { permalink } from '../thread-id.ts';
 import type { ThreadWord } from '../words.ts';
 import { drawFailure, type Bench } from './draw-moderating.ts';
@@ -55,6 +54,6 @@ function drawEntry({ actor, action, at, commentId, reason }: LogEntry, scene: Sc
   const time = relativeTime(at, scene.now, scene.tag).text;
   const link = commentId === undefined ? undefined : permalink(scene.address, commentId);
   return html`<span>${link ? html`<a href=${link}>${sentence}</a>` : sentence}</span>
-    <time class="muted" datetime=${at} title=${fullTime(at, scene)}>${time}</time>
+    <time class="muted" datetime=${at} title=${writeMoment(at, scene.tag)}>${time}</time>
     ${reason ? html`<q class="muted" dir="auto">${reason}</q>` : nothing}`;
 }

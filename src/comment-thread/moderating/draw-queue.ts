@@ -5,8 +5,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Comment } from '../../contracts/comments.ts';
 import type { HoldReason, REPORT_REASONS } from '../../contracts/moderation.ts';
 import { own } from '../../base/own.ts';
-import { bodyOf, displayName, fullTime, ROLE_WORDS } from '../draw-comment.ts';
-import { relativeTime } from '../relative-time.ts';
+import { bodyOf, displayName, ROLE_WORDS } from '../draw-comment.ts';
+import { relativeTime, writeMoment } from '../relative-time.ts';
 import { permalink } from '../thread-id.ts';
 import type { ThreadWord } from '../words.ts';
 import { OPPOSITES, type Act } from './acts.ts';
@@ -159,7 +159,7 @@ function drawByline(item: Queued, time: string, { moderator, scene, acts }: Benc
   const { queue } = moderator;
   const { role } = item.author;
   const name = displayName(item, scene);
-  const when = html`<time part="time" datetime=${item.createdAt} title=${fullTime(item.createdAt, scene)}
+  const when = html`<time part="time" datetime=${item.createdAt} title=${writeMoment(item.createdAt, scene.tag)}
     >${time}</time
   >`;
   return html`<header>

@@ -47,7 +47,7 @@ export const moderatingStyles = css`
   }
   .bulk {
     font-size: 0.875em;
-    padding-block: 0.25em;
+    padding-block: 0.25em 0.75em;
   }
   .queue > ol > li {
     border-block-start: 1px solid var(--_line);
@@ -79,6 +79,10 @@ export const moderatingStyles = css`
   .context {
     color: var(--_muted);
     font-size: 0.875em;
+  }
+  /* Words in another direction than the page's would wrap around the name. */
+  .context q {
+    display: inline-block;
   }
   .why {
     background: color-mix(in srgb, currentColor 6%, transparent);

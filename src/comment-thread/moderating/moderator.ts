@@ -8,7 +8,7 @@ import { hasChanged, shiftsOf, toStub, type Act } from './acts.ts';
 import { Bearer } from './bearer.ts';
 import { readThreadState } from './check-moderation.ts';
 import { Journal } from './journal.ts';
-import { listOrder } from './order.ts';
+import { listOrder, place } from './order.ts';
 import { Queue } from './queue.ts';
 
 /** What a moderator can look at: the discussion, or one part of the queue. */
@@ -230,7 +230,7 @@ export class Moderator {
     const { comments, sort } = this.#session;
     const isShown = before.state === 'published' && after.state === 'published';
     const isMoved = isShown && after.parentId === null && (before.pinned === true) !== (after.pinned === true);
-    if (isMoved) comments.place(after, listOrder(sort));
+    if (isMoved) place(comments, after, listOrder(sort));
     else if (after.state === 'published') comments.unearth(after, comments.isOwn(after.id));
     else comments.replace(after);
     this.#session.count(Number(after.state === 'published') - Number(before.state === 'published'));

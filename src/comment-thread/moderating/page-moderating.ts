@@ -3,6 +3,7 @@ import { FailedEvent } from '../../base/element.ts';
 import type { FurnitureError } from '../../base/request.ts';
 import type { Moderating, Scene } from '../draw-scene.ts';
 import type { ActsHost, PageActs } from '../page-acts.ts';
+import { dress } from '../page-world.ts';
 import type { Session } from '../session.ts';
 import type { ThreadWord } from '../words.ts';
 import { UNDO_MS } from '../writing/asides.ts';
@@ -47,7 +48,7 @@ export class ModeratingActs implements Moderating, ModeratorActs {
         return typeof known === 'function' ? known() : known;
       },
     });
-    adopt(this.#root);
+    dress(this.#root, moderatingStyles);
     this.resume();
   }
 
@@ -258,11 +259,4 @@ export class ModeratingActs implements Moderating, ModeratorActs {
   #drawn(): Promise<unknown> {
     return this.#host.element.updateComplete;
   }
-}
-
-/** The tools' styles come with them. */
-function adopt(root: ShadowRoot): void {
-  const { styleSheet } = moderatingStyles;
-  if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet))
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
 }

@@ -290,6 +290,12 @@ export class Desk {
     return true;
   }
 
+  /** Deletes nothing after all. */
+  keep(): void {
+    this.#session.confirming = undefined;
+    this.#session.changed();
+  }
+
   /**
    * Votes, at once on show and taken back when it was not counted. The same vote again takes it back.
    *

@@ -1,12 +1,13 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-import type { Comment } from '../../contracts/comments.ts';
 import { cleanBody, cleanLine } from '../../contracts/text.ts';
 import { intl } from '../../base/messages.ts';
+import type { Comment } from '../../contracts/comments.ts';
 import { waitOf } from './attempts.ts';
 import type { Composer } from './composer.ts';
 import { drawSignIn } from './draw-composer.ts';
+import { drawCount } from '../draw-comment.ts';
 import type { Scene } from '../draw-scene.ts';
 import { drawText } from '../markup/draw-text.ts';
 import { reasonOf } from './refusal.ts';
@@ -149,15 +150,28 @@ export function drawKept({ text }: Composer, { say }: Scene): TemplateResult {
 }
 
 /** What only the writer of a comment can do with it. */
-export function drawOwn(comment: Comment, { acts, say }: Scene, isConfirming: boolean): TemplateResult {
-  const button = (word: 'edit' | 'delete', act: () => void) =>
-    html`<button type="button" class="plain" data-act=${word} @click=${act}>${say(word)}</button>`;
-  return html`${button('edit', () => acts.open('edit', comment))} ${button('delete', () => acts.remove(comment))}
-  ${
-    isConfirming
-      ? html`<span class="confirm"
-          >${say('deleteAgain')} <button type="button" class="plain" @click=${acts.keep}>${say('cancel')}</button></span
-        >`
-      : nothing
-  }`;
+export function drawOwn({ say }: Scene, isConfirming: boolean): TemplateResult {
+  const button = (act: string, text: string) =>
+    html`<button type="button" class="plain" data-act=${act}>${text}</button>`;
+  return html`${button('edit', say('edit'))} ${button('delete', say('delete'))}
+  ${isConfirming ? html`<span class="confirm">${say('deleteAgain')} ${button('keep', say('cancel'))}</span>` : nothing}`;
+}
+
+/** How others voted on the reader's own comment. */
+export function drawOwnVotes({ up, down }: Comment['votes'], scene: Scene): unknown {
+  if (up + down === 0) return nothing;
+  const mark = (path: TemplateResult) =>
+    html`<span class="vote"><svg viewBox="0 0 16 16" aria-hidden="true">${path}</svg></span>`;
+  return html`<span class="votes own"
+    >${up > 0 ? [mark(svg`<path d="M8 3 14 11H2z" />`), drawCount(up, scene)] : nothing}${
+      down > 0 ? [mark(svg`<path d="M8 13 2 5h12z" />`), drawCount(down, scene)] : nothing
+    }</span
+  >`;
+}
+
+/** A link to be copied by hand. */
+export function drawLink(link: string, label: string): TemplateResult {
+  return html`<label class="muted copy"
+    >${label} <input readonly .value=${link} @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
+  /></label>`;
 }

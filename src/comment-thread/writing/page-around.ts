@@ -33,13 +33,32 @@ export class AroundActs {
     this.#places = places;
   }
 
-  async vote(comment: Comment, side: 1 | -1): Promise<void> {
+  /** A button below the comment was pressed. @param act - Its `data-act`. */
+  hear(act: string, comment: Comment): unknown {
+    switch (act) {
+      case 'up':
+        return this.#vote(comment, 1);
+      case 'down':
+        return this.#vote(comment, -1);
+      case 'delete':
+        return this.#remove(comment);
+      case 'keep':
+        return this.#desk.keep();
+      case 'copyLink':
+        return this.#copy(comment);
+      case 'report':
+        return this.#report(comment);
+    }
+    return undefined;
+  }
+
+  async #vote(comment: Comment, side: 1 | -1): Promise<void> {
     const value = await this.#desk.vote(comment, side);
     if (value !== undefined) this.#places.send(new CommentThreadVotedEvent(comment.id, value));
     this.#tellNote(comment.id);
   }
 
-  async remove(comment: Comment): Promise<void> {
+  async #remove(comment: Comment): Promise<void> {
     const session = this.#session;
     if (session.backend.capabilities.restore) return this.#removeWithUndo(comment);
     const place = this.#page.articles().findIndex(({ id }) => id === `comment-${comment.id}`);
@@ -82,7 +101,7 @@ export class AroundActs {
     if (aside?.failure) this.#places.fail(aside.failure);
   }
 
-  async report(comment: Comment): Promise<void> {
+  async #report(comment: Comment): Promise<void> {
     this.#desk.asides.openReport(comment.id);
     await this.#places.drawn();
     this.#page.article(comment.id)?.querySelector<HTMLElement>('.report input')?.focus();
@@ -107,7 +126,7 @@ export class AroundActs {
     if (form?.failure) this.#places.fail(form.failure);
   }
 
-  async copy(comment: Comment): Promise<void> {
+  async #copy(comment: Comment): Promise<void> {
     const link = permalink(location.href, comment.id);
     const isCopied = await copyText(link);
     this.#session.note(comment.id, isCopied ? { word: 'copied' } : { word: 'copyByHand', link });

@@ -8,7 +8,7 @@ import { isolated } from '../notifying/draw-notifying.ts';
 import { notifyingStyles } from '../notifying/notifying.styles.ts';
 import type { NotifyingActs } from '../notifying/page-notifying.ts';
 import type { ActsHost, PageActs } from '../page-acts.ts';
-import { browserStorage } from '../page-world.ts';
+import { browserStorage, dress } from '../page-world.ts';
 import { AroundActs } from './page-around.ts';
 import { Places } from './page-places.ts';
 import { waiting } from './page-wait.ts';
@@ -44,17 +44,17 @@ export class DeskActs {
   readonly #session: Session;
   readonly #desk: Desk;
   readonly #places: Places;
+  readonly #keyring: Keyring;
   /** What is done around one comment. */
   readonly around: AroundActs;
   /** The form at the head of the thread, once somebody asked for it. */
   notifying: NotifyingActs | undefined;
-  readonly #keyring: Keyring;
   /** Set while leaving the page would lose a text that no storage took. */
   #guard: AbortController | undefined;
 
   constructor({ host, page, session, scope, token }: DeskPlace) {
     const now = () => Date.now();
-    dress(host.element.shadowRoot!);
+    for (const styles of [writingStyles, notifyingStyles]) dress(host.element.shadowRoot!, styles);
     this.#host = host;
     this.#page = page;
     this.#session = session;
@@ -70,6 +70,14 @@ export class DeskActs {
     this.around = new AroundActs({ host, page, session, desk: this.#desk, places: this.#places });
     // Somebody may have written before this arrived.
     this.#guardTexts();
+    void this.#recognise();
+  }
+
+  /** Whose name is shown, and whose comments can be changed, stands in the token: a function is asked for it. */
+  async #recognise(): Promise<void> {
+    // Where it fails, the next act says so.
+    await this.#keyring.token().catch(() => undefined);
+    this.#session.changed();
   }
 
   /** The name of who is signed in, as far as it is known. */
@@ -78,6 +86,11 @@ export class DeskActs {
   }
 
   /* ---- Writing ---- */
+
+  /** A button below a comment was pressed. @param act - Its `data-act`. */
+  hear(act: string, comment: Comment): unknown {
+    return act === 'reply' || act === 'edit' ? this.open(act, comment) : this.around.hear(act, comment);
+  }
 
   async open(purpose: Purpose, comment: Comment): Promise<void> {
     const composer = this.#desk.open(purpose, comment.id);
@@ -248,6 +261,7 @@ export class DeskActs {
 
   /** The reader signed in or out: what was refused for want of that can be tried again. */
   tokenChanged(): void {
+    void this.#recognise();
     for (const composer of this.#session.composers.values()) {
       if (composer.failure?.status === 401) composer.failure = undefined;
     }
@@ -285,13 +299,5 @@ export class DeskActs {
     this.#desk.drafts.undo(composer);
     await this.#places.drawn();
     this.#places.field(composer)?.focus();
-  }
-}
-
-/** Adds the looks of what only writers meet. */
-function dress(root: ShadowRoot): void {
-  for (const { styleSheet } of [writingStyles, notifyingStyles]) {
-    const worn = root.adoptedStyleSheets;
-    if (styleSheet && !worn.includes(styleSheet)) root.adoptedStyleSheets = [...worn, styleSheet];
   }
 }

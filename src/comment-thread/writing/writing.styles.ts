@@ -11,6 +11,25 @@ export const writingStyles = css`
     min-block-size: 6em;
     padding: 0.6em 0.75em;
   }
+  .sending .body {
+    opacity: 0.65;
+  }
+  [aria-invalid='true'] {
+    border-color: var(--_danger);
+  }
+  .form > .error,
+  .left {
+    font-size: 0.875em;
+    margin-block-start: -0.4em;
+  }
+  .who .error {
+    font-size: 0.875em;
+    margin: 0;
+  }
+  .own {
+    gap: 0 0.6em;
+    margin-inline-start: 0.85em;
+  }
   .confirm {
     color: var(--_danger);
   }

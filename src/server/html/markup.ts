@@ -10,7 +10,10 @@ export const READER_LINK = 'rel="ugc nofollow noopener noreferrer"';
  * value escaped.
  */
 export function bodyHtml({ format, text }: Comment['body']): string {
-  if (format === 'markdown') return parseMarkup(text).map(blockHtml).join('');
+  if (format === 'markdown')
+    return parseMarkup(text)
+      .map((block) => blockHtml(block))
+      .join('');
   const plain = format === 'html' ? text.replace(/<[^>]*>?/g, ' ') : text;
   return plain
     .split(/\n{2,}/)
@@ -18,17 +21,19 @@ export function bodyHtml({ format, text }: Comment['body']): string {
     .join('');
 }
 
-function blockHtml(block: Block): string {
+/** @param isInside - In a quote or a list, which finds its direction in what has none of its own. */
+function blockHtml(block: Block, isInside = false): string {
+  const dir = isInside ? '' : ' dir="auto"';
   switch (block.type) {
     case 'paragraph':
-      return `<p dir="auto">${inlineHtml(block.children)}</p>`;
+      return `<p${dir}>${inlineHtml(block.children)}</p>`;
     case 'code':
       return `<pre dir="auto"><code>${escapeHtml(block.text)}</code></pre>`;
     case 'quote':
-      return `<blockquote dir="auto">${block.children.map(blockHtml).join('')}</blockquote>`;
+      return `<blockquote${dir}>${insideHtml(block.children)}</blockquote>`;
     case 'list': {
       const tag = block.ordered ? 'ol' : 'ul';
-      return `<${tag}>${block.items.map((item) => `<li dir="auto">${itemHtml(item)}</li>`).join('')}</${tag}>`;
+      return `<${tag}${dir}>${block.items.map((item) => `<li>${itemHtml(item)}</li>`).join('')}</${tag}>`;
     }
   }
 }
@@ -36,9 +41,11 @@ function blockHtml(block: Block): string {
 /** A first paragraph needs no box of its own in a list item. */
 function itemHtml([first, ...rest]: readonly Block[]): string {
   if (!first) return '';
-  const start = first.type === 'paragraph' ? inlineHtml(first.children) : blockHtml(first);
-  return start + rest.map(blockHtml).join('');
+  const start = first.type === 'paragraph' ? inlineHtml(first.children) : blockHtml(first, true);
+  return start + insideHtml(rest);
 }
+
+const insideHtml = (blocks: readonly Block[]): string => blocks.map((block) => blockHtml(block, true)).join('');
 
 const TAGS = { emphasis: 'em', strong: 'strong', deleted: 'del' } as const;
 

@@ -1,4 +1,5 @@
 import { CommentChange } from '../../contracts/comments.ts';
+import type { HoldReason } from '../../contracts/moderation.ts';
 import { bearerOf, isEditToken, noComment, visitorOf, type Exchange, type Service } from '../context.ts';
 import { personal } from '../http/answers.ts';
 import { readJson } from '../http/body.ts';
@@ -83,11 +84,15 @@ export async function editRoute(exchange: Exchange, service: Service): Promise<R
     refuseStale(comment, input);
   };
   const verdict = await askAbout(exchange, service, store, { id, credentials, input, refuse });
+  let heldFor: HoldReason | undefined;
   const changed = await changeComment(store.write, id, (comment, thread): Change => {
     refuse(comment);
-    return editOf(service, { comment, thread, member: memberIn(credentials), input, verdict });
+    const change = editOf(service, { comment, thread, member: memberIn(credentials), input, verdict });
+    heldFor = comment.state === 'held' ? undefined : change.heldFor;
+    return change;
   });
   if (!changed) throw noComment();
+  service.metrics.stored('edited', heldFor);
   return personal({ comment: toComment(changed) });
 }
 

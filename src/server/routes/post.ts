@@ -1,4 +1,5 @@
 import { NewComment, type Comment, type PostedComment } from '../../contracts/comments.ts';
+import type { HoldReason } from '../../contracts/moderation.ts';
 import { nameKey } from '../../contracts/text.ts';
 import { memberOf, visitorOf, type Exchange, type Service, type Visitor } from '../context.ts';
 import { personal } from '../http/answers.ts';
@@ -43,7 +44,8 @@ export async function postRoute(exchange: Exchange, service: Service): Promise<R
   await service.gate('threadPosts', threadKey);
   const wish = await wishWith(exchange, service, store, { input, member, threadKey, now });
   const post = { threadKey, input, member, visitor, keyed, now, wish, userAgent: request.headers.get('user-agent') };
-  const answer = await storePost(store, service, post);
+  const { answer, heldFor } = await storePost(store, service, post);
+  if (!answer.isReplay) service.metrics.stored('posted', heldFor);
   if (!member && !answer.isReplay) service.load.note(visitor.household);
   return toResponse(answer, headers);
 }
@@ -60,7 +62,13 @@ interface Post {
   readonly now: number;
 }
 
-async function storePost(store: Store, service: Service, post: Post): Promise<StoredAnswer> {
+/** What is answered, and which rule holds the comment, if one does. */
+interface Stored {
+  readonly answer: StoredAnswer;
+  readonly heldFor: HoldReason | undefined;
+}
+
+async function storePost(store: Store, service: Service, post: Post): Promise<Stored> {
   const { threadKey, input, member, visitor, keyed, now } = post;
   const text = checkText(input);
   const author = authorOf(input, member);
@@ -68,15 +76,21 @@ async function storePost(store: Store, service: Service, post: Post): Promise<St
   const proof = await proofOf(service, store, post);
   const verdict = await askAbout(service, post, text, author);
   const token = member ? undefined : newToken();
+  let heldFor: HoldReason | undefined;
   const draft: Draft = {
     ...{ id: newId(now), threadKey, parentId: input.parentId || null, author, text, anchor, now },
     ...{ authorKey: visitor.key, addressKey: visitor.addressKey, proof: proof?.use },
     tokenHash: token === undefined ? null : hashOf(token),
     ...{ mailKey: ownMailKey(service, store, post), subscription: post.wish },
-    decide: (facts) => outcomeOf(service, post, { facts, text, author, proof, verdict }),
+    decide: async (facts) => {
+      const outcome = await outcomeOf(service, post, { facts, text, author, proof, verdict });
+      heldFor = outcome.state === 'held' ? outcome.heldFor : undefined;
+      return outcome;
+    },
   };
-  const answer = (comment: Comment): string => JSON.stringify(answerOf(comment, token, service));
-  return postComment(store.write, draft, keyed, answer);
+  const write = (comment: Comment): string => JSON.stringify(answerOf(comment, token, service));
+  const answer = await postComment(store.write, draft, keyed, write);
+  return { answer, heldFor };
 }
 
 /** So that nobody is told of what is their own. */

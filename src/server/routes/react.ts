@@ -48,10 +48,11 @@ export async function reportRoute(exchange: Exchange, service: Service): Promise
   const created_at = service.settings.clock();
   const reporter = { comment_id: id, reporter: visitor.key, reported_from: visitor.addressKey };
   const report = { ...reporter, reason, detail, created_at };
-  const isThere = await onOthers(
+  const isHeld = await onOthers(
     () => reportComment(store.write, report, service.settings.reportsHold),
     'You cannot report your own comment.',
   );
-  if (!isThere) throw noComment();
+  if (isHeld === undefined) throw noComment();
+  if (isHeld) service.metrics.held('reports');
   return new Response(null, { status: 204, headers: { 'cache-control': 'no-store', ...headers } });
 }

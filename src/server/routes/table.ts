@@ -1,7 +1,7 @@
 import type { Exchange, Service } from '../context.ts';
+import { COMMENTS_ROUTE } from '../metrics.ts';
 import { describeApi } from '../openapi.ts';
 import { share, shared } from '../http/answers.ts';
-import { ProblemError } from '../problem.ts';
 import { readCampaignRoute, saveCampaignRoute } from './campaigns.ts';
 import { challengeRoute } from './challenge.ts';
 import { eventsRoute } from './events.ts';
@@ -21,7 +21,7 @@ export type Handler = (exchange: Exchange, service: Service) => Promise<Response
 export function routes(): Readonly<Record<string, Readonly<Partial<Record<string, Handler>>>>> {
   let api: ReturnType<typeof share> | undefined;
   return {
-    '/v1/threads/:thread/comments': { GET: listRoute, POST: counted(postRoute) },
+    [COMMENTS_ROUTE]: { GET: listRoute, POST: postRoute },
     '/v1/threads/:thread/feed': { GET: feedRoute },
     '/v1/threads/:thread/events': { GET: eventsRoute },
     '/v1/threads/:thread/subscriptions': { POST: subscribeRoute },
@@ -42,20 +42,5 @@ export function routes(): Readonly<Record<string, Readonly<Partial<Record<string
     '/v1/openapi.json': { GET: async (exchange) => shared(exchange.req.raw, (api ??= share(describeApi()))) },
     '/metrics': { GET: metricsRoute },
     '/healthz': { GET: healthRoute },
-  };
-}
-
-/** Counts what became of comments. */
-function counted(post: Handler): Handler {
-  return async (exchange, service) => {
-    try {
-      const response = await post(exchange, service);
-      if (!response.headers.has('idempotency-replayed'))
-        service.metrics.commented(response.status === 201 ? 'posted' : 'held');
-      return response;
-    } catch (error) {
-      service.metrics.commented('refused', error instanceof ProblemError ? String(error.status) : 'failure');
-      throw error;
-    }
   };
 }

@@ -68,13 +68,13 @@ async function storeVote(
  *
  * @param holdAt - Reports that count until a published comment is held, unless a moderator has approved it or its author
  *   has a role; 0 for never.
- * @returns Whether there is a published comment of that id.
+ * @returns Whether the comment waits now because of it; `undefined` if there is no published one of that id.
  * @throws {OwnCommentError} If the reporter wrote it.
  */
-export async function reportComment(write: Write, report: ReportTable, holdAt: number): Promise<boolean> {
+export async function reportComment(write: Write, report: ReportTable, holdAt: number): Promise<boolean | undefined> {
   return write(async (database) => {
     const comment = await lockQuietly(database, report.comment_id);
-    if (comment?.state !== 'published') return false;
+    if (comment?.state !== 'published') return undefined;
     if (isOwn(comment, report.reporter)) throw new OwnCommentError();
     const isFromNewNetwork = !(await hasReportFrom(database, report));
     const kept = await database
@@ -83,8 +83,7 @@ export async function reportComment(write: Write, report: ReportTable, holdAt: n
       .onConflict((conflict) => conflict.doNothing())
       .returning('comment_id')
       .executeTakeFirst();
-    if (kept && isFromNewNetwork) await countReport(database, comment, report.created_at, holdAt);
-    return true;
+    return kept && isFromNewNetwork ? countReport(database, comment, report.created_at, holdAt) : false;
   });
 }
 
@@ -101,12 +100,14 @@ async function hasReportFrom(database: Database, report: ReportTable): Promise<b
   return !!found;
 }
 
-async function countReport(database: Database, comment: CommentRow, now: number, holdAt: number): Promise<void> {
+/** @returns Whether it was the one report that is too many. */
+async function countReport(database: Database, comment: CommentRow, now: number, holdAt: number): Promise<boolean> {
   const report_count = comment.report_count + 1;
   await database.updateTable('comments').set({ report_count }).where('id', '=', comment.id).execute();
   const isHeld = holdAt > 0 && report_count >= holdAt && comment.approved_at === null && comment.author_role === null;
-  if (!isHeld) return;
+  if (!isHeld) return false;
   await touchThread(database, comment.thread_id);
   const act = { actor: SERVER, action: 'auto-hold', reason: 'reports', at: now } as const;
   await applyChange(database, { ...comment, report_count }, { state: 'held', heldFor: 'reports', act });
+  return true;
 }

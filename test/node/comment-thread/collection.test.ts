@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { Collection } from '../../../src/comment-thread/collection.ts';
+import { place } from '../../../src/comment-thread/moderating/order.ts';
 import type { Comment, Sort } from '../../../src/contracts/comments.ts';
 import { makeComment } from '../../support/seeds.ts';
 
@@ -59,11 +60,11 @@ describe('the comments on hand', () => {
     const collection = collect('oldest', listed);
     const byId = (a: Comment, b: Comment) => a.id.localeCompare(b.id);
     collection.arrive([makeComment('a')]);
-    collection.place(makeComment('a'), byId);
+    place(collection, makeComment('a'), byId);
     assert.deepEqual(ids(collection), ['a', 'p', 'r', 'q']);
-    collection.place(makeComment('p'), (a, b) => byId(b, a));
+    place(collection, makeComment('p'), (a, b) => byId(b, a));
     assert.deepEqual(ids(collection), ['p', 'a', 'r', 'q']);
-    collection.place(makeComment('p'), () => 1);
+    place(collection, makeComment('p'), () => 1);
     assert.deepEqual(ids(collection), ['a', 'r', 'q', 'p']);
     collection.addPage({ thread, comments: [makeComment('n'), makeComment('p')], nextCursor: null });
     assert.deepEqual(ids(collection), ['a', 'r', 'q', 'n', 'p']);

@@ -1,16 +1,16 @@
 /*
  * Attack classes by their numbers, as far as the server is concerned, and where else they are proved:
  *
- *  5 authorisation on the stored object   here; route-suite (a parent of another thread), moderation-suite (restoring)
- *  6 edit tokens, GET never mutates       here; route-suite (the window, everybody else), http (guessing is limited)
+ *  5 authorisation on the stored object   here; writing-suite (a parent of another thread), restoring-suite
+ *  6 edit tokens, GET never mutates       here; writing-suite (the window, everybody else), http (guessing is limited)
  *  7 checks are awaited                   lint (no-floating-promises); here, as a refusal leaves nothing behind
  *  8 JWTs                                 sign-in, corpus-abuse
  * 13 SQL in values, order and patterns    here; corpus-injection
- * 15 votes                                here; route-suite (one vote a reader), http (X-Forwarded-For, IPv6)
- * 16 enumeration and privacy              here; route-suite (never shows the e-mail address …), command (logs)
- * 17 identity                             here; moderation-suite (keep names for whom they belong to)
- * 18 spam                                 here; moderation-suite (proof of work, rules), defence-rules
- * 19 caches                               here; route-suite (304), moderation-suite (no-store)
+ * 15 votes                                here; writing-suite (one vote a reader), http (X-Forwarded-For, IPv6)
+ * 16 enumeration and privacy              here; writing-suite (never shows the e-mail address …), command (logs)
+ * 17 identity                             here; defence-suite (keep names for whom they belong to)
+ * 18 spam                                 here; defence-suite (proof of work, rules), defence-rules
+ * 19 caches                               here; listing-suite (304), moderation-suite (no-store)
  * 24 moderators' tools                    here; moderate-command (what steers a terminal)
  */
 import assert from 'node:assert/strict';
@@ -18,9 +18,7 @@ import { after, before, describe, it } from 'node:test';
 
 import { settle } from '../../../src/server/options.ts';
 import { routes } from '../../../src/server/routes/table.ts';
-import { bearer, jwt, moderator, other, startServer, type TestServer } from './support.ts';
-
-const ANN = { author: { name: 'Ann' } };
+import { ANN, bearer, jwt, moderator, other, startServer, type TestServer } from './support.ts';
 
 describe('attack classes', () => {
   let server: TestServer;

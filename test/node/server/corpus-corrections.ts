@@ -10,12 +10,12 @@ export const CORRECTIONS: Readonly<Record<string, { readonly status?: readonly n
   'api-p-110': { status: [431], reason: 'Node refuses headers over 16 KB before they are looked at' },
   'api-p-139': {
     reason:
-      'the thread is part of the path; a query parameter given twice is refused, see route-suite (sort=top&sort=top)',
+      'the thread is part of the path; a query parameter given twice is refused, see listing-suite (sort=top&sort=top)',
   },
-  'api-p-077': { status: [201], reason: 'needs a clock: proved in route-suite (forgets a key after a day)' },
+  'api-p-077': { status: [201], reason: 'needs a clock: proved in writing-suite (forgets a key after a day)' },
   'api-p-085': { reason: 'a failure of the database: proved in faults (answers 503 … and recovers, with one key)' },
   'api-p-027': { reason: 'there is no export' },
-  'api-p-028': { reason: 'proved in route-suite (counts a reader once however often …)' },
+  'api-p-028': { reason: 'proved in writing-suite (counts a reader once however often …)' },
   'api-p-029': { reason: 'proved in command (lets a request under way finish …)' },
   'api-p-030': { reason: 'there are no payment webhooks' },
   'api-p-052': { reason: 'proved in faults (answers 503 to every writer in time when the lock stays …)' },
@@ -32,7 +32,7 @@ export const CORRECTIONS: Readonly<Record<string, { readonly status?: readonly n
       'the webhook is set by the operator, not by a request; fetch refuses self-signed certificates, and the comment waits',
   },
   'api-p-151': {
-    reason: 'proved in moderation-suite (leaves the comment waiting when it stalls in its answer)',
+    reason: 'proved in webhook-suite (leaves the comment waiting when it stalls in its answer)',
   },
   'api-p-152': {
     reason: 'proved in attacks (takes a webhook at https or on this machine only)',
@@ -44,7 +44,7 @@ export const CORRECTIONS: Readonly<Record<string, { readonly status?: readonly n
     reason: 'the webhook is set by the operator, not by a request; fetch refuses port 25',
   },
   'api-p-155': {
-    reason: 'proved in moderation-suite (leaves the comment waiting when it redirects)',
+    reason: 'proved in webhook-suite (leaves the comment waiting when it redirects)',
   },
 };
 

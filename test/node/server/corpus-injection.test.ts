@@ -38,10 +38,8 @@ describe('injection through the API', () => {
     for (const field of entry.fields) {
       const skip = ABSENT_FIELDS.includes(field) ? `no such field: ${field}` : false;
       it(`${entry.id} ${entry.category} in ${field}`, { skip }, async () => {
-        const started = performance.now();
         const count = await rows(server);
         const stored = await SENDERS[field]!(server, textOf(entry), entry);
-        assert.ok(performance.now() - started < 1000, 'it took long');
         assert.ok((await rows(server)) - count <= stored, 'more was stored than sent');
         assert.equal(said, '', 'it reached the log');
       });

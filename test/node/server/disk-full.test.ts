@@ -21,16 +21,18 @@ function smallDisk(bytes: number): { path: string; missing: string | false; remo
   const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes},mode=755`, 'tmpfs', path]);
   if (mount.status !== 0)
     return { path, missing: 'a small disk can be made by root on Linux only', remove: () => remove() };
-  return {
-    ...{ path, missing: false },
-    remove() {
-      spawnSync('umount', [path]);
-      remove();
-    },
+  let isThere = true;
+  const unmount = (): void => {
+    if (isThere) spawnSync('umount', ['-l', path]);
+    isThere = false;
+    remove();
   };
+  // Also when the tests are interrupted.
+  process.once('exit', unmount);
+  return { path, missing: false, remove: unmount };
 }
 
-const disk = smallDisk(6 * MIB);
+const disk = smallDisk(32 * MIB);
 
 describe('a disk that is full', { skip: disk.missing }, () => {
   const ballast = join(disk.path, 'something-else');
@@ -46,7 +48,7 @@ describe('a disk that is full', { skip: disk.missing }, () => {
     started.push(running);
     return running;
   };
-  before(() => writeFileSync(ballast, Buffer.alloc(3 * MIB)));
+  before(() => writeFileSync(ballast, Buffer.alloc(29 * MIB)));
   after(async () => {
     for (const { process } of started) process.kill('SIGKILL');
     await Promise.all(started.map(({ ended }) => ended));
@@ -67,7 +69,7 @@ describe('a disk that is full', { skip: disk.missing }, () => {
     const counts = await Promise.all(['one', 'two', 'three'].map((thread) => list(thread)));
     assert.ok(counts.reduce((sum, { thread }) => sum + thread.count, 0) >= stored);
     rmSync(ballast);
-    await writers.reached(stored + 100);
+    await writers.reached(stored + 60);
     await writers.finish();
     assert.equal((await call('GET', '/healthz')).status, 200);
     running.process.kill('SIGTERM');

@@ -14,6 +14,8 @@ export interface Following {
   readonly lastId: () => number | undefined;
   /** Everything that came, as it came. */
   readonly text: () => string;
+  /** Whether the connection broke; a stream that the server ended did not. */
+  readonly isCut: () => boolean;
   /** The next event; `undefined` when the stream has ended. */
   next(): Promise<Event | undefined>;
   /** Waits until an id has come: from then on nothing is missed. */
@@ -40,7 +42,7 @@ export async function follow(
     signal: controller.signal,
   });
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  let [text, at, lastId] = ['', 0, undefined as number | undefined];
+  let [text, at, lastId, isCut] = ['', 0, undefined as number | undefined, false];
   /** The next block, up to its empty line. */
   const block = async (): Promise<string | undefined> => {
     for (;;) {
@@ -50,7 +52,10 @@ export async function follow(
         at = end + 2;
         return found;
       }
-      const chunk = await reader.read().catch(() => ({ done: true as const, value: undefined }));
+      const chunk = await reader.read().catch(() => {
+        isCut = true;
+        return { done: true as const, value: undefined };
+      });
       if (chunk.done) return undefined;
       text += chunk.value;
     }
@@ -70,6 +75,7 @@ export async function follow(
     response,
     lastId: () => lastId,
     text: () => text,
+    isCut: () => isCut,
     async next() {
       for (;;) {
         const found = await step();

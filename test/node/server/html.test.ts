@@ -12,7 +12,13 @@ type Element = DefaultTreeAdapterTypes.Element;
 const LINK = ['href', 'rel', 'itemprop'];
 /** Everything that may be in the answer. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  ...{ section: ['class', 'lang'], article: ['id', 'itemscope', 'itemtype', 'itemprop'], ol: [], ul: [], li: ['dir'] },
+  ...{
+    section: ['class', 'lang'],
+    article: ['id', 'itemscope', 'itemtype', 'itemprop'],
+    ol: ['dir'],
+    ul: ['dir'],
+    li: [],
+  },
   ...{ p: ['dir'], time: ['datetime', 'itemprop'], span: ['itemprop', 'itemscope', 'itemtype'], bdi: ['itemprop'] },
   ...{ div: ['itemprop'], a: LINK, small: [], pre: ['dir'], code: [], blockquote: ['dir'], em: [], strong: [] },
   ...{ del: [], br: [] },

@@ -10,6 +10,9 @@ export async function checkInvariants({ read }: Connections): Promise<void> {
   const comments = await read.selectFrom('comments').selectAll().execute();
   const votes = await read.selectFrom('votes').selectAll().execute();
   const byId = new Map(comments.map((row) => [row.id, row]));
+  const shown = comments.filter((row) => row.shown === 1);
+  const repliesTo = grouped(shown, (row) => row.parent_id ?? '');
+  const votesOn = grouped(votes, (vote) => vote.comment_id);
   for (const thread of threads) {
     const own = comments.filter((row) => row.thread_id === thread.id);
     for (const state of ['published', 'held', 'hidden'] as const)
@@ -17,11 +20,11 @@ export async function checkInvariants({ read }: Connections): Promise<void> {
     for (const row of own) assert.ok(row.version <= thread.version, `${row.id} is newer than its thread`);
   }
   for (const row of comments) {
-    const replies = comments.filter((reply) => reply.parent_id === row.id && reply.shown === 1).length;
+    const replies = repliesTo.get(row.id)?.length ?? 0;
     assert.equal(row.reply_count, replies, `replies of ${row.id}`);
     const isShown = row.state === 'published' || (row.state !== 'held' && replies > 0);
     assert.equal(row.shown, isShown ? 1 : 0, `${row.id} (${row.state}) is shown`);
-    const own = votes.filter((vote) => vote.comment_id === row.id);
+    const own = votesOn.get(row.id) ?? [];
     const up = own.filter((vote) => vote.value === 1).length;
     const numbers = [up, own.length - up];
     assert.deepEqual([row.up, row.down], numbers, `votes of ${row.id}`);
@@ -30,6 +33,16 @@ export async function checkInvariants({ read }: Connections): Promise<void> {
   }
   const unfinished = await read.selectFrom('answers').select('key_hash').where('status', '=', 0).execute();
   assert.equal(unfinished.length, 0, 'an idempotency key without its answer');
+}
+
+function grouped<T>(values: readonly T[], by: (value: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const group = groups.get(by(value));
+    if (group) group.push(value);
+    else groups.set(by(value), [value]);
+  }
+  return groups;
 }
 
 function checkPlace(row: CommentRow, byId: ReadonlyMap<string, CommentRow>): void {

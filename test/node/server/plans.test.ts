@@ -16,7 +16,6 @@ const BOUNDED: readonly [RegExp, string][] = [
     'what refers to a row is looked for only while one has no row',
   ],
   [/^with recursive "path"/, 'as deep as a reply stands'],
-  [/"parent_id" in \(\?(?:, \?)+\) and "shown" = 1 order by/, 'replies to a page of comments that have few each'],
   [/"parent_id" = \? and "thread_id" = \?/, 'a reply is in the thread of what it replies to: none is passed over'],
   [/^select count\(\*\) .* where (?:state = '(?:held|hidden)'|report_count > 0)/, 'what moderators have to look at'],
   [/where report_count > 0 and state = 'published'/, 'what was reported and then deleted by its author is passed over'],

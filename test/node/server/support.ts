@@ -1,9 +1,11 @@
+import assert from 'node:assert/strict';
 import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Comment, CommentList } from '../../../src/contracts/comments.ts';
+import { Problem } from '../../../src/contracts/problem.ts';
 import { serve, silentLogger, type Serving, type ServeOptions } from '../../../src/server/index.ts';
 
 export const SECRET = 'a secret of at least thirty-two bytes, for tests';
@@ -100,3 +102,15 @@ export const moderator = (): Record<string, string> => bearer(jwt({ sub: 'm1', n
 /** Another guest than the one who writes: nobody votes on what is their own. */
 export const other = { 'user-agent': 'Another reader' };
 export const key = (): Record<string, string> => ({ 'idempotency-key': randomUUID() });
+
+/** Who writes in most tests. */
+export const ANN = { author: { name: 'Ann' } };
+
+/** The problem that an answer holds. @throws If it is none. */
+export const problemOf = (reply: Reply): Problem => {
+  assert.match(reply.headers.get('content-type') ?? '', /^application\/problem\+json/);
+  return Problem.parse(reply.json);
+};
+
+/** What the comments of a list say. */
+export const texts = (list: CommentList): string[] => list.comments.map((comment) => comment.body.text);
