@@ -157,23 +157,25 @@ async function addNotifications(database: Transaction<Tables>, kind: Connections
       state text not null check (state in ('pending', 'active', 'ended')), is_verified ${whole} not null,
       waits_for text references comments (id), created_at ${whole} not null, confirmed_at ${whole},
       ended_at ${whole}) ${end}`,
-    sql`create index subscriptions_thread on subscriptions (thread_id, id) where state = 'active'`,
+    sql`create index subscriptions_thread on subscriptions (thread_id, frequency, id) where state = 'active'`,
     sql`create index subscriptions_address on subscriptions (address_key, created_at)`,
     sql`create index subscriptions_waits on subscriptions (waits_for) where waits_for is not null`,
     sql`create index subscriptions_comment on subscriptions (comment_id) where comment_id is not null`,
-    sql`create index subscriptions_unconfirmed on subscriptions (created_at) where state = 'pending'`,
+    sql`create index subscriptions_unconfirmed on subscriptions (created_at)
+      where state = 'pending' and waits_for is null`,
+    sql`create index subscriptions_held on subscriptions (created_at) where waits_for is not null`,
     sql`create index subscriptions_ended on subscriptions (ended_at) where state = 'ended'`,
     sql`create table outbox (
       id text primary key, unique_key text not null unique,
       kind text not null check (kind in ('news', 'confirm', 'comment', 'digest', 'item')),
       subscription_id text references subscriptions (id) on delete cascade, comment_id text references comments (id),
-      batch text, attempts ${whole} not null, next_at ${whole} not null, leased_until ${whole} not null,
+      batch text, attempts ${whole} not null, next_at ${whole} not null,
       state text not null check (state in ('waiting', 'sent', 'dead')), error text, settled_at ${whole}) ${end}`,
-    sql`create index outbox_due on outbox (next_at) where state = 'waiting' and kind <> 'item'`,
+    sql`create index outbox_due on outbox (next_at, id) where state = 'waiting' and kind <> 'item'`,
     sql`create index outbox_batch on outbox (batch) where batch is not null`,
     sql`create index outbox_subscription on outbox (subscription_id) where subscription_id is not null`,
     sql`create index outbox_settled on outbox (settled_at) where settled_at is not null`,
-    sql`create index outbox_dead on outbox (id) where state = 'dead'`,
+    sql`create index outbox_dead on outbox (id) where state = 'dead' and kind <> 'item'`,
   ];
   for (const statement of statements) await statement.execute(database);
 }

@@ -11,7 +11,7 @@ export type Purpose = Pick<OutboxTable, 'unique_key' | 'kind'> &
 /** Something to be sent, as it is stored at first. Due at once unless it says when. */
 export const outboxRow = (purpose: Purpose): OutboxTable => ({
   ...{ id: newId(Date.now()), subscription_id: null, comment_id: null, batch: null, next_at: 0, ...purpose },
-  ...{ attempts: 0, leased_until: 0, state: 'waiting', error: null, settled_at: null },
+  ...{ attempts: 0, state: 'waiting', error: null, settled_at: null },
 });
 
 /** Puts what is to be sent into the outbox; what was there before stays as it is. */

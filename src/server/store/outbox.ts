@@ -12,7 +12,7 @@ import type { Database, Write } from './transactions.ts';
 export type OutboxRow = Selectable<OutboxTable>;
 type Access = Pick<Store, 'connections' | 'write'>;
 
-/** How long what a process has taken is its own, in milliseconds; afterwards another one sends it. */
+/** How long what a process has taken is its own, in milliseconds; afterwards it is due again. */
 const LEASE_MS = 10 * 60_000;
 const PAGE_SIZE = 500;
 
@@ -28,7 +28,6 @@ export async function claimDue({ connections, write }: Access, now: number, most
       .where('state', '=', sql.lit('waiting'))
       .where('kind', '<>', sql.lit('item'))
       .where('next_at', '<=', now)
-      .where('leased_until', '<=', now)
       .orderBy('next_at')
       .orderBy('id')
       .limit(limit);
@@ -40,7 +39,7 @@ export async function claimDue({ connections, write }: Access, now: number, most
     if (found.length === 0) return [];
     return database
       .updateTable('outbox')
-      .set((values) => ({ leased_until: now + LEASE_MS, attempts: values('attempts', '+', 1) }))
+      .set((values) => ({ next_at: now + LEASE_MS, attempts: values('attempts', '+', 1) }))
       .where(
         'id',
         'in',
@@ -77,12 +76,11 @@ export async function settle(
         state,
         error,
         settled_at: settledAt,
-        leased_until: 0,
         next_at: delay === undefined ? row.next_at : now + delay,
       })
       .where('id', '=', row.id)
       // Whoever took it after its time was over settles it.
-      .where('leased_until', '=', row.leased_until)
+      .where('next_at', '=', row.next_at)
       .execute();
     if (state !== 'waiting' && row.kind === 'digest')
       await database
@@ -219,28 +217,27 @@ export async function pendingOf({ read }: Connections, row: OutboxRow): Promise<
   });
 }
 
-/** Mails that were given up, or are tried again, oldest first. */
+/** Mails that were given up, oldest first, or that are still to be sent, the next first. */
 export function readOutbox(
   { read }: Connections,
   { state, limit }: { readonly state: 'dead' | 'waiting'; readonly limit: number },
 ) {
-  return read
+  const rows = read
     .selectFrom('outbox')
     .leftJoin('subscriptions', 'subscriptions.id', 'outbox.subscription_id')
     .leftJoin('threads', 'threads.id', 'subscriptions.thread_id')
     .select(['outbox.id', 'outbox.kind', 'outbox.state', 'outbox.attempts', 'outbox.next_at', 'outbox.error'])
     .select(['outbox.settled_at', 'subscriptions.address', 'threads.key as thread'])
-    .where('outbox.state', '=', state)
-    .where('outbox.kind', '<>', sql.lit('item'))
-    .orderBy('outbox.id')
-    .limit(limit)
-    .execute();
+    .where('outbox.state', '=', sql.lit(state))
+    .where('outbox.kind', '<>', sql.lit('item'));
+  const ordered = state === 'dead' ? rows : rows.orderBy('outbox.next_at');
+  return ordered.orderBy('outbox.id').limit(limit).execute();
 }
 
 /** Sends what was given up again. @returns Whether there was such a mail. */
 export async function retryLetter(write: Write, id: string): Promise<boolean> {
   return write(async (database) => {
-    const fresh = { state: 'waiting', attempts: 0, next_at: 0, leased_until: 0, settled_at: null } as const;
+    const fresh = { state: 'waiting', attempts: 0, next_at: 0, settled_at: null } as const;
     const row = await database
       .updateTable('outbox')
       .set(fresh)

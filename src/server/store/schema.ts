@@ -137,9 +137,8 @@ export interface OutboxTable {
   batch: string | null;
   /** How often it was tried, the attempt under way included. */
   attempts: number;
+  /** When it is due; while a process works on it, when another one takes over. */
   next_at: number;
-  /** Until when a process works on it; 0 for none. */
-  leased_until: number;
   state: (typeof OUTBOX_STATES)[number];
   /** What kind of failure the last one was: a status of SMTP, or a short code. */
   error: string | null;

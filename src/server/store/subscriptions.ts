@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 
 import type { Frequency, Scope } from '../../contracts/notifications.ts';
 import { DAY_MS, MOST_UNCONFIRMED } from '../rules/notices.ts';
@@ -205,18 +205,23 @@ export async function endForComments(database: Database, commentIds: readonly st
 /** Forgets addresses that nobody confirmed, what has ended, and what was sent or given up long ago. */
 export async function forgetSubscriptions({ connections, write }: Pick<Store, 'connections' | 'write'>, now: number) {
   const { read } = connections;
-  const overdue = read
-    .selectFrom('subscriptions')
-    .select('id')
-    .where((on) =>
-      on.or([
-        on.and([on('state', '=', 'pending'), on('created_at', '<', now - UNCONFIRMED_MS), on('waits_for', 'is', null)]),
-        on.and([on('state', '=', 'pending'), on('created_at', '<', now - KEPT_MS)]),
-        on.and([on('state', '=', 'ended'), on('ended_at', '<', now - KEPT_MS)]),
-      ]),
-    )
-    .limit(500);
-  const subscriptions = (await overdue.execute()).map(({ id }) => id);
+  const rows = read.selectFrom('subscriptions').select('id').limit(500);
+  const overdue = [
+    await rows
+      .where('state', '=', sql.lit('pending'))
+      .where('waits_for', 'is', null)
+      .where('created_at', '<', now - UNCONFIRMED_MS)
+      .execute(),
+    await rows
+      .where('waits_for', 'is not', null)
+      .where('created_at', '<', now - KEPT_MS)
+      .execute(),
+    await rows
+      .where('state', '=', sql.lit('ended'))
+      .where('ended_at', '<', now - KEPT_MS)
+      .execute(),
+  ];
+  const subscriptions = [...new Set(overdue.flat().map(({ id }) => id))];
   const settled = read
     .selectFrom('outbox')
     .select('id')

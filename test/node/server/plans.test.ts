@@ -5,6 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import BetterSqlite from 'better-sqlite3';
 
 import { clean } from '../../../src/server/store/cleaning.ts';
+import { startMailbox, type Mailbox } from './mailbox.ts';
+import { dropLetter, readOutbox, retryLetter } from '../../../src/server/store/outbox.ts';
 import { growing, isQuery, planOf, recordQueries } from './plans.ts';
 import { bearer, jwt, key, moderator, other, startServer, temporaryFolder, type TestServer } from './support.ts';
 
@@ -23,6 +25,8 @@ const BOUNDED: readonly [RegExp, string][] = [
   [/from "reports" .* "reported_from" = \?/, 'reports of one comment from one network'],
   [/from "reports" .* "detail" is not null/, 'reports of one comment'],
   [/where \+moderation_log.thread_id/, 'a comment has few entries, and they are of its thread: none is passed over'],
+  [/^insert into "outbox"/, 'mails for a page of subscriptions'],
+  [/^with recursive "below"/, 'what is below one comment, kept until the thread changes'],
   [/"address_key" = \?/, 'what one network posted in ten minutes'],
 ];
 
@@ -31,21 +35,26 @@ describe('what SQLite does for a request', () => {
   const file = join(folder.path, 'plans.sqlite');
   let database: BetterSqlite.Database;
   let server: TestServer;
+  let mailbox: Mailbox;
   let recorded: ReturnType<typeof recordQueries>;
   before(async () => {
     recorded = recordQueries();
-    server = await startServer({ database: file, hold: 'first', reportsHold: 1, limits: true });
+    mailbox = await startMailbox();
+    const mail = { smtpUrl: mailbox.url, from: 'news@news.example', publicUrl: 'https://news.example' };
+    server = await startServer({ database: file, hold: 'first', reportsHold: 1, limits: true, mail });
     database = new BetterSqlite(file, { readonly: true });
   });
   after(async () => {
     recorded.stop();
     database.close();
     await server.close();
+    await mailbox.close();
     folder.remove();
   });
 
   it('costs the same however much was written', async () => {
     await useEverything(server);
+    await useMail(server, mailbox);
     recorded.stop();
     const queries = [...recorded.texts].filter(isQuery);
     assert.ok(queries.length > 60, `only ${queries.length} queries were seen`);
@@ -119,6 +128,45 @@ async function useEverything(server: TestServer): Promise<void> {
   clock.now += 3 * 24 * 3_600_000;
   await clean(store, clock.now);
   await list('t');
+}
+
+/** Everything that mail asks the database for, and feeds. */
+async function useMail({ call, post, clock, furniture }: TestServer, mailbox: Mailbox): Promise<void> {
+  const store = await furniture.ready;
+  const staff = bearer(jwt({ sub: 'm1', role: 'moderator', exp: clock.now / 1000 + 10 * 24 * 3600 }));
+  const page = async (email: string, path: string, body?: string): Promise<void> => {
+    await furniture.sendMail();
+    const token = /subscriptions\/([\w-]{69})/.exec(mailbox.to(email).at(-1)?.text ?? '')?.[1] ?? '';
+    const reply = await call(body === undefined ? 'GET' : 'POST', `/v1/subscriptions/${token}${path}`, body);
+    if (reply.status !== 200) throw new Error(`${path}: ${reply.status}`);
+  };
+  const author = { name: 'Dora', email: 'dora@mail.example' };
+  const wish = { author, notify: 'replies' };
+  const held = (await post('mail', { body: 'dora', ...wish })).json.comment.id as string;
+  await call('POST', `/v1/comments/${held}/moderation`, { action: 'approve' }, staff);
+  await page('dora@mail.example', '/confirm');
+  await page('dora@mail.example', '/confirm', '');
+  for (const [email, frequency] of [
+    ['eva@mail.example', 'immediate'],
+    ['fay@mail.example', 'daily'],
+  ] as const) {
+    await call('POST', '/v1/threads/mail/subscriptions', { email, scope: 'all', frequency });
+    await page(email, '/confirm', '');
+  }
+  const reply = await post('mail', { body: 'news', parentId: held }, staff);
+  await furniture.sendMail();
+  for (const query of ['', `?comment=${held}`]) await call('GET', `/v1/threads/mail/feed${query}`);
+  clock.now += 24 * 3_600_000;
+  await page('fay@mail.example', '');
+  await page('fay@mail.example', '/cancel?frequency=daily', '');
+  await page('eva@mail.example', '/cancel');
+  await page('eva@mail.example', '/cancel', '');
+  await page('dora@mail.example', '', 'end=all');
+  await call('DELETE', `/v1/comments/${reply.json.comment.id}`, undefined, staff);
+  for (const days of [1, 8, 31]) await clean(store, clock.now + days * 24 * 3_600_000);
+  for (const state of ['dead', 'waiting'] as const) await readOutbox(store.connections, { state, limit: 10 });
+  await retryLetter(store.write, 'nothing');
+  await dropLetter(store.write, 'nothing');
 }
 
 /** Every list, from its beginning and from a cursor. */
