@@ -3,7 +3,7 @@
  * Schemas, and the manifest. Then checks that every file parses.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { build as viteBuild } from 'vite';
@@ -21,6 +21,7 @@ export async function build(): Promise<void> {
   for (const [name, schema] of Object.entries(jsonSchemas())) {
     writeFileSync(join(DIST, 'schemas', `${name}.json`), `${JSON.stringify(schema, null, 2)}\n`);
   }
+  copyFileSync('tools/push-worker.js', join(DIST, 'push-worker.js'));
   writeManifest();
   checkSyntax(DIST);
 }

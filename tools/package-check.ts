@@ -16,6 +16,7 @@ run(
   'esm-only',
   '--exclude-entrypoints',
   './drop-in',
+  './push-worker',
   './custom-elements.json',
   '--format',
   'ascii',

@@ -59,7 +59,7 @@ export function serviceFor(settings: Settings, opening: Promise<Store>): Service
   opening.then((ready) => (opened = ready)).catch(() => undefined);
   const sources = { streams: () => streams.size, writing: () => opened?.load.waiting ?? 0, pages: () => pages.counts };
   const metrics = new Metrics(sources);
-  const mailer = settings.mail && new Mailer(opening, settings, settings.mail, metrics);
+  const mailer = settings.mail || settings.push ? new Mailer(opening, settings, metrics) : undefined;
   if (mailer) opening.then((ready) => ready.onCommit(() => mailer.poke())).catch(() => undefined);
   return {
     settings,

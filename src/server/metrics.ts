@@ -29,6 +29,7 @@ export class Metrics {
   readonly #databaseErrors: Counter;
   readonly #comments: Counter<'outcome' | 'reason'>;
   readonly #mails: Counter<'outcome'>;
+  readonly #pushes: Counter<'outcome'>;
 
   constructor(sources: Sources) {
     const registers = [this.#registry];
@@ -52,6 +53,10 @@ export class Metrics {
     });
     this.#mails = new Counter({
       ...start('mails_total', 'Attempts to send a mail: sent, to be retried, or dead.'),
+      labelNames: ['outcome'],
+    });
+    this.#pushes = new Counter({
+      ...start('pushes_total', 'Attempts to send a push: sent, to be retried, dead, or the browser is gone.'),
       labelNames: ['outcome'],
     });
     const gauge = (name: string, help: string, read: () => number): void => {
@@ -99,6 +104,10 @@ export class Metrics {
 
   mailed(outcome: 'sent' | 'retried' | 'dead'): void {
     this.#mails.inc({ outcome });
+  }
+
+  pushed(outcome: 'sent' | 'retried' | 'dead' | 'gone'): void {
+    this.#pushes.inc({ outcome });
   }
 
   /** In the text format of Prometheus. */

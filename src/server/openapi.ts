@@ -12,7 +12,7 @@ import {
   SORTS,
   Vote,
 } from '../contracts/comments.ts';
-import { NewSubscription, Subscribed } from '../contracts/notifications.ts';
+import { NewPushSubscription, NewSubscription, Subscribed } from '../contracts/notifications.ts';
 import { Campaign } from '../contracts/donations.ts';
 import { Problem } from '../contracts/problem.ts';
 import {
@@ -24,13 +24,13 @@ import {
   Report,
   ThreadChange,
 } from '../contracts/moderation.ts';
-import { CampaignDocument } from './requests.ts';
+import { CampaignDocument, PushEnding } from './requests.ts';
 
 /** What travels, by its name in the description. */
 const SCHEMAS = {
   ThreadChanges,
   ...{ CommentList, NewComment, PostedComment, CommentChange, ChangedComment, Vote, Counts, Campaign, Problem },
-  ...{ NewSubscription, Subscribed },
+  ...{ NewSubscription, NewPushSubscription, PushEnding, Subscribed },
   ...{ CampaignDocument, Report, Moderation, ThreadChange, ChangedThread, ModerationQueue, ModerationLog },
   Challenge: z.object({ parameters: z.record(z.string(), z.unknown()), signature: z.string() }),
   Health: z.object({ status: z.literal('ok'), database: z.enum(['sqlite', 'postgres']) }),
@@ -93,6 +93,18 @@ const PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       summary: 'Ask for mail about new comments; 404 where the server sends none',
       ...{ body: 'NewSubscription', headers: key, isSigned: true },
       answers: { 202: ['Asked for; confirm: the address has to be confirmed by its owner', 'Subscribed'] },
+    },
+  },
+  '/v1/threads/{thread}/subscriptions/push': {
+    post: {
+      summary: 'Ask for Web Push about new comments; 404 where the server sends none',
+      ...{ body: 'NewPushSubscription', headers: key, isSigned: true },
+      answers: { 202: ['Asked for', 'Subscribed'] },
+    },
+    delete: {
+      summary: 'End what this browser follows in the thread',
+      body: 'PushEnding',
+      answers: { 204: ['Ended'] },
     },
   },
   '/v1/subscriptions/{token}': {

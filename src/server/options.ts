@@ -3,6 +3,7 @@ import { HOLDS, type Hold } from './rules/hold.ts';
 import { POLICIES, type Policies } from './rules/limits.ts';
 import type { StreamLimits } from './live/streams.ts';
 import { mailFrom, settleMail, type MailOptions, type MailSettings } from './mail/settings.ts';
+import { pushFrom, settlePush, type PushOptions, type PushSettings } from './push/settings.ts';
 import { defencesFrom, settleDefences, type DefenceOptions, type Defences } from './defences.ts';
 import { OptionError } from './option-error.ts';
 import { consoleLogger, jsonLogger, type Logger } from './logger.ts';
@@ -41,6 +42,8 @@ export interface ServerOptions extends DefenceOptions {
   readonly metricsToken?: string | undefined;
   /** Mails to readers who ask for them; without it none are sent. */
   readonly mail?: MailOptions | undefined;
+  /** Web Push to readers who ask for it; without it none is sent. */
+  readonly push?: PushOptions | undefined;
 }
 
 const STREAM_LIMITS: StreamLimits = { total: 2000, perAddress: 6 };
@@ -60,6 +63,8 @@ export interface Settings extends Defences {
   readonly metricsToken: string | undefined;
   /** `undefined`: no mail. */
   readonly mail: MailSettings | undefined;
+  /** `undefined`: no Web Push. */
+  readonly push: PushSettings | undefined;
 }
 
 export { OptionError } from './option-error.ts';
@@ -89,6 +94,7 @@ export function settle(options: ServerOptions): Settings {
     logger: options.logger ?? consoleLogger,
     metricsToken: options.metricsToken,
     mail: options.mail && settleMail(options.mail),
+    push: options.push && settlePush(options.push),
   };
 }
 
@@ -157,6 +163,7 @@ export function optionsFrom(environment: Readonly<Record<string, string | undefi
     logger: log === 'json' ? jsonLogger : consoleLogger,
     metricsToken: read('METRICS_TOKEN'),
     mail: mailFrom(read),
+    push: pushFrom(read),
   };
 }
 

@@ -35,3 +35,6 @@ export const CampaignDocument = z.strictObject({
   endsAt: z.optional(Instant),
   events: z.optional(Link),
 });
+
+/** Ends what a browser follows in a thread. */
+export const PushEnding = z.strictObject({ endpoint: z.string().check(z.maxLength(1_000)) });

@@ -26,6 +26,7 @@ Environment only:
                              FURNITURE_WEBHOOK_ADDRESS (off or on)
   FURNITURE_SMTP_URL         mail server, like smtps://user:password@mail.example:465, for mail about new comments; with
                              FURNITURE_MAIL_FROM (sender) and FURNITURE_PUBLIC_URL (where readers reach this server)
+  FURNITURE_VAPID_PUBLIC     keys for Web Push, with FURNITURE_VAPID_PRIVATE and FURNITURE_VAPID_SUBJECT
   FURNITURE_LOG=json         JSON objects, one a line, with a line for each request; default text
   FURNITURE_METRICS_TOKEN    bearer token that GET /metrics asks for
   FURNITURE_STREAMS          open streams at once, default 2000; FURNITURE_STREAMS_PER_ADDRESS default 6

@@ -106,10 +106,10 @@ function threadLines({ place, comments }: ToldThread, language: PageLanguage): L
 }
 
 /** A comment as its writer typed it, without tags, and not endless. */
-export function plainText({ format, text }: Told['body']): string {
+export function plainText({ format, text }: Told['body'], most = MAX_TEXT_LENGTH): string {
   const plain = format === 'html' ? text.replace(/<[^>]*>?/g, ' ').trim() : text;
-  if (plain.length <= MAX_TEXT_LENGTH) return plain;
-  return `${plain.slice(0, MAX_TEXT_LENGTH).replace(/[\ud800-\udbff]$/, '')} …`;
+  if (plain.length <= most) return plain;
+  return `${plain.slice(0, most).replace(/[\ud800-\udbff]$/, '')} …`;
 }
 
 interface Content {

@@ -1,15 +1,17 @@
 import type { SendMailOptions } from 'nodemailer';
 
-import { languageFor } from '../html/notice-words.ts';
+import { directionOf, languageFor, noticeWords } from '../html/notice-words.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Settings } from '../options.ts';
+import { sendPush, type Notice, type Pushed, type Receiver } from '../push/send.ts';
 import { mailToken } from '../rules/links-in-mail.ts';
 import { byThread } from '../rules/notices.ts';
+import { pseudonym } from '../rules/tokens.ts';
 import { claimDue, commentKey, pendingOf, settle, spreadNews, type OutboxRow, type Pending } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
-import { findSubscription, type SubscriptionRow } from '../store/subscriptions.ts';
+import { endSubscriptions, findSubscription, type SubscriptionRow } from '../store/subscriptions.ts';
 import { readThread } from '../store/threads.ts';
-import { commentLetter, confirmLetter, digestLetter, type Envelope, type Told } from './letter.ts';
+import { commentLetter, confirmLetter, digestLetter, plainText, type Told } from './letter.ts';
 import { placeOf } from './place.ts';
 import type { MailSettings } from './settings.ts';
 import { failureOf, smtpTransport, type Transport } from './transport.ts';
@@ -20,6 +22,8 @@ const POLL_MS = 5_000;
 const AT_ONCE = 5;
 /** The log says at most once in this time that the mail server is in trouble, in milliseconds. */
 const QUIET_MS = 60_000;
+/** Of a comment in a push, in UTF-16 code units: push services take 4 KB. */
+const MAX_NOTICE_LENGTH = 300;
 
 /**
  * Sends what is in the outbox, at least once each, with the same Message-ID whenever it is sent.
@@ -29,27 +33,19 @@ const QUIET_MS = 60_000;
 export class Mailer {
   readonly #store: Promise<Store>;
   readonly #settings: Settings;
-  readonly #mail: MailSettings;
   readonly #metrics: Metrics;
-  readonly #transport: Transport;
+  readonly #transport: Transport | undefined;
   readonly #timer: ReturnType<typeof setInterval>;
   #running: Promise<void> | undefined;
   #isAsked = false;
   #isClosed = false;
   #saidAt = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    store: Promise<Store>,
-    settings: Settings,
-    mail: MailSettings,
-    metrics: Metrics,
-    transport = smtpTransport(mail),
-  ) {
+  constructor(store: Promise<Store>, settings: Settings, metrics: Metrics) {
     this.#store = store;
     this.#settings = settings;
-    this.#mail = mail;
     this.#metrics = metrics;
-    this.#transport = transport;
+    this.#transport = settings.mail && smtpTransport(settings.mail);
     this.#timer = setInterval(() => this.poke(), POLL_MS);
     this.#timer.unref();
   }
@@ -71,7 +67,7 @@ export class Mailer {
     this.#isClosed = true;
     clearInterval(this.#timer);
     await this.#running;
-    this.#transport.close();
+    this.#transport?.close();
   }
 
   async #drain(): Promise<void> {
@@ -96,22 +92,53 @@ export class Mailer {
       await settle(store.write, row, { outcome: 'sent' }, now);
       return;
     }
-    const letter = await this.#letterFor(store, row);
+    const [receiver] = row.kind === 'comment' ? await pendingOf(store.connections, row) : [];
+    if (receiver?.subscription.push_keys) return this.#push(store, row, receiver);
+    const { mail } = this.#settings;
+    // Asked for when there was a mail server.
+    if (!mail || !this.#transport) {
+      const attempt = { outcome: 'failed', code: 'NOMAIL', isFinal: false } as const;
+      return this.#metrics.mailed(await settle(store.write, row, attempt, now));
+    }
+    const letter = await this.#letterFor(store, row, mail);
     // What it was about is gone, or nobody wants it any more.
     if (!letter) return void (await settle(store.write, row, { outcome: 'sent' }, now));
-    const attempt = await this.#send(letter);
+    const attempt = await this.#send(letter, this.#transport);
     this.#metrics.mailed(await settle(store.write, row, attempt, this.#settings.clock()));
   }
 
-  async #send(letter: SendMailOptions) {
+  async #send(letter: SendMailOptions, transport: Transport) {
     try {
-      await this.#transport.send(letter);
+      await transport.send(letter);
       return { outcome: 'sent' } as const;
     } catch (error) {
       const failure = failureOf(error);
       this.#complain(`A mail was not taken (${failure.code})`);
       return { outcome: 'failed', ...failure } as const;
     }
+  }
+
+  async #push(store: Store, row: OutboxRow, pending: Pending): Promise<void> {
+    const { subscription, comment, threadKey } = pending;
+    const { push } = this.#settings;
+    const keys = JSON.parse(subscription.push_keys ?? '{}') as Receiver['keys'];
+    const language = languageFor(subscription.language);
+    const told = this.#told(threadKey, [pending]).comments[0]!;
+    const notice: Notice = {
+      ...{ title: noticeWords(language).mail.wrote(told.author), tag: comment.id },
+      ...{ body: plainText(told.body, MAX_NOTICE_LENGTH), lang: language, dir: directionOf(language) },
+      data: { url: told.url },
+    };
+    const topic = pseudonym(store.secret, 'topic', row.unique_key).slice(0, 32);
+    const attempt: Pushed = push
+      ? await sendPush(push, { endpoint: subscription.address ?? '', keys }, notice, topic)
+      : { outcome: 'failed', code: 'NOPUSH', isFinal: false };
+    const now = this.#settings.clock();
+    if (attempt.outcome === 'failed') this.#complain(`A push was not taken (${attempt.code})`);
+    if (attempt.outcome !== 'gone') return this.#metrics.pushed(await settle(store.write, row, attempt, now));
+    // With it goes what was about to be sent.
+    await endSubscriptions(store.write, { addressKey: subscription.address_key }, now);
+    this.#metrics.pushed('gone');
   }
 
   #complain(what: string): void {
@@ -121,12 +148,12 @@ export class Mailer {
     this.#settings.logger.warn(`${what}; see "page-furniture mail list".`);
   }
 
-  async #letterFor(store: Store, row: OutboxRow): Promise<SendMailOptions | undefined> {
-    if (row.kind === 'confirm') return this.#confirmation(store, row);
+  async #letterFor(store: Store, row: OutboxRow, mail: MailSettings): Promise<SendMailOptions | undefined> {
+    if (row.kind === 'confirm') return this.#confirmation(store, row, mail);
     const pending = await pendingOf(store.connections, row);
     const [first] = pending;
     if (!first || first.subscription.address === null) return undefined;
-    const envelope = this.#envelope(store, first.subscription, first.subscription.address, row.unique_key);
+    const envelope = { ...envelopeFor(store, first.subscription, row), mail, to: first.subscription.address };
     if (row.kind === 'digest')
       return digestLetter(
         envelope,
@@ -141,21 +168,16 @@ export class Mailer {
     });
   }
 
-  async #confirmation(store: Store, row: OutboxRow): Promise<SendMailOptions | undefined> {
+  async #confirmation(store: Store, row: OutboxRow, mail: MailSettings): Promise<SendMailOptions | undefined> {
     const subscription = await findSubscription(store.connections, row.subscription_id ?? '');
     if (subscription?.state !== 'pending' || subscription.address === null) return undefined;
     const { published } = await readThread(store.connections, subscription.thread);
-    const place = placeOf(subscription.thread, { ...this.#settings, mail: this.#mail, isKnown: published > 0 });
-    return confirmLetter(this.#envelope(store, subscription, subscription.address, row.unique_key), place);
-  }
-
-  #envelope(store: Store, { id, language }: SubscriptionRow, to: string, key: string): Envelope {
-    const { secret } = store;
-    return { mail: this.#mail, secret, language: languageFor(language), to, token: mailToken(secret, id), key };
+    const place = placeOf(subscription.thread, { ...this.#settings, isKnown: published > 0 });
+    return confirmLetter({ ...envelopeFor(store, subscription, row), mail, to: subscription.address }, place);
   }
 
   #told(threadKey: string, items: readonly Pending[]) {
-    const place = placeOf(threadKey, { ...this.#settings, mail: this.#mail, isKnown: true });
+    const place = placeOf(threadKey, { ...this.#settings, isKnown: true });
     const comments = items.map(({ comment }): Told => {
       const url = place.url === undefined ? undefined : `${place.url.replace(/#.*$/, '')}#comment-${comment.id}`;
       return { author: comment.author_name, body: { format: comment.body_format, text: comment.body_text }, url };
@@ -163,3 +185,7 @@ export class Mailer {
     return { place, comments };
   }
 }
+
+const envelopeFor = ({ secret }: Store, { id, language }: SubscriptionRow, { unique_key: key }: OutboxRow) => ({
+  ...{ secret, language: languageFor(language), token: mailToken(secret, id), key },
+});

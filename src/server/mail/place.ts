@@ -16,12 +16,13 @@ export function placeOf(
     origins,
     mail,
     isKnown,
-  }: { readonly origins: ReadonlySet<string>; readonly mail: MailSettings; readonly isKnown: boolean },
+  }: { readonly origins: ReadonlySet<string>; readonly mail: MailSettings | undefined; readonly isKnown: boolean },
 ): Place {
   const link = safeLink(threadKey, 'comment');
   const page = link?.startsWith('http') ? new URL(link) : undefined;
-  const own = new URL(mail.publicUrl);
-  if (!page || !(origins.has(page.origin) || page.origin === own.origin)) return { name: own.host, url: undefined };
+  const own = mail && new URL(mail.publicUrl);
+  if (!page || !(origins.has(page.origin) || page.origin === own?.origin))
+    return { name: own?.host ?? '', url: undefined };
   if (!isKnown) return { name: page.host, url: undefined };
   const name = `${page.host}${readable(page.pathname)}`.replace(/\/$/, '');
   return { name: name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 1)}…` : name, url: page.href };

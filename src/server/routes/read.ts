@@ -1,4 +1,5 @@
 import { MAX_PAGE_SIZE, SORTS, type CommentList } from '../../contracts/comments.ts';
+import type { Notify } from '../../contracts/notifications.ts';
 import type { Exchange, Service } from '../context.ts';
 import { preferred } from '../http/accept.ts';
 import { personal, share, shared } from '../http/answers.ts';
@@ -39,7 +40,12 @@ export async function listRoute(exchange: Exchange, service: Service): Promise<R
 
 /** How readers can be told of news, where they can be. */
 const withNotify = (list: CommentList, { settings }: Service): CommentList =>
-  settings.mail ? { ...list, thread: { ...list.thread, notify: { email: true } } } : list;
+  settings.mail || settings.push ? { ...list, thread: { ...list.thread, notify: notifyOf(settings) } } : list;
+
+const notifyOf = ({ mail, push }: Service['settings']): Notify => ({
+  email: mail !== undefined,
+  ...(push && { push: push.publicKey }),
+});
 
 function readQuery(query: URLSearchParams): ListQuery {
   const parent = once(query, 'parent');

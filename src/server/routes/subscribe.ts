@@ -47,7 +47,8 @@ export async function subscribeRoute(exchange: Exchange, service: Service): Prom
   return toResponse(answer, headers);
 }
 
-const toResponse = ({ status, body, isReplay }: StoredAnswer, headers: Record<string, string>): Response =>
+/** The answer to who asked, with where the limits stand. */
+export const toResponse = ({ status, body, isReplay }: StoredAnswer, headers: Record<string, string>): Response =>
   personal(body, status, { ...headers, ...(isReplay && { 'idempotency-replayed': 'true' }) });
 
 /** Where to send mail: what was typed, or what the reader's token vouches for. @throws {ProblemError} 422 */
@@ -59,10 +60,10 @@ function addressOf(typed: string | undefined, member: Member | undefined, path: 
 }
 
 /** @throws {ProblemError} 422 unless it is a comment that readers see in this thread. */
-async function commentOf(
+export async function commentOf(
   { connections }: Store,
   threadKey: string,
-  { scope, commentId }: NewSubscription,
+  { scope, commentId }: Pick<NewSubscription, 'scope' | 'commentId'>,
 ): Promise<string | null> {
   if (scope === 'all') return null;
   if (commentId === undefined) throw wrongField('commentId', 'is missing.');
@@ -73,7 +74,12 @@ async function commentOf(
   return commentId;
 }
 
-async function passGates(exchange: Exchange, service: Service, threadKey: string): Promise<Record<string, string>> {
+/** Counts the asking. @throws {ProblemError} 429 */
+export async function passGates(
+  exchange: Exchange,
+  service: Service,
+  threadKey: string,
+): Promise<Record<string, string>> {
   const { household } = visitorOf(exchange, service, '', undefined);
   const headers = await service.gate('subscriptions', household);
   await service.gate('threadSubscriptions', threadKey);

@@ -10,6 +10,7 @@ import { feedRoute } from './feed.ts';
 import { logRoute, moderationRoute, queueRoute, threadRoute } from './moderation.ts';
 import { metricsRoute } from './metrics.ts';
 import { postRoute } from './post.ts';
+import { endPushRoute, subscribePushRoute } from './push.ts';
 import { reportRoute, voteRoute } from './react.ts';
 import { countsRoute, healthRoute, listRoute } from './read.ts';
 import { subscribeRoute } from './subscribe.ts';
@@ -25,6 +26,7 @@ export function routes(): Readonly<Record<string, Readonly<Partial<Record<string
     '/v1/threads/:thread/feed': { GET: feedRoute },
     '/v1/threads/:thread/events': { GET: eventsRoute },
     '/v1/threads/:thread/subscriptions': { POST: subscribeRoute },
+    '/v1/threads/:thread/subscriptions/push': { POST: subscribePushRoute, DELETE: endPushRoute },
     '/v1/subscriptions/:token': { GET: overviewPage, POST: overviewRoute },
     '/v1/subscriptions/:token/confirm': { GET: confirmPage, POST: confirmRoute },
     '/v1/subscriptions/:token/cancel': { GET: cancelPage, POST: cancelRoute },

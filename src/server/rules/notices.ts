@@ -14,7 +14,8 @@ export const foldAddress = (address: string): string => address.trim().toLowerCa
 export const isAddress = (address: string): boolean => isEmail(address.trim());
 
 /** An address for the operator's eyes: enough to recognise it, too little to use it. */
-export const maskAddress = (address: string): string => address.replace(/^(.).*(?=@)/, '$1…');
+export const maskAddress = (address: string): string =>
+  address.startsWith('https://') ? `push at ${new URL(address).host}` : address.replace(/^(.).*(?=@)/, '$1…');
 
 /** Where one subscription stands when a comment is published. */
 export interface Listener {

@@ -151,7 +151,7 @@ async function addNotifications(database: Transaction<Tables>, kind: Connections
     sql`create index comments_newest on comments (thread_id, created_at, id) where state = 'published'`,
     sql`create table subscriptions (
       id text primary key, thread_id ${whole} not null references threads (id),
-      scope text not null check (scope in ('all', 'replies')), comment_id text references comments (id), address text,
+      scope text not null check (scope in ('all', 'replies')), comment_id text references comments (id), address text, push_keys text,
       address_key text not null, member_key text, language text not null,
       frequency text not null check (frequency in ('immediate', 'daily')),
       state text not null check (state in ('pending', 'active', 'ended')), is_verified ${whole} not null,

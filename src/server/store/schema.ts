@@ -101,8 +101,10 @@ export interface SubscriptionTable {
   scope: Scope;
   /** The comment whose replies are meant; `null` for all of the thread. */
   comment_id: string | null;
-  /** `null` once it has ended. */
+  /** Where it is sent: a mail address, or the endpoint of a push service. `null` once it has ended. */
   address: string | null;
+  /** JSON of a browser's keys; `null` for mail. */
+  push_keys: string | null;
   /** Pseudonym of the address: all subscriptions of one address share it. */
   address_key: string;
   /** Pseudonym of the signed-in reader. */

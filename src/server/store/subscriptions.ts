@@ -23,6 +23,8 @@ export interface NewRow {
   readonly commentId: string | null;
   readonly address: string;
   readonly addressKey: string;
+  /** JSON of a browser's keys, for Web Push. */
+  readonly pushKeys?: string;
   readonly memberKey: string | null;
   readonly language: string;
   readonly frequency: Frequency;
@@ -57,7 +59,13 @@ export async function addSubscription(database: Database, row: NewRow & RowPlace
       ...{ id, thread_id: row.threadId, scope, comment_id: scope === 'all' ? null : commentId, address },
       ...{ address_key: row.addressKey, member_key: row.memberKey, language: row.language, frequency: row.frequency },
       ...{ state: isVerified && waitsFor === null ? 'active' : 'pending', is_verified: isVerified ? 1 : 0 },
-      ...{ waits_for: waitsFor, created_at: now, confirmed_at: isVerified ? now : null, ended_at: null },
+      ...{
+        push_keys: row.pushKeys ?? null,
+        waits_for: waitsFor,
+        created_at: now,
+        confirmed_at: isVerified ? now : null,
+        ended_at: null,
+      },
     })
     .execute();
   if (!isVerified && waitsFor === null) await putOut(database, [confirmation({ id })]);
@@ -180,7 +188,7 @@ async function end(database: Database, ids: readonly string[], now: number): Pro
   if (ids.length === 0) return;
   await database
     .updateTable('subscriptions')
-    .set({ state: 'ended', ended_at: now, address: null, member_key: null, waits_for: null })
+    .set({ state: 'ended', ended_at: now, address: null, push_keys: null, member_key: null, waits_for: null })
     .where('id', 'in', ids)
     .execute();
   await database.deleteFrom('outbox').where('subscription_id', 'in', ids).where('state', '=', 'waiting').execute();
