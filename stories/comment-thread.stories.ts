@@ -1,10 +1,12 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 
 import { FurnitureError } from '../src/base/request.ts';
 import { MemoryBackend, type MemoryOptions } from '../src/comment-thread/backends/memory.ts';
 import type { CommentThread } from '../src/comment-thread/comment-thread.ts';
 import '../src/comment-thread/define.ts';
+import { passing } from '../src/comment-thread/inviting/page-inviting.ts';
 import type { Comment } from '../src/contracts/comments.ts';
 import { makeToken, moderatorName } from '../test/support/seeds.ts';
 
@@ -112,6 +114,10 @@ interface Args {
   meanwhile?: (backend: MemoryBackend) => void;
   /** When the reader was last here: minutes ago. */
   lastVisit?: number;
+  /** What the bubble asks; empty for the default words. */
+  invitation?: string;
+  /** What stands above, out of the discussion's sight. */
+  above?: unknown;
   /** What a server wrote between the tags. */
   fallback?: unknown;
 }
@@ -129,7 +135,9 @@ function render(args: Args, { id }: { id: string }) {
     const seen = [[` ${id}`, Date.now() - args.lastVisit * MINUTE]];
     localStorage.setItem('page-furniture:visits', JSON.stringify({ version: 1, threads: seen }));
   }
-  return html`<div lang=${args.language ?? 'en'}>
+  if (args.invitation !== undefined) hurry();
+  return html`<div lang=${args.language ?? 'en'} dir=${args.language === 'ar' && args.above ? 'rtl' : 'auto'}>
+    ${args.above ?? nothing}
     <comment-thread
       heading=${args.heading ?? ''}
       sort=${args.sort ?? 'oldest'}
@@ -140,6 +148,8 @@ function render(args: Args, { id }: { id: string }) {
       ?no-guests=${args.noGuests}
       ?no-notifications=${args.noNotifications}
       thread=${id}
+      invitation=${ifDefined(args.invitation)}
+      article=${ifDefined(args.above ? '#read' : undefined)}
       .backend=${backend}
       .token=${args.token}
       @comment-thread-loaded=${onLoaded}
@@ -533,6 +543,39 @@ export const NotifyMeFailed: Story = {
     },
   },
   parameters: describe('The server could not take it. The address is still there, with a way to try again.'),
+};
+
+/** Lets a minute pass in a moment, for a reader of a short article. */
+function hurry(): void {
+  localStorage.removeItem('page-furniture:invited');
+  let now = 0;
+  Object.assign(passing, { tickMs: 20, now: () => (now += now < 60_000 ? 2_000 : 0) });
+}
+
+const invite = (text: string, more: Partial<Args> = {}): Args => ({
+  invitation: text,
+  above: html`<article id="read">
+      <p>The last ferry of the day left the harbour half empty again.</p>
+    </article>
+    ${Array.from({ length: 60 }, (_, index) => html`<p>Departure ${index + 1}: on time.</p>`)}`,
+  ...more,
+});
+
+export const Invitation: Story = {
+  args: invite(''),
+  parameters: describe(
+    'A reader has read for a while and has not come to the discussion yet. The bubble leads to the form, once in seven days.',
+  ),
+};
+
+export const InvitationInOwnWords: Story = {
+  args: invite('Were you on that ferry? Tell us what you saw.'),
+  parameters: describe('The publisher asks a question of their own.'),
+};
+
+export const InvitationArabic: Story = {
+  args: invite('', { language: 'ar' }),
+  parameters: describe('The same from right to left.'),
 };
 
 /** What moderators of the invented paper find. */

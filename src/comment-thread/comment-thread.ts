@@ -64,6 +64,7 @@ const TRACES_WAIT_MS = 1_500;
  * @csspart time - When
  * @csspart body - What it says
  * @csspart new-comments - The button that shows comments which came in
+ * @csspart invitation - The bubble that leads readers of the article to the form
  * @csspart actions - What can be done with it
  * @cssstate loading - The thread is being loaded
  * @cssstate ready - There are comments
@@ -96,6 +97,8 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   @option() signIn: string | undefined;
   /** How news come: `poll` (default), `stream` (server-sent events) or `off`. */
   @option() live: LiveWay | undefined;
+  /** What a bubble asks whoever has read the article; empty for *Would love your thoughts*, absent for no bubble. */
+  @option() invitation: string | undefined;
   /** No voting. */
   @option() noVotes: boolean | undefined;
   /** Only signed-in readers write. */
@@ -149,6 +152,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       this.#acts.desk?.tokenChanged();
       this.#acts.admit();
     }
+    if (changed.has('invitation') && this.#session?.thread) void this.#companion.invite(this.#liveHost(this.#session));
     if (['src', 'backend', 'thread', 'live'].some((name) => changed.has(name))) this.#opened = undefined;
     else if (this.#session && (changed.has('sort') || changed.has('pageSize'))) {
       void this.#watch(this.#session.setSort(this.#sort, this.#pageSize));
@@ -196,7 +200,8 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     // A browser takes as long for its first formatter of dates as for drawing a screen of comments.
     writeDate(0, this.locale.tag);
     if ((await this.#watch(loading)) && this.#target !== undefined) await this.#showTarget();
-    if (session === this.#session) atRest(() => void this.#companion.bring(live, this.#pace.redraw));
+    if (session !== this.#session) return;
+    atRest(() => void this.#companion.bring(live, this.#pace.redraw).then(() => this.#companion.invite(live)));
   }
 
   #scopeOf({ place }: Session): string {
@@ -208,6 +213,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     return {
       ...{ element: this, session, announce, drawAll, signal: this.signal, scope: this.#scopeOf(session) },
       way: this.config.live ?? 'poll',
+      invitation: () => this.config.invitation,
       skewMs: () => session.backend.skewMs ?? 0,
     };
   }

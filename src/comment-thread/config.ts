@@ -20,6 +20,16 @@ const signIn = field((value, refuse): string => {
   return isEmpty ? '' : (safeLink(value, 'publisher') ?? refuse('an http(s) URL, a path, or nothing'));
 });
 
+/** Text, of which none at all is a value as well. */
+const invitation = field((value, refuse): string => {
+  return typeof value === 'string'
+    ? value
+        .slice(0, 200)
+        .replace(/\p{Cc}+/gu, ' ')
+        .trim()
+    : refuse('text');
+});
+
 const token = field((value, refuse): Token => {
   if (typeof value === 'string' || typeof value === 'function') return value as Token;
   return refuse('a JWT or a function that returns one');
@@ -41,6 +51,7 @@ export const ThreadConfig = z.object({
   closed: flag(),
   signIn,
   live: oneOf(LIVE_WAYS),
+  invitation,
   noVotes: flag(),
   noGuests: flag(),
   noNotifications: flag(),

@@ -11,6 +11,7 @@ export class Companion {
   live: LiveThread | undefined;
   #session: Session | undefined;
   #end: AbortController | undefined;
+  #isInviting = false;
 
   /** A thread is being opened. @returns When drawing it need not wait any more. */
   async open(host: LiveHost, redraw: () => void): Promise<void> {
@@ -33,8 +34,20 @@ export class Companion {
     redraw();
   }
 
+  /** Fetches what invites to the discussion, where the page wants that; without it nobody is invited. */
+  async invite({ element, session, invitation: text }: LiveHost): Promise<void> {
+    const end = this.#end;
+    if (text() === undefined || !end || session !== this.#session || this.#isInviting) return;
+    this.#isInviting = true;
+    const code = await import('./inviting/page-inviting.ts').catch(() => undefined);
+    const news = () => ({ count: this.live?.fresh ?? 0, show: () => this.live?.show() });
+    const article = () => element.getAttribute('article') ?? undefined;
+    if (code) new code.Inviting({ element, session, text, news, article, signal: end.signal });
+  }
+
   close(): void {
     this.#end?.abort();
     this.#end = this.live = undefined;
+    this.#isInviting = false;
   }
 }

@@ -1,4 +1,5 @@
 import type { WordKey } from '../base/element.ts';
+import type { INVITING_WORDS } from './inviting/words-inviting.ts';
 import type { LIVE_WORDS } from './live/words-live.ts';
 import type { MODERATING_WORDS } from './moderating/words-moderating.ts';
 import type { WRITING_WORDS } from './writing/words-writing.ts';
@@ -64,6 +65,10 @@ export const ENGLISH = {
   signIn: 'Sign in to comment',
 };
 
-export type ThreadWords = typeof ENGLISH & typeof LIVE_WORDS & typeof WRITING_WORDS & typeof MODERATING_WORDS;
+export type ThreadWords = typeof ENGLISH &
+  typeof INVITING_WORDS &
+  typeof LIVE_WORDS &
+  typeof WRITING_WORDS &
+  typeof MODERATING_WORDS;
 /** A key of the thread's words, or of those that all elements have. */
 export type ThreadWord = WordKey<ThreadWords>;

@@ -158,6 +158,11 @@ export default {
     heldNotify:
       'Danke. Ihr Kommentar wartet auf Freigabe. Sobald er da ist, erfahren Sie Neues an der Adresse Ihres Kontos.',
     closeNotify: 'Schließen',
+    invitation: 'Was denken Sie darüber?',
+    invitationNews: { one: '{count} neuer Kommentar', other: '{count} neue Kommentare' },
+    invitationCount: { one: '{count} Kommentar', other: '{count} Kommentare' },
+    showThem: 'Anzeigen',
+    closeInvitation: 'Schließen',
     sortBy: 'Sortieren nach',
     oldest: 'Älteste zuerst',
     newest: 'Neueste zuerst',

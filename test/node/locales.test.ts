@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { ENGLISH as attribution } from '../../src/article-attribution/words.ts';
 import type { Message, Words } from '../../src/base/messages.ts';
 import { BASE_WORDS } from '../../src/base/words.ts';
+import { INVITING_WORDS } from '../../src/comment-thread/inviting/words-inviting.ts';
 import { LIVE_WORDS } from '../../src/comment-thread/live/words-live.ts';
 import { MODERATING_WORDS } from '../../src/comment-thread/moderating/words-moderating.ts';
 import { WRITING_WORDS } from '../../src/comment-thread/writing/words-writing.ts';
@@ -13,7 +14,7 @@ import { ENGLISH as donations } from '../../src/donation-tiers/words.ts';
 import { ENGLISH as banner } from '../../src/support-banner/words.ts';
 import { listSources } from '../support/layers.ts';
 
-const thread = { ...reading, ...LIVE_WORDS, ...WRITING_WORDS, ...MODERATING_WORDS };
+const thread = { ...reading, ...INVITING_WORDS, ...LIVE_WORDS, ...WRITING_WORDS, ...MODERATING_WORDS };
 const ENGLISH: Readonly<Record<string, Words>> = {
   base: BASE_WORDS,
   'donation-tiers': donations,

@@ -24,6 +24,8 @@ export interface LiveHost {
   readonly signal: AbortSignal;
   readonly announce: (word: ThreadWord, values?: Readonly<Record<string, number>>) => void;
   readonly drawAll: () => Promise<unknown>;
+  /** What a bubble asks whoever has read the article; empty for the default words, nothing for no bubble. */
+  readonly invitation: () => string | undefined;
   /** By how much the server's clock is ahead of the reader's, in milliseconds. */
   readonly skewMs: () => number;
 }
@@ -79,7 +81,7 @@ export class LiveThread implements Live {
     void this.#host.element.updateComplete.then(() => this.#description?.follow());
     if (this.#held.length > 0 && !this.#session.comments.isSending) this.#takeHeld();
     const fresh = this.#news.waiting(this.#session.comments).length;
-    return drawNews(fresh, this.#unread().length, scene, { show: this.#show, next: this.#next });
+    return drawNews(fresh, this.#unread().length, scene, { show: this.show, next: this.#next });
   }
 
   /** A first page has arrived: what was collected for the one before is in it. */
@@ -131,7 +133,13 @@ export class LiveThread implements Live {
     void Promise.resolve().then(() => held.forEach((changes) => this.#take(changes)));
   }
 
-  #show = async (): Promise<void> => {
+  /** How many comments came in and wait to be shown. */
+  get fresh(): number {
+    return this.#news.waiting(this.#session.comments).length;
+  }
+
+  /** Shows them, and goes to the first. */
+  readonly show = async (): Promise<void> => {
     const fresh = this.#news.waiting(this.#session.comments);
     this.#news.clear();
     for (const { id } of fresh) this.#marked.add(id);

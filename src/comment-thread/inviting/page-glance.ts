@@ -1,0 +1,54 @@
+import type { Glance } from './reading.ts';
+
+/** Where the article ends and the thread begins, as a look at the page says now. */
+export function articleOf(thread: HTMLElement, selector: string | undefined): Glance['article'] {
+  const found = selector === undefined ? undefined : find(selector);
+  if (found) {
+    const { top, height } = found.getBoundingClientRect();
+    return { top, height };
+  }
+  // What stands above the thread, from the start of the document.
+  const { top } = document.documentElement.getBoundingClientRect();
+  return { top, height: Math.max(0, thread.getBoundingClientRect().top - top) };
+}
+
+/** A selector that cannot be read finds nothing. */
+function find(selector: string): Element | undefined {
+  try {
+    return document.querySelector(selector) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a thread reaches into the window. */
+export function isInView(thread: HTMLElement): boolean {
+  const { top, bottom } = thread.getBoundingClientRect();
+  return top < innerHeight && bottom > 0;
+}
+
+/** Whether somebody writes, a dialog is open or a banner is pinned to the window. */
+export function isBusy(): boolean {
+  return isWriting() || document.fullscreenElement !== null || hasDialog() || hasPinnedBanner();
+}
+
+function isWriting(): boolean {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return (
+    active instanceof HTMLElement &&
+    (active.isContentEditable || active.closest('form, input, textarea, select, dialog') !== null)
+  );
+}
+
+function hasDialog(): boolean {
+  return [...document.querySelectorAll('dialog[open]')].some((dialog) => dialog.matches(':modal'));
+}
+
+/** A support banner at an edge of the window, whatever its tag is called there. */
+function hasPinnedBanner(): boolean {
+  return [...document.querySelectorAll('support-banner')].some((banner) => {
+    const pinned = banner.shadowRoot?.querySelector('[data-placement="top"], [data-placement="bottom"]');
+    return pinned ? pinned.getBoundingClientRect().height > 0 : false;
+  });
+}
