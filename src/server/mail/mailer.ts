@@ -92,15 +92,16 @@ export class Mailer {
       await settle(store.write, row, { outcome: 'sent' }, now);
       return;
     }
-    const [receiver] = row.kind === 'comment' ? await pendingOf(store.connections, row) : [];
-    if (receiver?.subscription.push_keys) return this.#push(store, row, receiver);
+    const pending = row.kind === 'confirm' ? [] : await pendingOf(store.connections, row);
+    const [first] = pending;
+    if (first?.subscription.push_keys) return this.#push(store, row, first);
     const { mail } = this.#settings;
     // Asked for when there was a mail server.
     if (!mail || !this.#transport) {
       const attempt = { outcome: 'failed', code: 'NOMAIL', isFinal: false } as const;
       return this.#metrics.mailed(await settle(store.write, row, attempt, now));
     }
-    const letter = await this.#letterFor(store, row, mail);
+    const letter = await this.#letterFor(store, row, mail, pending);
     // What it was about is gone, or nobody wants it any more.
     if (!letter) return void (await settle(store.write, row, { outcome: 'sent' }, now));
     const attempt = await this.#send(letter, this.#transport);
@@ -148,9 +149,13 @@ export class Mailer {
     this.#settings.logger.warn(`${what}; see "page-furniture mail list".`);
   }
 
-  async #letterFor(store: Store, row: OutboxRow, mail: MailSettings): Promise<SendMailOptions | undefined> {
+  async #letterFor(
+    store: Store,
+    row: OutboxRow,
+    mail: MailSettings,
+    pending: readonly Pending[],
+  ): Promise<SendMailOptions | undefined> {
     if (row.kind === 'confirm') return this.#confirmation(store, row, mail);
-    const pending = await pendingOf(store.connections, row);
     const [first] = pending;
     if (!first || first.subscription.address === null) return undefined;
     const envelope = { ...envelopeFor(store, first.subscription, row), mail, to: first.subscription.address };

@@ -53,6 +53,6 @@ export const ABSENT_OPERATIONS = [/\/webhooks\/payments/, /\/subscriptions/];
 
 /** Fields of the injection corpus that no route has (yet). */
 export const ABSENT_FIELDS: readonly string[] = [
-  ...['title', 'threadTitle', 'subscribe.email', 'requestId', 'siteId', 'exportName', 'attachmentName', 'searchQuery'],
+  ...['title', 'threadTitle', 'requestId', 'siteId', 'exportName', 'attachmentName', 'searchQuery'],
   ...['blockedWord', 'filter', 'fields', 'referer', 'query'],
 ];

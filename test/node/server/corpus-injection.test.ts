@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { safeLink } from '../../../src/contracts/links.ts';
 import { cleanBody, cleanLine } from '../../../src/contracts/text.ts';
 import { ABSENT_FIELDS } from './corpus-corrections.ts';
+import { startMailbox, type Mailbox } from './mailbox.ts';
 import { startServer, type Reply, type TestServer } from './support.ts';
 
 type Part = string | { repeat: string; count: number };
@@ -23,13 +24,19 @@ const textOf = ({ text, gen = [] }: { text?: string; gen?: Part[] }): string =>
 
 describe('injection through the API', () => {
   let server: TestServer;
+  let mailbox: Mailbox;
   let said = '';
   before(async () => {
     const say = (message: string) => void (said += `${message}\n`);
-    server = await startServer({ logger: { info: say, warn: say, error: say } });
+    mailbox = await startMailbox();
+    const mail = { smtpUrl: mailbox.url, from: 'news@news.example', publicUrl: 'https://news.example' };
+    server = await startServer({ logger: { info: say, warn: say, error: say }, mail });
     said = '';
   });
-  after(() => server.close());
+  after(async () => {
+    await server.close();
+    await mailbox.close();
+  });
 
   const cases = read('server-injection') as Case[];
   it('is read from a corpus that has cases', () => assert.ok(cases.length > 100));
@@ -113,6 +120,13 @@ const SENDERS: Record<string, Sender> = {
       assert.match(text, /^[^\s,;:<>"@]+@[\w-]+(\.[\w-]+)+$/, 'that is not one plain address');
       assert.equal(comment.author.email, undefined);
     }),
+  'subscribe.email': async (server, text) => {
+    const reply = await server.call('POST', `/v1/threads/injection/subscriptions`, { email: text, scope: 'all' });
+    assert.ok([202, 422].includes(reply.status), `answered ${reply.status}`);
+    if (reply.status === 202)
+      assert.match(text.trim(), /^[^\s,;:<>"@]+@[\w-]+(\.[\w-]+)+$/, 'that is not one plain address');
+    return 0;
+  },
   threadId: sendThread,
   ...{ sort: sendQuery('sort'), cursor: sendQuery('cursor') },
   ...{

@@ -31,6 +31,7 @@ export async function checkInvariants({ read }: Connections): Promise<void> {
     if (own.length > 0) assert.equal(row.rank, rankOf(row.up, row.down), `rank of ${row.id}`);
     checkPlace(row, byId);
   }
+  await checkSubscriptions(read);
   const unfinished = await read.selectFrom('answers').select('key_hash').where('status', '=', 0).execute();
   assert.equal(unfinished.length, 0, 'an idempotency key without its answer');
 }
@@ -43,6 +44,21 @@ function grouped<T>(values: readonly T[], by: (value: T) => string): ReadonlyMap
     else groups.set(by(value), [value]);
   }
   return groups;
+}
+
+async function checkSubscriptions(read: Connections['read']): Promise<void> {
+  const subscriptions = await read.selectFrom('subscriptions').selectAll().execute();
+  const letters = await read.selectFrom('outbox').selectAll().where('state', '=', 'waiting').execute();
+  for (const { id, state, address, ended_at, scope, comment_id } of subscriptions) {
+    assert.equal(address === null, state === 'ended', `the address of ${id}, which is ${state}`);
+    assert.equal(ended_at !== null, state === 'ended', `the end of ${id}, which is ${state}`);
+    assert.equal(comment_id !== null, scope === 'replies', `what ${id} is about`);
+    if (state !== 'ended') continue;
+    assert.ok(
+      !letters.some(({ subscription_id }) => subscription_id === id),
+      `something waits for ${id}, which has ended`,
+    );
+  }
 }
 
 function checkPlace(row: CommentRow, byId: ReadonlyMap<string, CommentRow>): void {

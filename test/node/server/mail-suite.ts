@@ -6,6 +6,7 @@ import type { ParsedMail } from 'mailparser';
 import type { Comment } from '../../../src/contracts/comments.ts';
 import { DAY_MS } from '../../../src/server/rules/notices.ts';
 import type { ServeOptions } from '../../../src/server/index.ts';
+import { clean } from '../../../src/server/store/cleaning.ts';
 import { claimDue, retryLetter } from '../../../src/server/store/outbox.ts';
 import { addSubscription } from '../../../src/server/store/subscriptions.ts';
 import { ensureThread } from '../../../src/server/store/threads.ts';
@@ -137,6 +138,37 @@ export function mailSuite(name: string, database: () => string): void {
         await server.call('POST', `/v1/comments/${held.id}/moderation`, { action: 'hide' }, moderator());
         await approve();
         assert.deepEqual([(await arrived(ann)).length, (await arrived(ben)).length], [1, 2], 'shown again is no news');
+      });
+
+      it('begins with the approval, without a mail, where the token vouches for the address', async () => {
+        await server.call('PATCH', `/v1/threads/${encodeURIComponent(thread)}`, { premoderated: true }, moderator());
+        const token = bearer(jwt({ email: ann, email_verified: true, exp: START / 1000 + 1e7 }));
+        const held = await post('waits', { notify: 'replies' }, token);
+        await server.call('POST', `/v1/comments/${held.id}/moderation`, { action: 'approve' }, moderator());
+        await post('an answer', { parentId: held.id }, moderator());
+        const mails = await arrived(ann);
+        assert.equal(mails.length, 1);
+        assert.match(mails[0]!.text!, /> an answer/);
+      });
+
+      it('ends with the comment that it belongs to, address and all', async () => {
+        const body = { body: 'mine', author: { name: 'Ann', email: ann }, notify: 'replies' };
+        const { comment, editToken } = (await server.post(thread, body)).json as {
+          comment: Comment;
+          editToken: string;
+        };
+        await press(mailbox.link((await arrived(ann))[0]!, /\/confirm$/));
+        await post('below', { parentId: comment.id });
+        await server.call('DELETE', `/v1/comments/${comment.id}`, undefined, bearer(editToken));
+        const store = await server.furniture.ready;
+        await clean(store, server.clock.now + 120_000);
+        const known = await store.connections.read
+          .selectFrom('subscriptions')
+          .selectAll()
+          .where('address', '=', ann)
+          .execute();
+        const row = store.connections.read.selectFrom('comments').select('mail_key').where('id', '=', comment.id);
+        assert.deepEqual([known, (await row.executeTakeFirst())?.mail_key], [[], null]);
       });
 
       it('says nothing of a comment that is gone before its mail is sent', async () => {

@@ -9,7 +9,7 @@ export type Credentials = (typeof CREDENTIALS)[number];
 
 export interface RandomRequest {
   readonly method: string;
-  /** `{}` stands for the target's id. */
+  /** `{}` stands for the target's id, `{token}` for what is in the mails to one subscription. */
   readonly path: string;
   readonly target: Target;
   /** Sent as JSON; text as it is. */
@@ -125,6 +125,23 @@ const asked = (start: fc.Arbitrary<string>, words: fc.Arbitrary<string>): fc.Arb
 const moderation = nearly({ action: pick('approve', 'hide', 'pin', 'unpin', 'delete'), reason: maybe(text(20)) });
 const flag = maybe(fc.boolean());
 
+const frequency = mostly(pick('immediate', 'daily'), pick('hourly'));
+const language = pick('de', 'ar-EG', 'xx', '', '\u0000');
+const scope = mostly(pick('all', 'replies'), pick('some'));
+const endpoint = mostly(
+  pick('http://127.0.0.1:1/a', 'http://127.0.0.1:1/b'),
+  pick('http://127.0.0.1:2/', 'x', 'file:///x'),
+);
+const keys = mostly<object>(
+  fc.constant({ p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16).toString('base64url') }),
+  pick({ p256dh: 'x', auth: 'y' }, {}),
+);
+const address = mostly(
+  pick('a@b.example', 'c@d.example', ' A@B.EXAMPLE '),
+  pick('a@b', 'a@b.example\r\nbcc: x@y.example'),
+);
+const mailed = mostly(pick('{token}'), pick('{}', 'x'.repeat(69), '%00'));
+
 /** Every route of the table. */
 const ROUTES: readonly Route[] = [
   {
@@ -139,11 +156,41 @@ const ROUTES: readonly Route[] = [
       },
       ...{
         anchor: maybe(mostly(fc.dictionary(text(5), fc.jsonValue()), fc.jsonValue())),
-        notify: maybe(mostly(pick('none'), pick('all'))),
+        notify: maybe(mostly(pick('none'), pick('all', 'replies'))),
+        ...{ frequency: maybe(frequency), lang: maybe(language) },
       },
     }),
   },
   { method: 'GET', path: asked(threads('/comments'), list), weight: 6 },
+  {
+    ...{ method: 'POST', path: threads('/subscriptions'), weight: 8, by: 'none' },
+    body: nearly({
+      email: address,
+      scope,
+      commentId: maybe(pick('nobody')),
+      frequency: maybe(frequency),
+      lang: maybe(language),
+    }),
+  },
+  {
+    ...{ method: 'POST', path: threads('/subscriptions/push'), weight: 4, by: 'none' },
+    body: nearly({ endpoint, keys, scope, lang: maybe(language) }),
+  },
+  { method: 'DELETE', path: threads('/subscriptions/push'), body: nearly({ endpoint }), weight: 2, by: 'none' },
+  ...['', '/confirm', '/cancel'].flatMap((end): Route[] => [
+    { method: 'GET', path: path('/v1/subscriptions/', mailed, end), weight: 2, by: 'none' },
+    {
+      ...{ method: 'POST', weight: 3, by: 'none' },
+      path: asked(path('/v1/subscriptions/', mailed, end), query({ frequency: pick('daily', 'x') })),
+      body: pick('end=all', 'end=x', '', 'List-Unsubscribe=One-Click', '%', '\u0000'),
+    },
+  ]),
+  {
+    method: 'GET',
+    path: asked(threads('/feed'), query({ comment: pick('nobody', '\u0000'), lang: pick('de', 'xx') })),
+    weight: 2,
+  },
+  { method: 'GET', path: fc.constant(`/v1/threads/one/feed?comment={}`), weight: 2 },
   { method: 'GET', path: fc.constant(`/v1/threads/one/comments?around={}`), weight: 2 },
   { method: 'GET', path: fc.constant(`/v1/threads/one/comments?parent={}`), weight: 2 },
   { method: 'GET', path: asked(threads('/events'), query({ after: version })), weight: 4 },
