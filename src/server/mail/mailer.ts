@@ -22,6 +22,8 @@ const POLL_MS = 5_000;
 const AT_ONCE = 5;
 /** The log says at most once in this time that the mail server is in trouble, in milliseconds. */
 const QUIET_MS = 60_000;
+/** How long the end waits for a mail server, in milliseconds. */
+const GRACE_MS = 3_000;
 /** Of a comment in a push, in UTF-16 code units: push services take 4 KB. */
 const MAX_NOTICE_LENGTH = 300;
 
@@ -39,6 +41,7 @@ export class Mailer {
   #running: Promise<void> | undefined;
   #isAsked = false;
   #isClosed = false;
+  readonly #stop = new AbortController();
   #saidAt = Number.NEGATIVE_INFINITY;
 
   constructor(store: Promise<Store>, settings: Settings, metrics: Metrics) {
@@ -62,11 +65,13 @@ export class Mailer {
     return this.#running;
   }
 
-  /** Ends after what is under way. */
+  /** Ends after what is under way, or leaves it to be sent again where that takes long. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#timer);
+    const timer = setTimeout(() => this.#stop.abort(), GRACE_MS);
     await this.#running;
+    clearTimeout(timer);
     this.#transport?.close();
   }
 
@@ -110,7 +115,7 @@ export class Mailer {
 
   async #send(letter: SendMailOptions, transport: Transport) {
     try {
-      await transport.send(letter);
+      await transport.send(letter, this.#stop.signal);
       return { outcome: 'sent' } as const;
     } catch (error) {
       const failure = failureOf(error);
@@ -132,7 +137,7 @@ export class Mailer {
     };
     const topic = pseudonym(store.secret, 'topic', row.unique_key).slice(0, 32);
     const attempt: Pushed = push
-      ? await sendPush(push, { endpoint: subscription.address ?? '', keys }, notice, topic)
+      ? await sendPush(push, { endpoint: subscription.address ?? '', keys }, notice, { topic, stop: this.#stop.signal })
       : { outcome: 'failed', code: 'NOPUSH', isFinal: false };
     const now = this.#settings.clock();
     if (attempt.outcome === 'failed') this.#complain(`A push was not taken (${attempt.code})`);

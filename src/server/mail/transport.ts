@@ -5,7 +5,7 @@ import type { MailSettings } from './settings.ts';
 /** What gives mails to the mail server. */
 export interface Transport {
   /** @throws What nodemailer throws. */
-  send(options: SendMailOptions): Promise<void>;
+  send(options: SendMailOptions, stop: AbortSignal): Promise<void>;
   close(): void;
 }
 
@@ -29,7 +29,10 @@ export function smtpTransport({ smtpUrl, timeoutMs }: MailSettings): Transport {
     ...{ disableFileAccess: true, disableUrlAccess: true },
   });
   return {
-    send: async (options) => void (await mailer.sendMail({ ...options, signal: AbortSignal.timeout(LONGEST_MS) })),
+    send: async (options, stop) => {
+      const signal = AbortSignal.any([stop, AbortSignal.timeout(LONGEST_MS)]);
+      await mailer.sendMail({ ...options, signal });
+    },
     close: () => mailer.close(),
   };
 }

@@ -34,7 +34,12 @@ export type Pushed =
  *
  * @param topic - At most 32 URL-safe characters: what is sent again replaces what was not delivered yet.
  */
-export async function sendPush(settings: PushSettings, to: Receiver, notice: Notice, topic: string): Promise<Pushed> {
+export async function sendPush(
+  settings: PushSettings,
+  to: Receiver,
+  notice: Notice,
+  { topic, stop }: { readonly topic: string; readonly stop: AbortSignal },
+): Promise<Pushed> {
   const { publicKey, privateKey, subject } = settings;
   const vapidDetails = { subject, publicKey, privateKey };
   try {
@@ -43,7 +48,7 @@ export async function sendPush(settings: PushSettings, to: Receiver, notice: Not
     });
     const fields = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-length');
     const response = await fetch(endpoint, {
-      ...{ method: 'POST', redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) },
+      ...{ method: 'POST', redirect: 'error', signal: AbortSignal.any([stop, AbortSignal.timeout(TIMEOUT_MS)]) },
       headers: fields.map(([name, value]): [string, string] => [name, String(value)]),
       body: new Uint8Array(body ?? []),
     });

@@ -14,7 +14,8 @@ type Access = Pick<Store, 'connections' | 'write'>;
 
 /** How long what a process has taken is its own, in milliseconds; afterwards it is due again. */
 const LEASE_MS = 10 * 60_000;
-const PAGE_SIZE = 500;
+/** Subscriptions that are looked through in one transaction: comments are written in between. */
+const PAGE_SIZE = 100;
 
 /**
  * Takes what is due, so that of several processes each gets something else. Who takes it settles it; if it never does,

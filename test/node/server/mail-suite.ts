@@ -5,7 +5,7 @@ import type { ParsedMail } from 'mailparser';
 
 import type { Comment } from '../../../src/contracts/comments.ts';
 import { DAY_MS } from '../../../src/server/rules/notices.ts';
-import type { ServeOptions } from '../../../src/server/index.ts';
+import { openStore, type ServeOptions, type Store } from '../../../src/server/index.ts';
 import { clean } from '../../../src/server/store/cleaning.ts';
 import { claimDue, retryLetter } from '../../../src/server/store/outbox.ts';
 import { addSubscription } from '../../../src/server/store/subscriptions.ts';
@@ -417,6 +417,24 @@ export function mailSuite(name: string, database: () => string): void {
         mailbox.manner = 'accept';
         server.clock.now += 60_000;
         assert.equal((await arrived(ann)).length, 1);
+      });
+
+      it('that says nothing does not hold up the end of the server, and is asked again after it', async () => {
+        mailbox.manner = 'stall';
+        const patient = { ...options, mail: { ...options.mail!, timeoutMs: 60_000 } };
+        const place = database();
+        const ending = await startServer({ ...patient, database: place, clock: () => server.clock.now });
+        const read = ({ connections }: Store) =>
+          connections.read.selectFrom('outbox').select(['state', 'error', 'attempts']).executeTakeFirst();
+        const store = await ending.furniture.ready;
+        const path = `/v1/threads/${encodeURIComponent(thread)}/subscriptions`;
+        await ending.call('POST', path, { email: ann, scope: 'all' });
+        while ((await read(store))?.attempts !== 1) await new Promise((done) => setTimeout(done, 10));
+        await ending.close();
+        const reopened = await openStore(place);
+        const left = await read(reopened);
+        await reopened.close();
+        assert.deepEqual(left, { state: 'waiting', error: 'EABORT', attempts: 1 });
       });
 
       it('that hangs up with the mail gets the same one again', async () => {
