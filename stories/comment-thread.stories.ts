@@ -549,7 +549,7 @@ export const NotifyMeFailed: Story = {
 function hurry(): void {
   localStorage.removeItem('page-furniture:invited');
   let now = 0;
-  Object.assign(passing, { tickMs: 20, now: () => (now += now < 60_000 ? 2_000 : 0) });
+  Object.assign(passing, { tickMs: 20, now: () => (now += now < 50_000 ? 2_000 : 0) });
 }
 
 const invite = (text: string, more: Partial<Args> = {}): Args => ({

@@ -37,7 +37,10 @@ export const threadStyles = css`
   .toolbar select {
     padding-inline-end: 0.5em;
   }
-  .toolbar a {
+  .toolbar button {
+    margin-inline: -0.75em;
+  }
+  .toolbar :is(a, button) {
     font-size: 0.875em;
     padding-block: 0.75em;
   }

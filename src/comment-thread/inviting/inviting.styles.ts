@@ -16,6 +16,7 @@ export const invitingStyles = css`
     box-shadow: 0 2px 12px #0003;
     color: var(--_ink);
     display: flex;
+    font-size: 0.875em;
     gap: 0.25em;
     inset-block-end: calc(0.75em + env(safe-area-inset-bottom));
     inset-inline-end: calc(0.75em + env(safe-area-inset-right));
@@ -35,9 +36,8 @@ export const invitingStyles = css`
     min-inline-size: 2.75em;
   }
   .invitation .go {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 0.75em;
+    display: grid;
+    justify-items: start;
     text-align: start;
   }
   .invitation .go b {
