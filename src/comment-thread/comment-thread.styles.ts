@@ -77,10 +77,14 @@ export const threadStyles = css`
     display: flex;
     flex-direction: column;
   }
-  /* First for the keyboard, at the end for the eye; its room is always there, so that nothing moves when it comes. */
+  /*
+   * First for the keyboard, at the end for the eye; its room is always there, so that nothing moves when it comes. Part of
+   * it is the space above what follows.
+   */
   .news {
     block-size: 4.25em;
     inset-block-end: 0;
+    margin-block-end: -1.5em;
     order: 1;
     pointer-events: none;
     position: sticky;

@@ -98,6 +98,18 @@ describe('<comment-thread> for readers', () => {
       expect([...places(), root().querySelector('.root')!.getBoundingClientRect().height]).to.deep.equal(before);
     });
 
+    it('cover no control at the end of the thread', async () => {
+      await stream({ comments: makeComments(12) });
+      backend.arrive(late('e'));
+      await until(() => expect(button('Show 1 new comment')).to.exist);
+      root().querySelector('textarea')!.scrollIntoView({ block: 'end' });
+      const bar = root().querySelector('.news-bar')!.getBoundingClientRect();
+      for (const control of [...articles()[11]!.querySelectorAll('button'), root().querySelector('textarea')!]) {
+        const { top, bottom } = control.getBoundingClientRect();
+        expect(bottom <= bar.top || top >= bar.bottom, control.textContent).to.equal(true);
+      }
+    });
+
     it('come once, however often they are told', async () => {
       await stream({ comments: REPLIES });
       backend.arrive(late('e'));
