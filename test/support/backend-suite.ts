@@ -35,6 +35,7 @@ export function backendSuite(name: string, prepare: () => Promise<BackendStage>)
     reading({ fresh, post, list, texts });
     writing({ fresh, post, list, texts, backend: () => backend });
     changing({ fresh, post, list, texts, backend: () => backend });
+    notifying({ fresh, post, list, texts, backend: () => backend });
   });
 }
 
@@ -49,6 +50,52 @@ interface Tools {
   texts: (list: CommentList) => string[];
 }
 type MoreTools = Tools & { backend: () => Backend };
+
+/** Its stage sends mail, or would. */
+function notifying({ fresh, post, list, backend }: MoreTools): void {
+  const subscribe = (email: string, key = `key-${++made}`) =>
+    backend().subscribe!({ scope: 'all', email, frequency: 'daily', lang: 'ar' }, { key }, signal);
+  const wishing = (notify: 'all' | 'replies', email?: string) =>
+    backend().post!(
+      {
+        body: 'Tell me',
+        author: { name: 'Ada', ...(email !== undefined && { email }) },
+        notify,
+        frequency: 'immediate',
+      },
+      { key: `key-${++made}` },
+      signal,
+    );
+
+  it('says that it sends mail, and takes who wants some', async () => {
+    await fresh();
+    assert.deepEqual((await list()).thread.notify, { email: true });
+    await subscribe('ada@x.example');
+    await subscribe('ada@x.example', 'key-of-ada');
+    await subscribe('ada@x.example', 'key-of-ada');
+    await assert.rejects(subscribe('bo@x.example', 'key-of-ada'), { status: 422 });
+    await assert.rejects(subscribe('nobody'), { status: 422 });
+  });
+
+  it('takes a wish with a comment, where it has an address, and keeps no comment where it has none', async () => {
+    await fresh();
+    await wishing('replies', 'ada@x.example');
+    await assert.rejects(wishing('all'), (error: FurnitureError) => {
+      assert.deepEqual([error.status, error.problem?.errors?.[0]?.path], [422, 'author.email']);
+      return true;
+    });
+    assert.equal((await list()).comments.length, 1);
+  });
+
+  it('tells of replies to comments that are there, and to no others', async () => {
+    await fresh();
+    const { comment } = await post('here');
+    const about = (commentId: string) =>
+      backend().subscribe!({ scope: 'replies', commentId, email: 'a@x.example' }, { key: `key-${++made}` }, signal);
+    await about(comment.id);
+    await assert.rejects(about('nowhere'), { status: 422 });
+  });
+}
 
 function reading({ fresh, post, list, texts }: Tools): void {
   it('answers with an empty page for a thread that nobody has written in', async () => {

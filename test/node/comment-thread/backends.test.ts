@@ -15,7 +15,8 @@ import { makeComment, makeComments, makeToken } from '../../support/seeds.ts';
 const { signal } = new AbortController();
 
 backendSuite('memory', async () => ({
-  open: async (thread, { hold = false } = {}) => new MemoryBackend({ thread, hold: hold ? 'all' : 'none' }),
+  open: async (thread, { hold = false } = {}) =>
+    new MemoryBackend({ thread, hold: hold ? 'all' : 'none', notify: { email: true } }),
 }));
 
 backendSuite('host', startServers);
@@ -23,7 +24,9 @@ backendSuite('host', startServers);
 /** Two real servers with a database each, on ports of their own: one publishes at once, one holds everything. */
 async function startServers(): Promise<BackendStage> {
   const start = async (hold: 'none' | 'all') => {
-    const furniture = createServer({ database: ':memory:', limits: false, hold, logger: silentLogger });
+    // Nobody takes the mail: what is to be sent waits.
+    const mail = { smtpUrl: 'smtp://127.0.0.1:9', from: 'news@news.example', publicUrl: 'https://news.example' };
+    const furniture = createServer({ database: ':memory:', limits: false, hold, mail, logger: silentLogger });
     await furniture.ready;
     const fetch = (request: Request) => furniture.fetch(request, { address: '127.0.0.1' });
     const listener = await new Promise<Server>((resolve) => {
