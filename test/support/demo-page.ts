@@ -45,6 +45,8 @@ export function onStage(take: (stage: Stage) => void, { open = openDemo, isFresh
     demo ??= await open();
     context = await browser.createBrowserContext();
     const page = await context.newPage();
+    // A page in the background has no frames, and what waits for one waits for ever.
+    await page.bringToFront();
     await page.setViewport({ width: 1000, height: 900 });
     take({ demo, browser, context, page, troubles: await watchTroubles(page) });
   });
