@@ -5,7 +5,7 @@ import { directionOf } from './notice-words.ts';
 import type { PageLanguage } from './words.ts';
 
 const STYLE =
-  ':root{color-scheme:light dark}body{font:1.125rem/1.5 system-ui,sans-serif;max-width:36rem;margin:0 auto;padding:2rem 1rem;overflow-wrap:anywhere}' +
+  ':root{background:Canvas;color:CanvasText;color-scheme:light dark}body{font:1.125rem/1.5 system-ui,sans-serif;max-width:36rem;margin:0 auto;padding:2rem 1rem;overflow-wrap:anywhere}' +
   'button{font:inherit;min-height:44px;padding:.5rem 1.25rem;cursor:pointer}li{margin-block:1rem}';
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 

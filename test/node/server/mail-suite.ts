@@ -323,7 +323,7 @@ export function mailSuite(name: string, database: () => string): void {
         await press(overview, `end=${id}`);
         assert.equal((await read()).match(/<li>/g)?.length, 2);
         await press(overview, 'end=all');
-        assert.match(await read(), /gets no mail from us/);
+        assert.match(await read(), /gets no emails from us/);
       });
 
       it('ends nothing of another address', async () => {
