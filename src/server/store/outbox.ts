@@ -139,12 +139,34 @@ export async function spreadNews({ connections, write }: Access, commentId: stri
         .orderBy('id')
         .limit(PAGE_SIZE)
         .execute();
-      const told = whoIsTold(news, page.map(toListener)).map(({ id, addressKey }) =>
-        frequency === 'immediate' ? [mailFor(id, addressKey, commentId)] : dailyFor(id, addressKey, commentId, now),
-      );
-      if (told.length > 0) await write((database) => putOut(database, told.flat()));
+      const told = whoIsTold(news, page.map(toListener));
+      if (told.length === 0) continue;
+      await write(async (database) => {
+        const following = await stillFollowing(database, told);
+        const purposes = following.map(({ id, addressKey }) =>
+          frequency === 'immediate' ? [mailFor(id, addressKey, commentId)] : dailyFor(id, addressKey, commentId, now),
+        );
+        await putOut(database, purposes.flat());
+      });
     } while (page.length === PAGE_SIZE);
   }
+}
+
+/** Those that have not ended since they were read. Writes to their rows, so that none ends before this is done. */
+async function stillFollowing<T extends { readonly id: string }>(database: Database, all: readonly T[]): Promise<T[]> {
+  const rows = await database
+    .updateTable('subscriptions')
+    .set({ state: 'active' })
+    .where('state', '=', 'active')
+    .where(
+      'id',
+      'in',
+      all.map(({ id }) => id),
+    )
+    .returning('id')
+    .execute();
+  const ids = new Set(rows.map(({ id }) => id));
+  return all.filter(({ id }) => ids.has(id));
 }
 
 const toListener = (row: SubscriptionRow) => ({

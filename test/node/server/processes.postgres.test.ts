@@ -143,9 +143,10 @@ describe('several processes on one PostgreSQL', { skip: 'missing' in found ? fou
 
   it('forget a bucket when it is full again, whoever starts next, and none before', async () => {
     const shared = postgres.createDatabase();
-    const policy = { burst: 10, perMinute: 1 };
+    // Fills more slowly than any other.
+    const policy = { burst: 100, perMinute: 1 };
     const policies = { ...POLICIES, posts: policy };
-    const fullAt = START + 10 * 60_000;
+    const fullAt = START + 100 * 60_000;
     const store = await openStore(shared);
     const keys = async () => {
       const rows = await store.connections.read.selectFrom('buckets').select('key').orderBy('key').execute();
@@ -159,7 +160,7 @@ describe('several processes on one PostgreSQL', { skip: 'missing' in found ? fou
     while ((await keys()).length > 1) await new Promise((done) => setTimeout(done, 5));
     assert.deepEqual(await keys(), ['later']);
     // As good as one that was kept.
-    assert.equal((await takeToken(store.connections, 'first', policy, fullAt + 1)).remaining, 9);
+    assert.equal((await takeToken(store.connections, 'first', policy, fullAt + 1)).remaining, 99);
     await server.close();
     await store.close();
   });
