@@ -86,6 +86,12 @@ describe('<comment-thread>, the invitation', () => {
     expect(document.activeElement).to.equal(document.body);
     const { left, right, top, bottom } = bubble()!.getBoundingClientRect();
     expect(left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight).to.equal(true);
+    // Whoever looks while it fades in sees less of it.
+    await Promise.all(
+      bubble()!
+        .getAnimations({ subtree: true })
+        .map(({ finished }) => finished),
+    );
     await expect(thread).to.be.accessible();
   });
 
