@@ -102,6 +102,8 @@ describe('stories', () => {
   for (const { id, title, name } of stories) {
     it(`${title}, ${name}: draws, quietly, and is accessible in light and dark`, async () => {
       const page = await browser.newPage();
+      // What listens for focus hears of none in a page behind another.
+      await page.bringToFront();
       try {
         const troubles = await watchTroubles(page);
         for (const theme of ['light', 'dark']) {
