@@ -616,14 +616,17 @@ const pressing =
   (thread: CommentThread) => {
     const root = thread.shadowRoot!;
     const rest = [...selectors];
-    const observer = new MutationObserver(() => {
+    const press = () => {
       const found = rest[0] === undefined ? null : root.querySelector<HTMLElement>(rest[0]);
       if (!found) return;
       rest.shift();
       if (rest.length === 0) observer.disconnect();
       found.click();
-    });
+    };
+    const observer = new MutationObserver(press);
     observer.observe(root, { childList: true, subtree: true });
+    // It may be there already.
+    press();
   };
 
 export const Moderator: Story = {
