@@ -1,4 +1,6 @@
 import { ProblemError } from '../problem.ts';
+import type { StoredAnswer } from '../store/answers.ts';
+import { personal } from './answers.ts';
 
 /** The key without the quotes of the draft standard, if there is one. @throws {ProblemError} 400 */
 export function idempotencyKey(headers: Headers): string | undefined {
@@ -9,3 +11,7 @@ export function idempotencyKey(headers: Headers): string | undefined {
     throw new ProblemError(400, 'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.');
   return key;
 }
+
+/** The answer to a write, to whoever asked; says so where it was given before. */
+export const keptResponse = ({ status, body, isReplay }: StoredAnswer, headers: Record<string, string>): Response =>
+  personal(body, status, { ...headers, ...(isReplay && { 'idempotency-replayed': 'true' }) });

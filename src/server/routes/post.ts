@@ -2,16 +2,15 @@ import { NewComment, type Comment, type PostedComment } from '../../contracts/co
 import type { HoldReason } from '../../contracts/moderation.ts';
 import { nameKey } from '../../contracts/text.ts';
 import { memberOf, visitorOf, type Exchange, type Service, type Visitor } from '../context.ts';
-import { personal } from '../http/answers.ts';
 import { readJson } from '../http/body.ts';
-import { idempotencyKey } from '../http/idempotency.ts';
+import { idempotencyKey, keptResponse } from '../http/idempotency.ts';
 import { checkThreadKey } from '../http/query.ts';
 import type { Member } from '../identity.ts';
 import { checkProof, type Proof } from '../proof.ts';
 import type { ProofState, Verdict } from '../rules/decision.ts';
 import { needsProof } from '../rules/effort.ts';
 import { hashOf, newId, newToken } from '../rules/tokens.ts';
-import { findAnswer, type KeyedAnswer, type StoredAnswer } from '../store/answers.ts';
+import { findAnswer, keyedAnswer, type KeyedAnswer, type StoredAnswer } from '../store/answers.ts';
 import { postComment, type Draft, type Facts, type Outcome } from '../store/comments.ts';
 import type { Store } from '../store/store.ts';
 import type { NewRow } from '../store/subscriptions.ts';
@@ -33,11 +32,10 @@ export async function postRoute(exchange: Exchange, service: Service): Promise<R
   const now = service.settings.clock();
   // What a page adds when it tries again does not make another comment of it.
   const { proof: _proof, trap: _trap, writingMs: _writingMs, ...content } = input;
-  const fingerprint = hashOf(JSON.stringify([threadKey, member?.subject ?? null, content]));
-  const keyed = key === undefined ? undefined : { key, fingerprint, now };
+  const keyed = keyedAnswer(key, now, [threadKey, member?.subject ?? null, content]);
 
-  const known = keyed && (await findAnswer(store.connections, keyed));
-  if (known) return toResponse(known, {});
+  const known = await findAnswer(store.connections, keyed);
+  if (known) return keptResponse(known, {});
   const visitor = visitorOf(exchange, service, store.secret, member);
   // One address that is refused takes nothing from the others in the thread.
   const headers = await service.gate('posts', visitor.household);
@@ -47,7 +45,7 @@ export async function postRoute(exchange: Exchange, service: Service): Promise<R
   const { answer, heldFor } = await storePost(store, service, post);
   if (!answer.isReplay) service.metrics.stored('posted', heldFor);
   if (!member && !answer.isReplay) service.load.note(visitor.household);
-  return toResponse(answer, headers);
+  return keptResponse(answer, headers);
 }
 
 interface Post {
@@ -163,8 +161,4 @@ function answerOf(comment: Comment, editToken: string | undefined, { settings }:
     ...(editToken !== undefined && { editToken }),
     ...(Number.isFinite(until) && { editableUntil: new Date(until).toISOString() }),
   };
-}
-
-function toResponse({ status, body, isReplay }: StoredAnswer, headers: Record<string, string>): Response {
-  return personal(body, status, { ...headers, ...(isReplay && { 'idempotency-replayed': 'true' }) });
 }

@@ -2,16 +2,16 @@ import { NewPushSubscription } from '../../contracts/notifications.ts';
 import { memberOf, visitorOf, type Exchange, type Service } from '../context.ts';
 import { languageFor } from '../html/notice-words.ts';
 import { readJson } from '../http/body.ts';
-import { idempotencyKey } from '../http/idempotency.ts';
+import { idempotencyKey, keptResponse } from '../http/idempotency.ts';
 import { checkThreadKey } from '../http/query.ts';
 import { ProblemError, wrongField } from '../problem.ts';
 import { PushEnding } from '../requests.ts';
 import { holdsBytes, isEndpoint, type PushSettings } from '../push/settings.ts';
-import { hashOf, pseudonym } from '../rules/tokens.ts';
-import { findAnswer, keepAnswer } from '../store/answers.ts';
-import { addSubscription, endSubscriptions, type NewRow } from '../store/subscriptions.ts';
-import { ensureThread, readThread } from '../store/threads.ts';
-import { commentOf, passGates, toResponse } from './subscribe.ts';
+import { pseudonym } from '../rules/tokens.ts';
+import { findAnswer, keyedAnswer } from '../store/answers.ts';
+import { endSubscriptions, type NewRow } from '../store/subscriptions.ts';
+import { readThread } from '../store/threads.ts';
+import { commentOf, passGates, storeOnce } from './subscribe.ts';
 
 const endpointKey = (secret: string, endpoint: string): string => pseudonym(secret, 'push endpoint', endpoint);
 
@@ -31,10 +31,9 @@ export async function subscribePushRoute(exchange: Exchange, service: Service): 
   const member = await memberOf(request, service);
   const store = await service.store();
   const now = service.settings.clock();
-  const fingerprint = hashOf(JSON.stringify(['push', threadKey, member?.subject ?? null, input]));
-  const keyed = key === undefined ? undefined : { key, fingerprint, now };
-  const known = keyed && (await findAnswer(store.connections, keyed));
-  if (known) return toResponse(known, {});
+  const keyed = keyedAnswer(key, now, ['push', threadKey, member?.subject ?? null, input]);
+  const known = await findAnswer(store.connections, keyed);
+  if (known) return keptResponse(known, {});
   checkReceiver(input, push);
   const commentId = await commentOf(store, threadKey, input);
   const headers = await passGates(exchange, service, threadKey);
@@ -45,14 +44,7 @@ export async function subscribePushRoute(exchange: Exchange, service: Service): 
     memberKey: visitorOf(exchange, service, store.secret, member).key,
     ...{ language: languageFor(input.lang), isVerified: true, isLimited: false },
   };
-  const answer = await store.write(async (database) => {
-    const make = async () => {
-      await addSubscription(database, { ...row, threadId: await ensureThread(database, threadKey), waitsFor: null });
-      return { status: 202, body: JSON.stringify({ confirm: false }) };
-    };
-    return keyed ? keepAnswer(database, keyed, make) : { ...(await make()), isReplay: false };
-  });
-  return toResponse(answer, headers);
+  return keptResponse(await storeOnce(store, keyed, threadKey, row), headers);
 }
 
 /** @throws {ProblemError} 422 unless it is a browser's. */

@@ -2,15 +2,14 @@ import type { NewComment } from '../../contracts/comments.ts';
 import { NewSubscription } from '../../contracts/notifications.ts';
 import { memberOf, visitorOf, type Exchange, type Service } from '../context.ts';
 import { languageFor } from '../html/notice-words.ts';
-import { personal } from '../http/answers.ts';
 import { readJson } from '../http/body.ts';
-import { idempotencyKey } from '../http/idempotency.ts';
+import { idempotencyKey, keptResponse } from '../http/idempotency.ts';
 import { checkThreadKey } from '../http/query.ts';
 import type { Member } from '../identity.ts';
 import { ProblemError, wrongField } from '../problem.ts';
 import { foldAddress, isAddress } from '../rules/notices.ts';
-import { hashOf, pseudonym } from '../rules/tokens.ts';
-import { findAnswer, keepAnswer, type StoredAnswer } from '../store/answers.ts';
+import { pseudonym } from '../rules/tokens.ts';
+import { findAnswer, keepAnswer, keyedAnswer, type KeyedAnswer, type StoredAnswer } from '../store/answers.ts';
 import { findComment } from '../store/comments.ts';
 import type { Store } from '../store/store.ts';
 import { addSubscription, type NewRow } from '../store/subscriptions.ts';
@@ -26,30 +25,34 @@ export async function subscribeRoute(exchange: Exchange, service: Service): Prom
   const member = await memberOf(request, service);
   const store = await service.store();
   const now = service.settings.clock();
-  const fingerprint = hashOf(JSON.stringify(['subscription', threadKey, member?.subject ?? null, input]));
-  const keyed = key === undefined ? undefined : { key, fingerprint, now };
-  const known = keyed && (await findAnswer(store.connections, keyed));
-  if (known) return toResponse(known, {});
+  const keyed = keyedAnswer(key, now, ['subscription', threadKey, member?.subject ?? null, input]);
+  const known = await findAnswer(store.connections, keyed);
+  if (known) return keptResponse(known, {});
 
   const address = addressOf(input.email, member, 'email');
   const commentId = await commentOf(store, threadKey, input);
   const headers = await passGates(exchange, service, threadKey);
   const { scope, frequency, lang } = input;
   const row = newRow(service, store, { scope, frequency, lang, member, address, commentId, now });
-  const answer = await store.write(async (database) => {
-    const make = async () => {
-      await addSubscription(database, { ...row, threadId: await ensureThread(database, threadKey), waitsFor: null });
-      return { status: 202, body: JSON.stringify({ confirm: !row.isVerified }) };
-    };
-    return keyed ? keepAnswer(database, keyed, make) : { ...(await make()), isReplay: false };
-  });
+  const answer = await storeOnce(store, keyed, threadKey, row);
   service.mailer?.poke();
-  return toResponse(answer, headers);
+  return keptResponse(answer, headers);
 }
 
-/** The answer to who asked, with where the limits stand. */
-export const toResponse = ({ status, body, isReplay }: StoredAnswer, headers: Record<string, string>): Response =>
-  personal(body, status, { ...headers, ...(isReplay && { 'idempotency-replayed': 'true' }) });
+/** Stores what somebody asks for; the same request again is as good as once. */
+export function storeOnce(
+  { write }: Store,
+  keyed: KeyedAnswer | undefined,
+  threadKey: string,
+  row: NewRow,
+): Promise<StoredAnswer> {
+  return write((database) =>
+    keepAnswer(database, keyed, async () => {
+      await addSubscription(database, { ...row, threadId: await ensureThread(database, threadKey), waitsFor: null });
+      return { status: 202, body: JSON.stringify({ confirm: !row.isVerified }) };
+    }),
+  );
+}
 
 /** Where to send mail: what was typed, or what the reader's token vouches for. @throws {ProblemError} 422 */
 function addressOf(typed: string | undefined, member: Member | undefined, path: string): string {

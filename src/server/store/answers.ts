@@ -12,6 +12,14 @@ export interface KeyedAnswer {
   readonly now: number;
 }
 
+/** A request by its key; nothing for one without. @param content - What makes another one the same. */
+export const keyedAnswer = (
+  key: string | undefined,
+  now: number,
+  content: readonly unknown[],
+): KeyedAnswer | undefined =>
+  key === undefined ? undefined : { key, fingerprint: hashOf(JSON.stringify(content)), now };
+
 /** The key was used for another request. */
 export class KeyReusedError extends Error {
   override readonly name = 'KeyReusedError';
@@ -24,7 +32,8 @@ export interface StoredAnswer {
 }
 
 /**
- * Answers a request once: the first time by `make`, afterwards from what was stored then.
+ * Answers a request once: the first time by `make`, afterwards from what was stored then. One without a key is new each
+ * time.
  *
  * The key is claimed before anything else happens, so that of two requests at the same time the second waits for the
  * first to commit (PostgreSQL) or does not begin before (SQLite), and then finds its answer.
@@ -33,9 +42,10 @@ export interface StoredAnswer {
  */
 export async function keepAnswer(
   database: Database,
-  keyed: KeyedAnswer,
+  keyed: KeyedAnswer | undefined,
   make: () => Promise<{ readonly status: number; readonly body: string }>,
 ): Promise<StoredAnswer> {
+  if (!keyed) return { ...(await make()), isReplay: false };
   const hash = hashOf(keyed.key);
   const expired = keyed.now - ANSWER_LIFE_MS;
   await database.deleteFrom('answers').where('key_hash', '=', hash).where('created_at', '<', expired).execute();
@@ -58,7 +68,11 @@ export async function keepAnswer(
 }
 
 /** The stored answer to the same request, if there is one, without taking a lock. */
-export async function findAnswer(connections: Connections, keyed: KeyedAnswer): Promise<StoredAnswer | undefined> {
+export async function findAnswer(
+  connections: Connections,
+  keyed: KeyedAnswer | undefined,
+): Promise<StoredAnswer | undefined> {
+  if (!keyed) return undefined;
   const row = await connections.read
     .selectFrom('answers')
     .selectAll()

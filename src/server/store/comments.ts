@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 
 import type { Comment } from '../../contracts/comments.ts';
 import type { HoldReason } from '../../contracts/moderation.ts';
-import { keepAnswer, type KeyedAnswer } from './answers.ts';
+import { keepAnswer, type KeyedAnswer, type StoredAnswer } from './answers.ts';
 import type { Connections } from './connections.ts';
 import { logAct, type Act } from './log.ts';
 import { announce } from './news.ts';
@@ -67,14 +67,13 @@ export async function postComment(
   draft: Draft,
   keyed: KeyedAnswer | undefined,
   answer: (comment: Comment) => string,
-): Promise<{ readonly status: number; readonly body: string; readonly isReplay: boolean }> {
-  return write(async (database) => {
-    const make = async () => {
+): Promise<StoredAnswer> {
+  return write((database) =>
+    keepAnswer(database, keyed, async () => {
       const row = await insertComment(database, draft);
       return { status: row.state === 'published' ? 201 : 202, body: answer(toComment(row)) };
-    };
-    return keyed ? keepAnswer(database, keyed, make) : { ...(await make()), isReplay: false };
-  });
+    }),
+  );
 }
 
 async function insertComment(database: Database, draft: Draft): Promise<CommentRow> {
