@@ -9,7 +9,7 @@ import { drawComposer } from './writing/draw-composer.ts';
 import type { Scene } from './draw-scene.ts';
 import { drawText } from './markup/draw-text.ts';
 import { relativeTime, writeMoment } from './relative-time.ts';
-import { permalink } from './thread-id.ts';
+import { permalink } from '../contracts/permalink.ts';
 import type { ThreadNode } from './tree.ts';
 
 export const ROLE_WORDS = { author: 'roleAuthor', staff: 'roleStaff', moderator: 'roleModerator' } as const;

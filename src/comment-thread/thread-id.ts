@@ -32,13 +32,3 @@ export function commentInHash(hash: string): string | undefined {
     return match[1];
   }
 }
-
-/** The address of one comment on a page. */
-export function permalink(address: string, id: string): string {
-  return `${address.split('#', 1)[0]}#comment-${encodeURIComponent(wellFormed(id))}`;
-}
-
-/** Text that can be put into an address: half a character (a lone surrogate) becomes U+FFFD. */
-export function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
-}

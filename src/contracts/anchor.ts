@@ -5,7 +5,7 @@ export const MAX_QUOTE_LENGTH = 2_000;
 /** Longest text before or after a passage that travels with it, in UTF-16 code units. */
 export const MAX_CONTEXT_LENGTH = 64;
 /** Longest anchor, in characters of its JSON. */
-export const MAX_ANCHOR_LENGTH = 10_000;
+export const MAX_ANCHOR_LENGTH = 8_000;
 
 const offset = z.number().check(z.int(), z.minimum(0));
 

@@ -11,7 +11,7 @@ import { Pages } from './pages.ts';
 import { ProblemError } from './problem.ts';
 import { addressPrefix } from './rules/address.ts';
 import { LoadMeter } from './rules/load.ts';
-import { pseudonym } from './rules/tokens.ts';
+import { memberKeyOf, pseudonym } from './rules/tokens.ts';
 import { changesAfter } from './store/changes.ts';
 import type { Store } from './store/store.ts';
 import { readThread } from './store/threads.ts';
@@ -103,7 +103,7 @@ export function visitorOf(exchange: Exchange, service: Service, secret: string, 
     household: addressPrefix(address, 56),
     addressKey: pseudonym(secret, 'address', network),
     key: member
-      ? pseudonym(secret, 'member', member.subject)
+      ? memberKeyOf(secret, member.subject)
       : pseudonym(secret, 'guest', network, headers.get('user-agent') ?? ''),
   };
 }

@@ -1,4 +1,4 @@
-import { clientAddress } from './rules/address.ts';
+import { clientAddress, isLoopback } from './rules/address.ts';
 import { HOLDS, type Hold } from './rules/hold.ts';
 import { POLICIES, type Policies } from './rules/limits.ts';
 import type { StreamLimits } from './live/streams.ts';
@@ -125,7 +125,7 @@ function checkJwt(jwt: JwtOptions): JwtOptions | undefined {
 
 function checkKeysUrl(text: string): void {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isLocal = url && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  const isLocal = url && isLoopback(url.hostname);
   if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isLocal))
     throw new OptionError('FURNITURE_JWKS_URL must be an https URL.');
 }

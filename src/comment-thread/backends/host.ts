@@ -15,6 +15,7 @@ import type {
   Report,
   ThreadChange,
 } from '../../contracts/moderation.ts';
+import { wellFormed } from '../../contracts/permalink.ts';
 import type { NewSubscription } from '../../contracts/notifications.ts';
 import { FurnitureError, request, type RequestOptions } from '../../base/request.ts';
 import type { Backend, Capabilities, ListQuery, LogQuery, PostOptions, QueueQuery } from './backend.ts';
@@ -170,7 +171,7 @@ export class HostBackend implements Backend {
 }
 
 /** Text as one segment of a path; half a character (a lone surrogate) would make `encodeURIComponent` throw. */
-const segment = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
+const segment = (text: string) => encodeURIComponent(wellFormed(text));
 
 function parse(text: unknown): unknown {
   try {

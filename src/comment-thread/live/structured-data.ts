@@ -1,6 +1,6 @@
 import { toJson } from '../../base/request.ts';
 import type { Comment } from '../../contracts/comments.ts';
-import { permalink } from '../thread-id.ts';
+import { permalink } from '../../contracts/permalink.ts';
 
 /** Most comments described. */
 export const MAX_DESCRIBED = 50;

@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { LogEntry, LoggedAction } from '../../contracts/moderation.ts';
 import type { Scene } from '../draw-scene.ts';
 import { relativeTime, writeMoment } from '../relative-time.ts';
-import { permalink } from '../thread-id.ts';
+import { permalink } from '../../contracts/permalink.ts';
 import type { ThreadWord } from '../words.ts';
 import { drawFailure, type Bench } from './draw-moderating.ts';
 

@@ -7,7 +7,7 @@ import type { HoldReason, REPORT_REASONS } from '../../contracts/moderation.ts';
 import { own } from '../../base/own.ts';
 import { bodyOf, displayName, ROLE_WORDS } from '../draw-comment.ts';
 import { relativeTime, writeMoment } from '../relative-time.ts';
-import { permalink } from '../thread-id.ts';
+import { permalink } from '../../contracts/permalink.ts';
 import type { ThreadWord } from '../words.ts';
 import { OPPOSITES, type Act } from './acts.ts';
 import type { Queued } from './check-moderation.ts';

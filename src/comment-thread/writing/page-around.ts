@@ -7,7 +7,7 @@ import type { ActsHost, PageActs } from '../page-acts.ts';
 import type { Places } from './page-places.ts';
 import { waiting } from './page-wait.ts';
 import type { Session } from '../session.ts';
-import { permalink } from '../thread-id.ts';
+import { permalink } from '../../contracts/permalink.ts';
 
 export interface AroundPlace {
   readonly host: ActsHost;

@@ -33,6 +33,12 @@ export function readWords<const T extends ParseArgsOptionsConfig>(
   }
 }
 
+/** How many are wanted: 100 unless said. @throws {UsageError} With the command's help. */
+export function readLimit(limit = '100', help: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(limit)) throw new UsageError(`"${limit}" is no number from 1 to 99999.\n\n${help}`);
+  return Number(limit);
+}
+
 /** The database that a command works on: what was said, or `FURNITURE_DATABASE`, or the file of a new installation. */
 export const databaseOf = (said: string | undefined): string =>
   said ?? (process.env.FURNITURE_DATABASE?.trim() || 'furniture.sqlite');

@@ -1,5 +1,5 @@
-import { databaseOf, readWords, UsageError, type Command } from './command.ts';
-import { jsonForTerminal, lineForTerminal } from './terminal.ts';
+import { databaseOf, readLimit, readWords, UsageError, type Command } from './command.ts';
+import { jsonForTerminal, lineForTerminal, say } from './terminal.ts';
 
 const help = `Usage: page-furniture mail ACT [options]
 
@@ -30,7 +30,6 @@ type Work = (store: Store, mailing: Mailing) => Promise<boolean>;
 type Values = ReturnType<typeof read>['values'];
 const read = (words: readonly string[]) => readWords(words, OPTIONS, help);
 const wrong = (message: string): UsageError => new UsageError(`${message}\n\n${help}`);
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function run(words: readonly string[]): Promise<void> {
   const { values, positionals } = read(words);
@@ -64,12 +63,12 @@ function workFor(act: string | undefined, ids: readonly string[], values: Values
   };
 }
 
-function listing(rest: readonly string[], { state = 'dead', limit = '100', json }: Values): Work {
+function listing(rest: readonly string[], { state = 'dead', limit, json }: Values): Work {
   if (rest.length > 0) throw wrong('list takes no names.');
   if (state !== 'dead' && state !== 'waiting') throw wrong(`"${state}" is none of dead, waiting.`);
-  if (!/^[1-9]\d{0,4}$/.test(limit)) throw wrong(`"${limit}" is no number from 1 to 99999.`);
+  const most = readLimit(limit, help);
   return async ({ connections }, { readOutbox, maskAddress }) => {
-    const rows = await readOutbox(connections, { state, limit: Number(limit) });
+    const rows = await readOutbox(connections, { state, limit: most });
     for (const row of rows) {
       const to = row.address === null ? '' : maskAddress(row.address);
       const at = new Date(row.settled_at ?? row.next_at).toISOString();

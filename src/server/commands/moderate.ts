@@ -1,6 +1,6 @@
 import type { LogEntry, QueuedComment } from '../../contracts/moderation.ts';
-import { databaseOf, readWords, UsageError, type Command } from './command.ts';
-import { forTerminal, jsonForTerminal, lineForTerminal } from './terminal.ts';
+import { databaseOf, readLimit, readWords, UsageError, type Command } from './command.ts';
+import { forTerminal, jsonForTerminal, lineForTerminal, say } from './terminal.ts';
 
 const help = `Usage: page-furniture moderate ACT [options]
 
@@ -83,19 +83,12 @@ function one(threads: readonly string[], act: string): string {
   return threads[0]!;
 }
 
-function limitOf({ limit = '100' }: Values): number {
-  if (!/^[1-9]\d{0,4}$/.test(limit)) throw wrong(`"${limit}" is no number from 1 to 99999.`);
-  return Number(limit);
-}
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
 function listing(rest: readonly string[], values: Values): Work {
   const { state = 'held', thread, json } = values;
   if (rest.length > 0) throw wrong('list takes no names; see --thread.');
   if (state !== 'held' && state !== 'reported' && state !== 'hidden')
     throw wrong(`"${state}" is none of held, reported, hidden.`);
-  const limit = limitOf(values);
+  const limit = readLimit(values.limit, help);
   return async ({ connections }, { readQueue }) => {
     const { comments, waiting } = await readQueue(connections, { state, threadKey: thread, limit, cursor: undefined });
     for (const comment of comments) say(json ? jsonForTerminal(comment) : describeComment(comment));
@@ -117,7 +110,7 @@ function describeComment(comment: QueuedComment): string {
 function logging(rest: readonly string[], values: Values): Work {
   if (rest.length > 0) throw wrong('log takes no names; see --thread.');
   const { thread: threadKey, json } = values;
-  const limit = limitOf(values);
+  const limit = readLimit(values.limit, help);
   return async ({ connections }, { readLog }) => {
     const { entries } = await readLog(connections, { threadKey, commentId: undefined, limit, cursor: undefined });
     for (const entry of entries) say(json ? jsonForTerminal(entry) : describeEntry(entry));

@@ -16,3 +16,6 @@ export const lineForTerminal = (text: string): string => text.replace(UNSAFE, sh
 /** JSON in ASCII: nothing in it can steer a terminal, and every reader of JSON gets the characters back. */
 export const jsonForTerminal = (value: unknown): string =>
   JSON.stringify(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** Prints a line. */
+export const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -1,5 +1,6 @@
 import type { Comment, Thread } from '../../contracts/comments.ts';
-import { escapeHtml } from './escape.ts';
+import { permalink } from '../../contracts/permalink.ts';
+import { escapeHtml, withoutTags } from './escape.ts';
 import { bodyHtml } from './markup.ts';
 import { noticeWords } from './notice-words.ts';
 import type { PageLanguage } from './words.ts';
@@ -61,14 +62,12 @@ function entryXml(thread: Thread, comment: Comment): string {
 const idOf = (commentId: string): string => `urn:page-furniture:comment:${commentId}`;
 const updatedAt = ({ createdAt, editedAt }: Comment): string => editedAt ?? createdAt;
 const placeOf = ({ url }: Thread, id: string): string | undefined =>
-  url === undefined ? undefined : `${url.replace(/#.*$/, '')}#comment-${id}`;
+  url === undefined ? undefined : permalink(url, id);
 
 /** Who wrote it and how it begins. */
 function titleOf({ author, body }: Comment): string {
-  const [line = ''] = body.text
-    .replace(body.format === 'html' ? /<[^>]*>?/g : /^$/, ' ')
-    .trim()
-    .split('\n');
+  const text = body.format === 'html' ? withoutTags(body.text) : body.text;
+  const [line = ''] = text.trim().split('\n');
   const start = line.length > MAX_TITLE_LENGTH ? `${line.slice(0, MAX_TITLE_LENGTH)}…` : line;
   return `${author.name}: ${start}`;
 }

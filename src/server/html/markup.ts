@@ -1,6 +1,6 @@
 import { parseMarkup, type Block, type Inline } from '../../contracts/markup/markup.ts';
 import type { Comment } from '../../contracts/comments.ts';
-import { escapeHtml } from './escape.ts';
+import { escapeHtml, withoutTags } from './escape.ts';
 
 /** What links that readers write carry. */
 export const READER_LINK = 'rel="ugc nofollow noopener noreferrer"';
@@ -14,7 +14,7 @@ export function bodyHtml({ format, text }: Comment['body']): string {
     return parseMarkup(text)
       .map((block) => blockHtml(block))
       .join('');
-  const plain = format === 'html' ? text.replace(/<[^>]*>?/g, ' ') : text;
+  const plain = format === 'html' ? withoutTags(text) : text;
   return plain
     .split(/\n{2,}/)
     .map((paragraph) => `<p dir="auto">${escapeHtml(paragraph).replace(/\n/g, '<br>')}</p>`)

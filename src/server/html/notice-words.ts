@@ -1,10 +1,11 @@
+import type { Frequency } from '../../contracts/notifications.ts';
 import { PAGE_LANGUAGES, type PageLanguage } from './words.ts';
 
 /** What mails say, and the pages that their links lead to. */
 export interface NoticeWords {
   readonly all: string;
   readonly replies: string;
-  readonly frequencies: Readonly<Record<'immediate' | 'daily', string>>;
+  readonly frequencies: Readonly<Record<Frequency, string>>;
   readonly unconfirmed: string;
   readonly confirm: {
     readonly title: string;

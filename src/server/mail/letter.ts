@@ -1,7 +1,7 @@
 import type { SendMailOptions } from 'nodemailer';
 
 import type { Comment } from '../../contracts/comment.ts';
-import { escapeHtml } from '../html/escape.ts';
+import { escapeHtml, withoutTags } from '../html/escape.ts';
 import type { Place } from '../html/notice-page.ts';
 import { directionOf, noticeWords } from '../html/notice-words.ts';
 import type { PageLanguage } from '../html/words.ts';
@@ -107,7 +107,7 @@ function threadLines({ place, comments }: ToldThread, language: PageLanguage): L
 
 /** A comment as its writer typed it, without tags, and not endless. */
 export function plainText({ format, text }: Told['body'], most = MAX_TEXT_LENGTH): string {
-  const plain = format === 'html' ? text.replace(/<[^>]*>?/g, ' ').trim() : text;
+  const plain = format === 'html' ? withoutTags(text).trim() : text;
   if (plain.length <= most) return plain;
   return `${plain.slice(0, most).replace(/[\ud800-\udbff]$/, '')} …`;
 }

@@ -1,5 +1,6 @@
 import type { SendMailOptions } from 'nodemailer';
 
+import { permalink } from '../../contracts/permalink.ts';
 import { directionOf, languageFor, noticeWords } from '../html/notice-words.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Settings } from '../options.ts';
@@ -10,7 +11,6 @@ import { pseudonym } from '../rules/tokens.ts';
 import { claimDue, commentKey, pendingOf, settle, spreadNews, type OutboxRow, type Pending } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { endSubscriptions, findSubscription, type SubscriptionRow } from '../store/subscriptions.ts';
-import { readThread } from '../store/threads.ts';
 import { commentLetter, confirmLetter, digestLetter, plainText, type Told } from './letter.ts';
 import { placeOf } from './place.ts';
 import type { MailSettings } from './settings.ts';
@@ -181,15 +181,14 @@ export class Mailer {
   async #confirmation(store: Store, row: OutboxRow, mail: MailSettings): Promise<SendMailOptions | undefined> {
     const subscription = await findSubscription(store.connections, row.subscription_id ?? '');
     if (subscription?.state !== 'pending' || subscription.address === null) return undefined;
-    const { published } = await readThread(store.connections, subscription.thread);
-    const place = placeOf(subscription.thread, { ...this.#settings, isKnown: published > 0 });
+    const place = placeOf(subscription.thread, { ...this.#settings, isKnown: subscription.published > 0 });
     return confirmLetter({ ...envelopeFor(store, subscription, row), mail, to: subscription.address }, place);
   }
 
   #told(threadKey: string, items: readonly Pending[]) {
     const place = placeOf(threadKey, { ...this.#settings, isKnown: true });
     const comments = items.map(({ comment }): Told => {
-      const url = place.url === undefined ? undefined : `${place.url.replace(/#.*$/, '')}#comment-${comment.id}`;
+      const url = place.url === undefined ? undefined : permalink(place.url, comment.id);
       return { author: comment.author_name, body: { format: comment.body_format, text: comment.body_text }, url };
     });
     return { place, comments };

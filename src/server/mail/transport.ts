@@ -1,5 +1,6 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
 
+import { isLoopback } from '../rules/address.ts';
 import type { MailSettings } from './settings.ts';
 
 /** What gives mails to the mail server. */
@@ -18,7 +19,7 @@ export function smtpTransport({ smtpUrl, timeoutMs }: MailSettings): Transport {
   const decode = (text: string): string => decodeURIComponent(text);
   const isSecure = url.protocol === 'smtps:';
   // Nobody listens on the way to this machine itself, and its certificate names another host.
-  const isLocal = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  const isLocal = isLoopback(url.hostname);
   const mailer = createTransport({
     ...{ pool: true, maxConnections: 3, host: url.hostname.replace(/^\[|\]$/g, ''), secure: isSecure },
     port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),

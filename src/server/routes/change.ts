@@ -7,7 +7,7 @@ import { checkCommentId } from '../http/query.ts';
 import { unauthorized, type Member } from '../identity.ts';
 import { ProblemError } from '../problem.ts';
 import type { Verdict } from '../rules/decision.ts';
-import { matchesHash, pseudonym } from '../rules/tokens.ts';
+import { matchesHash, memberKeyOf } from '../rules/tokens.ts';
 import { RESTORE_MS } from '../store/cleaning.ts';
 import { changeComment, ErasedError, findComment, findThreadKey, type Change } from '../store/comments.ts';
 import type { CommentRow } from '../store/states.ts';
@@ -38,7 +38,7 @@ async function credentialsFor(exchange: Exchange, service: Service, id: string):
 
 /** Whether the credentials are those of who wrote it. */
 function isAuthor(comment: CommentRow, credentials: Credentials, secret: string): boolean {
-  if ('member' in credentials) return comment.author_key === pseudonym(secret, 'member', credentials.member.subject);
+  if ('member' in credentials) return comment.author_key === memberKeyOf(secret, credentials.member.subject);
   return comment.token_hash !== null && matchesHash(credentials.token, comment.token_hash);
 }
 

@@ -1,3 +1,4 @@
+import { MAX_ANCHOR_LENGTH } from '../../contracts/anchor.ts';
 import { MAX_BODY_LENGTH, MAX_NAME_LENGTH, type Comment, type NewComment } from '../../contracts/comments.ts';
 import { safeLink } from '../../contracts/links.ts';
 import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
@@ -6,8 +7,6 @@ import { wrongField } from '../problem.ts';
 import { isEmail } from '../rules/email.ts';
 
 /** What readers send, as it is stored. */
-
-const MAX_ANCHOR_LENGTH = 8000;
 
 /** The text as it is stored; the same rules apply to an edit. @throws {ProblemError} 422 */
 export function checkText({ body }: { readonly body: string }): string {

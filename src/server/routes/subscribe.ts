@@ -8,7 +8,7 @@ import { checkThreadKey } from '../http/query.ts';
 import type { Member } from '../identity.ts';
 import { ProblemError, wrongField } from '../problem.ts';
 import { foldAddress, isAddress } from '../rules/notices.ts';
-import { pseudonym } from '../rules/tokens.ts';
+import { memberKeyOf, pseudonym } from '../rules/tokens.ts';
 import { findAnswer, keepAnswer, keyedAnswer, type KeyedAnswer, type StoredAnswer } from '../store/answers.ts';
 import { findComment } from '../store/comments.ts';
 import type { Store } from '../store/store.ts';
@@ -100,7 +100,7 @@ function newRow({ settings }: Service, store: Store, wish: Wish): NewRow {
   const { member, address, scope, commentId, frequency = 'immediate', lang, now } = wish;
   return {
     ...{ scope, commentId, address, frequency, now, addressKey: mailKeyOf(store.secret, address) },
-    memberKey: member ? pseudonym(store.secret, 'member', member.subject) : null,
+    memberKey: member ? memberKeyOf(store.secret, member.subject) : null,
     language: languageFor(lang),
     isVerified: member?.email !== undefined && foldAddress(member.email) === foldAddress(address),
     isLimited: settings.policies !== undefined,

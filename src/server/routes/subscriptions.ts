@@ -13,16 +13,15 @@ import {
   endSubscriptions,
   findSubscription,
   subscriptionsOf,
-  type SubscriptionRow,
+  type PlacedSubscription,
 } from '../store/subscriptions.ts';
-import { readThread } from '../store/threads.ts';
 import type { Handler } from './table.ts';
 
 /** A subscription whose link was followed. */
 interface Followed {
   readonly service: Service;
   readonly store: Store;
-  readonly subscription: SubscriptionRow & { readonly thread: string };
+  readonly subscription: PlacedSubscription;
 }
 
 type Page = Omit<NoticePage, 'language'>;
@@ -45,11 +44,8 @@ function followed(answer: (found: Followed, exchange: Exchange) => Promise<Page>
 
 const wordsOf = ({ subscription }: Followed) => noticeWords(languageFor(subscription.language));
 
-async function placeIn({ service: { settings }, store }: Followed, threadKey: string) {
-  if (!settings.mail) return { name: '', url: undefined };
-  const { published } = await readThread(store.connections, threadKey);
-  return placeOf(threadKey, { origins: settings.origins, mail: settings.mail, isKnown: published > 0 });
-}
+const placeIn = ({ service: { settings } }: Followed, { thread, published }: PlacedSubscription) =>
+  settings.mail ? placeOf(thread, { ...settings, isKnown: published > 0 }) : { name: '', url: undefined };
 
 /** Leads to the page with everything; from a page that is one level deeper. */
 const overviewLink = (found: Followed) => ({
@@ -63,7 +59,7 @@ export const confirmPage = followed(async (found) => {
   return {
     title,
     paragraphs: [text],
-    thread: await placeIn(found, found.subscription.thread),
+    thread: placeIn(found, found.subscription),
     button: { label: button },
   };
 });
@@ -81,7 +77,7 @@ export const cancelPage = followed(async (found, exchange) => {
   const { cancel, manage } = wordsOf(found);
   if (isDaily(exchange))
     return { title: manage.title, paragraphs: [wordsOf(found).frequencies.daily], button: { label: cancel.button } };
-  const thread = await placeIn(found, found.subscription.thread);
+  const thread = placeIn(found, found.subscription);
   return { title: cancel.title, paragraphs: [cancel.text], thread, button: { label: cancel.button } };
 });
 
@@ -123,14 +119,12 @@ async function overview(found: Followed): Promise<Page> {
   const words = wordsOf(found);
   const { title, text, none, end, endAll } = words.manage;
   const rows = await subscriptionsOf(found.store.connections, found.subscription.address_key);
-  const items = await Promise.all(
-    rows.map(async (row) => {
-      const place = await placeIn(found, row.thread);
-      const state = row.state === 'pending' ? [words.unconfirmed] : [];
-      const note = [words[row.scope], words.frequencies[row.frequency], ...state].join(', ');
-      return { ...place, note, button: { label: end, about: `${place.name}, ${note}`, end: row.id } };
-    }),
-  );
+  const items = rows.map((row) => {
+    const place = placeIn(found, row);
+    const state = row.state === 'pending' ? [words.unconfirmed] : [];
+    const note = [words[row.scope], words.frequencies[row.frequency], ...state].join(', ');
+    return { ...place, note, button: { label: end, about: `${place.name}, ${note}`, end: row.id } };
+  });
   if (items.length === 0) return { title, paragraphs: [none] };
   return { title, paragraphs: [text], items, button: { label: endAll, end: 'all' } };
 }

@@ -82,3 +82,6 @@ function blockList(trusted: readonly string[]): BlockList {
   }
   return list;
 }
+
+/** Whether a URL's host is this machine itself. @param hostname - As `URL` writes it, IPv6 in brackets. */
+export const isLoopback = (hostname: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);

@@ -1,3 +1,5 @@
+import { MAX_EMAIL_LENGTH } from '../../contracts/notifications.ts';
+
 const LOCAL = /^[\w.!#$%&*+/=?^'{}~-]{1,64}$/;
 const LABEL = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
 
@@ -7,7 +9,7 @@ const LABEL = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
  * Stricter than RFC 5322 on purpose; what mail systems hand out passes. Linear time.
  */
 export function isEmail(value: string): boolean {
-  if (value.length > 254) return false;
+  if (value.length > MAX_EMAIL_LENGTH) return false;
   const [local = '', domain = '', ...more] = value.split('@');
   const labels = domain.split('.');
   return (

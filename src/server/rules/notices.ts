@@ -1,3 +1,4 @@
+import type { Frequency, Scope } from '../../contracts/notifications.ts';
 import { isEmail } from './email.ts';
 
 const MINUTE_MS = 60_000;
@@ -22,9 +23,9 @@ export interface Listener {
   readonly id: string;
   readonly addressKey: string;
   readonly memberKey: string | null;
-  readonly scope: 'all' | 'replies';
+  readonly scope: Scope;
   readonly commentId: string | null;
-  readonly frequency: 'immediate' | 'daily';
+  readonly frequency: Frequency;
   readonly state: 'pending' | 'active' | 'ended';
 }
 

@@ -26,6 +26,9 @@ export function pseudonym(secret: string, ...words: readonly string[]): string {
   return createHmac('sha256', secret).update(JSON.stringify(words)).digest('base64url');
 }
 
+/** The pseudonym of a signed-in reader. @param subject - Their `sub`. */
+export const memberKeyOf = (secret: string, subject: string): string => pseudonym(secret, 'member', subject);
+
 const PURPOSE = 'page-furniture idempotent answer';
 const keyFor = (secret: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, 32));
 

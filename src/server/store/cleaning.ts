@@ -23,7 +23,7 @@ export async function eraseWords(
   for (let rows = await due(); rows.length > 0; rows = await due()) {
     const ids = rows.map((row) => row.id);
     await write(async (database) => {
-      const rows = await database
+      const erasedNow = await database
         .updateTable('comments')
         .set({
           ...{ body_text: '', author_name: '', author_url: null, anchor: null, mail_key: null },
@@ -36,7 +36,7 @@ export async function eraseWords(
         .execute();
       await endForComments(
         database,
-        rows.map((row) => row.id),
+        erasedNow.map((row) => row.id),
         now,
       );
     });

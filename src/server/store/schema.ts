@@ -90,8 +90,8 @@ export interface CommentTable {
   mail_key: string | null;
 }
 
-export const SUBSCRIPTION_STATES = ['pending', 'active', 'ended'] as const;
-export const OUTBOX_STATES = ['waiting', 'sent', 'dead'] as const;
+export type SubscriptionState = 'pending' | 'active' | 'ended';
+export type OutboxState = 'waiting' | 'sent' | 'dead';
 
 /** Who wants to be told of what. */
 export interface SubscriptionTable {
@@ -112,7 +112,7 @@ export interface SubscriptionTable {
   /** Of the pages and mails: one that the server writes. */
   language: string;
   frequency: Frequency;
-  state: (typeof SUBSCRIPTION_STATES)[number];
+  state: SubscriptionState;
   /** Whether the reader's token vouches for the address. */
   is_verified: Flag;
   /** The comment that has to be published before anything is sent. */
@@ -141,7 +141,7 @@ export interface OutboxTable {
   attempts: number;
   /** When it is due; while a process works on it, when another one takes over. */
   next_at: number;
-  state: (typeof OUTBOX_STATES)[number];
+  state: OutboxState;
   /** What kind of failure the last one was: a status of SMTP, or a short code. */
   error: string | null;
   /** When it was sent or given up. */

@@ -117,29 +117,23 @@ async function unconfirmed(database: Database, { addressKey, now }: NewRow): Pro
   return rows.length;
 }
 
-export async function findSubscription(
-  connections: Connections,
-  id: string,
-): Promise<(SubscriptionRow & { readonly thread: string }) | undefined> {
-  return connections.read
+/** A subscription with its thread: the key, and how many comments readers see there. */
+export type PlacedSubscription = SubscriptionRow & { readonly thread: string; readonly published: number };
+
+const placed = ({ read }: Connections) =>
+  read
     .selectFrom('subscriptions')
     .innerJoin('threads', 'threads.id', 'subscriptions.thread_id')
     .selectAll('subscriptions')
-    .select('threads.key as thread')
-    .where('subscriptions.id', '=', id)
-    .executeTakeFirst();
+    .select(['threads.key as thread', 'threads.published']);
+
+export async function findSubscription(connections: Connections, id: string): Promise<PlacedSubscription | undefined> {
+  return placed(connections).where('subscriptions.id', '=', id).executeTakeFirst();
 }
 
 /** What an address follows or was asked to confirm, oldest first. */
-export function subscriptionsOf(
-  connections: Connections,
-  addressKey: string,
-): Promise<(SubscriptionRow & { readonly thread: string })[]> {
-  return connections.read
-    .selectFrom('subscriptions')
-    .innerJoin('threads', 'threads.id', 'subscriptions.thread_id')
-    .selectAll('subscriptions')
-    .select('threads.key as thread')
+export function subscriptionsOf(connections: Connections, addressKey: string): Promise<PlacedSubscription[]> {
+  return placed(connections)
     .where('address_key', '=', addressKey)
     .where('state', '<>', 'ended')
     .where('waits_for', 'is', null)

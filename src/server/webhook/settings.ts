@@ -1,3 +1,4 @@
+import { isLoopback } from '../rules/address.ts';
 import { OptionError } from '../option-error.ts';
 
 /** What becomes of a comment when the webhook does not answer. */
@@ -40,7 +41,7 @@ export function settleWebhook(options: WebhookOptions): WebhookSettings {
 function isAllowed(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || url.username !== '' || url.password !== '') return false;
-  const isLocal = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  const isLocal = isLoopback(url.hostname);
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLocal);
 }
 

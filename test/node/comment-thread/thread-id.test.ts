@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { commentInHash, permalink, threadIdOf } from '../../../src/comment-thread/thread-id.ts';
+import { commentInHash, threadIdOf } from '../../../src/comment-thread/thread-id.ts';
+import { permalink } from '../../../src/contracts/permalink.ts';
 
 describe('threadIdOf', () => {
   for (const [address, id] of [
