@@ -46,10 +46,9 @@ export function drawToolbar(scene: Scene): TemplateResult {
 export function drawContent(scene: Scene, failure: FurnitureError | undefined): TemplateResult {
   const { session, say, canWrite } = scene;
   const view = scene.moderating?.drawView(scene);
-  if (view !== undefined)
-    return html`${scene.desk?.notifying?.draw(scene)}${scene.moderating?.drawTools(scene)} ${view} ${drawForm(scene)}`;
-  return html`${scene.desk?.notifying?.draw(scene)}${scene.moderating?.drawTools(scene)}
-    ${session.isLinkBroken ? html`<p class="notice">${say('missing')}</p>` : nothing}
+  const head = [scene.desk?.notifying?.draw(scene), scene.moderating?.drawTools(scene)];
+  if (view !== undefined) return html`${head} ${view} ${drawForm(scene)}`;
+  return html`${head} ${session.isLinkBroken ? html`<p class="notice">${say('missing')}</p>` : nothing}
     <div class="discussion">
       <div class="news">${scene.live?.drawNews(scene)}</div>
       <div class=${session.comments.size > LONG ? 'list long' : 'list'}>

@@ -22,9 +22,14 @@ export function selectionEnds(element: HTMLElement, signal: AbortSignal): Promis
   };
   if (!isSelected()) return undefined;
   return new Promise((resolve) => {
-    const look = () => void (isSelected() || resolve());
-    document.addEventListener('selectionchange', look, { signal });
-    signal.addEventListener('abort', () => resolve());
+    const end = () => {
+      document.removeEventListener('selectionchange', look);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const look = () => void (isSelected() || end());
+    document.addEventListener('selectionchange', look);
+    signal.addEventListener('abort', end);
   });
 }
 

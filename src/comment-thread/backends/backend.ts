@@ -15,7 +15,7 @@ import type {
   Report,
   ThreadChange,
 } from '../../contracts/moderation.ts';
-import type { NewPushSubscription, NewSubscription } from '../../contracts/notifications.ts';
+import type { NewSubscription } from '../../contracts/notifications.ts';
 
 /** Names of the comment systems that `backend` can ask for. */
 export const BACKENDS = ['host', 'memory'] as const;
@@ -55,8 +55,6 @@ export interface ListQuery {
   readonly parent?: string | undefined;
   /** The part of the thread that holds this comment. */
   readonly around?: string | undefined;
-  /** Only top-level comments on a passage. */
-  readonly anchored?: boolean | undefined;
 }
 
 export interface PostOptions {
@@ -109,8 +107,6 @@ export interface Backend {
   stream?(after: number, onChanges: (changes: unknown) => void, signal: AbortSignal): Promise<void>;
   /** Asks to be told by mail. The same key is the same subscription. */
   subscribe?(subscription: NewSubscription, options: PostOptions, signal: AbortSignal): Promise<void>;
-  /** Asks to be told by Web Push. */
-  subscribePush?(subscription: NewPushSubscription, options: PostOptions, signal: AbortSignal): Promise<void>;
   /** What moderators have to look at, oldest first. */
   queue?(query: QueueQuery, token: string | undefined, signal: AbortSignal): Promise<ModerationQueue>;
   moderate?(id: string, act: Moderation, token: string | undefined, signal: AbortSignal): Promise<ChangedComment>;

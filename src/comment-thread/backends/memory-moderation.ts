@@ -6,11 +6,12 @@ import type {
   ModerationLog,
   ModerationQueue,
   QueuedComment,
+  QueueState,
   Report,
   ThreadChange,
 } from '../../contracts/moderation.ts';
-import { FurnitureError } from '../../base/request.ts';
 import type { LogQuery, QueueQuery } from './backend.ts';
+import { refused } from './memory-refusal.ts';
 
 /** Who moderates in memory, and what waits for them at first. */
 export interface MemoryModerationOptions {
@@ -54,10 +55,10 @@ export class MemoryModeration {
     this.#check(token);
     const all = [...this.#thread.comments.values()];
     const reported = new Set(this.reports.map(({ id }) => id));
+    const isIn = (part: QueueState) => (comment: Comment) =>
+      part === 'reported' ? comment.state === 'published' && reported.has(comment.id) : comment.state === part;
     const wanted = all
-      .filter((comment) =>
-        state === 'reported' ? comment.state === 'published' && reported.has(comment.id) : comment.state === state,
-      )
+      .filter(isIn(state))
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));
     const keyOf = ({ createdAt, id }: Comment) => `${createdAt} ${id}`;
     const rest = wanted.filter((comment) => cursor === undefined || keyOf(comment) > cursor);
@@ -66,9 +67,9 @@ export class MemoryModeration {
     return {
       comments: page.map((comment) => this.#toQueued(comment)),
       nextCursor: last && rest.length > limit ? keyOf(last) : null,
-      waiting: all.filter((comment) => comment.state === 'held').length,
-      reported: all.filter(({ id, state: now }) => now === 'published' && reported.has(id)).length,
-      hidden: all.filter((comment) => comment.state === 'hidden').length,
+      waiting: all.filter(isIn('held')).length,
+      reported: all.filter(isIn('reported')).length,
+      hidden: all.filter(isIn('hidden')).length,
     };
   }
 
@@ -144,8 +145,4 @@ function changed(comment: Comment, action: Moderation['action']): Comment {
   if (action === 'approve') return { ...comment, state: 'published' };
   if (action === 'hide') return { ...comment, state: 'hidden', pinned: false };
   return { ...comment, pinned: action === 'pin' };
-}
-
-function refused(status: number, title: string): FurnitureError {
-  return new FurnitureError('refused', `memory: ${status} ${title}`, { status, problem: { status, title } });
 }

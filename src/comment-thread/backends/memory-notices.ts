@@ -1,7 +1,7 @@
 import type { NewComment } from '../../contracts/comments.ts';
 import { MAX_EMAIL_LENGTH, type Frequency, type NewSubscription, type Scope } from '../../contracts/notifications.ts';
-import { FurnitureError } from '../../base/request.ts';
 import type { PostOptions } from './backend.ts';
+import { refused } from './memory-refusal.ts';
 
 /** How readers are told of news; mail is never sent, only noted who would get some. */
 export interface MemoryNoticesOptions {
@@ -79,9 +79,4 @@ export class MemoryNotices {
     if (!isAddress) throw refused(422, 'is not an e-mail address', path);
     return { email, isConfirmed: email === verified };
   }
-}
-
-function refused(status: number, title: string, path?: string): FurnitureError {
-  const problem = { status, title, ...(path && { errors: [{ path, message: title }] }) };
-  return new FurnitureError('refused', `memory: ${status} ${title}`, { status, problem });
 }

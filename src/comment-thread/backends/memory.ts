@@ -24,6 +24,7 @@ import type { Backend, Capabilities, ListQuery, LogQuery, PostOptions, QueueQuer
 import { MemoryModeration, type MemoryModerationOptions, type ModeratedThread } from './memory-moderation.ts';
 import { MemoryNotices, type MemoryNoticesOptions, type MemorySubscription } from './memory-notices.ts';
 import { MemoryPages } from './memory-pages.ts';
+import { refused } from './memory-refusal.ts';
 
 /** How long a deletion can be taken back, in milliseconds. */
 const RESTORE_MS = 60_000;
@@ -372,9 +373,4 @@ function checkBody(body: string): string {
 function checkName(name: string): string {
   if (isBlank(name)) throw refused(422, 'empty', 'author.name');
   return cleanLine(name, MAX_NAME_LENGTH);
-}
-
-function refused(status: number, title: string, path?: string): FurnitureError {
-  const problem = { status, title, ...(path && { errors: [{ path, message: title }] }) };
-  return new FurnitureError('refused', `memory: ${status} ${title}`, { status, problem });
 }

@@ -3,7 +3,7 @@ import { render } from 'lit';
 import type { FurnitureElement } from '../../base/element.ts';
 import { languageOf } from '../../base/language.ts';
 import { format, localeFor, wordsFor, type PluralForms } from '../../base/messages.ts';
-import { browserStorage } from '../page-world.ts';
+import { browserStorage, dress } from '../page-world.ts';
 import type { Session } from '../session.ts';
 import { drawInvitation, type Invitation } from './draw-invitation.ts';
 import { rememberInvited, wasInvited } from './invited.ts';
@@ -64,9 +64,7 @@ export class Inviting {
 
   /** Looks, and an empty status: only what is added to one that was there is read out. */
   #prepare(): void {
-    const { styleSheet } = invitingStyles;
-    const worn = this.#root.adoptedStyleSheets;
-    if (styleSheet && !worn.includes(styleSheet)) this.#root.adoptedStyleSheets = [...worn, styleSheet];
+    dress(this.#root, invitingStyles);
     render(drawInvitation(undefined), this.#stage);
     this.#root.append(this.#stage);
   }

@@ -1,7 +1,6 @@
 import type { Comment } from '../../contracts/comments.ts';
 import { trustedJson } from '../../base/trusted.ts';
-import { atRest } from '../page-world.ts';
-import { canonicalAddress } from '../page-world.ts';
+import { atRest, canonicalAddress } from '../page-world.ts';
 import type { Session } from '../session.ts';
 import { describeThread, isDiscussion, readNodes, serialise, type PageFacts } from './structured-data.ts';
 

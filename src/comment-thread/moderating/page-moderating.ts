@@ -1,5 +1,4 @@
 import type { Comment } from '../../contracts/comments.ts';
-import { FailedEvent } from '../../base/element.ts';
 import type { FurnitureError } from '../../base/request.ts';
 import type { Moderating, Scene } from '../draw-scene.ts';
 import type { ActsHost, PageActs } from '../page-acts.ts';
@@ -7,6 +6,7 @@ import { dress } from '../page-world.ts';
 import type { Session } from '../session.ts';
 import type { ThreadWord } from '../words.ts';
 import { UNDO_MS } from '../writing/asides.ts';
+import { Places } from '../writing/page-places.ts';
 import { waiting } from '../writing/page-wait.ts';
 import { hasChanged, OPPOSITES, type Act } from './acts.ts';
 import { drawJournal } from './draw-journal.ts';
@@ -36,11 +36,13 @@ export class ModeratingActs implements Moderating, ModeratorActs {
   readonly #page: PageActs;
   readonly #session: Session;
   readonly #moderator: Moderator;
+  readonly #places: Places;
 
   constructor(host: ActsHost, page: PageActs, session: Session) {
     this.#host = host;
     this.#page = page;
     this.#session = session;
+    this.#places = new Places(host, page);
     this.#moderator = new Moderator({
       session,
       token: async () => {
@@ -48,12 +50,8 @@ export class ModeratingActs implements Moderating, ModeratorActs {
         return typeof known === 'function' ? known() : known;
       },
     });
-    dress(this.#root, moderatingStyles);
+    dress(this.#places.root, moderatingStyles);
     this.resume();
-  }
-
-  get #root(): ShadowRoot {
-    return this.#host.element.shadowRoot!;
   }
 
   /** Keeps the number of waiting comments true for this stay in the page. */
@@ -110,12 +108,12 @@ export class ModeratingActs implements Moderating, ModeratorActs {
     const isQueue = moderator.view !== 'all';
     const place = this.#page.articles().findIndex((article) => article.id.endsWith(`-${comment.id}`));
     const acting = moderator.act(comment, act, reason);
-    await this.#drawn();
+    await this.#places.drawn();
     if (moderator.confirming === comment.id) return this.#host.announce('deleteAnyAgain');
     if (isQueue) this.#focusNext(place);
     else if (this.#page.hasLostFocus()) this.#focusAfter(comment, act);
     const isDone = await acting;
-    await this.#drawn();
+    await this.#places.drawn();
     if (isDone) await this.#tell(comment, act);
     else this.#tellFailed(comment, act);
     if (act === 'restore' && this.#page.hasLostFocus()) this.#focusAfter(comment, act);
@@ -126,10 +124,9 @@ export class ModeratingActs implements Moderating, ModeratorActs {
 
   /** A button that became its opposite keeps the focus, wherever the comment went; else the comment has it. */
   #focusAfter({ id }: Comment, act: Act): void {
-    const article = this.#page.article(id);
-    const button = act === 'hide' ? undefined : article?.querySelector<HTMLElement>(`[data-act='${OPPOSITES[act]}']`);
+    const button = act === 'hide' ? undefined : this.#places.act(id, OPPOSITES[act] ?? '');
     if (button) button.focus();
-    else article?.focus({ preventScroll: true });
+    else this.#page.article(id)?.focus({ preventScroll: true });
   }
 
   /** After a minute a deletion is for good; whoever stands on the button is not dropped. */
@@ -137,10 +134,7 @@ export class ModeratingActs implements Moderating, ModeratorActs {
     const life = this.#session.life();
     await waiting.pause(UNDO_MS, life);
     if (life.aborted) return;
-    const { activeElement } = this.#root;
-    const isOnButton =
-      activeElement?.matches("[data-act='restore']") && activeElement.closest('article')?.id === `comment-${id}`;
-    if (isOnButton) this.#page.article(id)?.focus({ preventScroll: true });
+    this.#places.leaveAct(id, 'restore');
     this.#moderator.expire(id);
   }
 
@@ -159,7 +153,7 @@ export class ModeratingActs implements Moderating, ModeratorActs {
   #tellFailure(failure: FurnitureError | undefined): void {
     if (!failure || failure.kind === 'aborted') return;
     this.#host.announce(failureWord(failure));
-    this.#host.element.dispatchEvent(new FailedEvent('comment-thread-failed', failure));
+    this.#places.fail(failure);
   }
 
   /** The reader goes on where the comment was; what took focus elsewhere keeps it. */
@@ -167,7 +161,7 @@ export class ModeratingActs implements Moderating, ModeratorActs {
     if (!this.#page.hasLostFocus()) return;
     const articles = this.#page.articles();
     const next = articles[Math.min(Math.max(place, 0), articles.length - 1)];
-    (next ?? this.#root.querySelector<HTMLElement>('.queue .notice'))?.focus();
+    (next ?? this.#places.root.querySelector<HTMLElement>('.queue .notice'))?.focus();
   }
 
   /** The end of a page is not the end of the queue. */
@@ -175,13 +169,13 @@ export class ModeratingActs implements Moderating, ModeratorActs {
     const { queue } = this.#moderator;
     if (queue.items.length > 0 || !queue.hasMore) return;
     await queue.more();
-    await this.#drawn();
+    await this.#places.drawn();
     this.#focusNext(place);
   }
 
   async bulk(action: 'approve' | 'hide'): Promise<void> {
     const { done, failed } = await this.#moderator.actOnSelected(action);
-    await this.#drawn();
+    await this.#places.drawn();
     if (failed > 0) this.#host.announce('bulkFailed', { count: failed });
     else this.#host.announce('bulkDone', { count: done });
     this.#focusNext(0);
@@ -190,30 +184,31 @@ export class ModeratingActs implements Moderating, ModeratorActs {
 
   async explain(comment: Comment): Promise<void> {
     this.#moderator.explain(comment);
-    await this.#drawn();
-    this.#root.querySelector<HTMLElement>('.reason input')?.focus();
+    await this.#places.drawn();
+    this.#places.root.querySelector<HTMLElement>('.reason input')?.focus();
   }
 
   async cancel(comment: Comment): Promise<void> {
     const act = this.#moderator.explaining ? 'explain' : 'delete';
     this.#moderator.cancel();
-    await this.#drawn();
+    await this.#places.drawn();
     const place = this.#moderator.view === 'all' ? `comment-${comment.id}` : `queued-${comment.id}`;
-    this.#root.getElementById(place)?.querySelector<HTMLElement>(`[data-act='${act}']`)?.focus();
+    this.#places.root.getElementById(place)?.querySelector<HTMLElement>(`[data-act='${act}']`)?.focus();
   }
 
   readonly more = async (): Promise<void> => {
     if (this.#moderator.queue.work) return;
     const before = new Set(this.#page.articles());
     if (!(await this.#moderator.queue.more())) return this.#tellFailure(this.#moderator.queue.failure);
-    await this.#drawn();
+    await this.#places.drawn();
     const first = this.#page.articles().find((article) => !before.has(article));
-    if (this.#root.activeElement?.closest('.rest') || this.#page.hasLostFocus()) first?.focus({ preventScroll: true });
+    if (this.#places.root.activeElement?.closest('.rest') || this.#page.hasLostFocus())
+      first?.focus({ preventScroll: true });
   };
 
   readonly all = async (): Promise<void> => {
     await this.show('all');
-    await this.#drawn();
+    await this.#places.drawn();
     this.#page.all();
     if (this.#page.hasLostFocus()) this.#page.articles()[0]?.focus();
   };
@@ -255,8 +250,4 @@ export class ModeratingActs implements Moderating, ModeratorActs {
   readonly moreLog = (): void => {
     if (!this.#moderator.journal.work) void this.#moderator.journal.more();
   };
-
-  #drawn(): Promise<unknown> {
-    return this.#host.element.updateComplete;
-  }
 }

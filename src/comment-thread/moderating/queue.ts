@@ -1,6 +1,6 @@
 import { QUEUE_STATES, type QueueState } from '../../contracts/moderation.ts';
 import type { Comment } from '../../contracts/comments.ts';
-import { readList } from '../check.ts';
+import { lookUp } from '../look-up.ts';
 import type { Session } from '../session.ts';
 import type { Bearer } from './bearer.ts';
 import { readQueue, type Queued } from './check-moderation.ts';
@@ -109,20 +109,11 @@ export class Queue extends Paged<Queued> {
   async #findParents(signal: AbortSignal): Promise<void> {
     for (const { parentId } of this.items) {
       if (parentId === null || this.parents.has(parentId)) continue;
-      const parent = this.session.comments.find(parentId) ?? (await this.#look(parentId, signal));
+      const parent = this.session.comments.find(parentId) ?? (await lookUp(this.session.backend, parentId, signal));
       if (signal.aborted) return;
       if (!parent) continue;
       this.parents.set(parentId, parent);
       this.session.changed();
-    }
-  }
-
-  async #look(id: string, signal: AbortSignal): Promise<Comment | undefined> {
-    try {
-      const list = readList(await this.session.backend.list({ sort: 'oldest', limit: 1, around: id }, signal));
-      return list.comments.find((comment) => comment.id === id);
-    } catch {
-      return undefined;
     }
   }
 }

@@ -1,21 +1,11 @@
 import type { Comment } from '../../contracts/comments.ts';
-import type { Backend } from '../backends/backend.ts';
-import { readComment, readList } from '../check.ts';
+import { readComment } from '../check.ts';
 import { toFailure } from '../failure.ts';
+import { lookUp } from '../look-up.ts';
 import type { Session } from '../session.ts';
 import type { Base, Composer } from './composer.ts';
 
 export const baseOf = ({ body, editedAt }: Comment): Base => ({ text: body.text, editedAt: editedAt ?? null });
-
-/** The comment as everybody sees it now; nothing where it is not to be had. */
-async function lookAt(backend: Backend, id: string, signal: AbortSignal): Promise<Comment | undefined> {
-  try {
-    const list = readList(await backend.list({ sort: 'oldest', limit: 1, around: id }, signal));
-    return list.comments.find((comment) => comment.id === id && comment.state === 'published');
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Takes note of what stands there now, if the comment was changed meanwhile, on another device for example: the writer
@@ -54,7 +44,8 @@ export async function change(composer: Composer, body: string, { session, asOwne
     const send = (token: string | undefined) => backend.edit!(id, body, token, signal, basedOn);
     return { ...(await asOwner(async (token) => readComment(await send(token)))), id };
   } catch (error) {
-    const now = toFailure(error).status === 409 ? await lookAt(backend, id, signal) : undefined;
+    const found = toFailure(error).status === 409 ? await lookUp(backend, id, signal) : undefined;
+    const now = found?.state === 'published' ? found : undefined;
     // The answer to an earlier attempt was lost.
     if (now?.body.text === body) return now;
     if (now && takeConflict(composer, now)) comments.update(now);

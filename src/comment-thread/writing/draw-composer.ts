@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
+import { MAX_NAME_LENGTH } from '../../contracts/comments.ts';
+import { MAX_EMAIL_LENGTH } from '../../contracts/notifications.ts';
 import { charactersLeft, type Complaint, type Composer } from './composer.ts';
 import type { Scene } from '../draw-scene.ts';
 
@@ -142,7 +144,7 @@ export function drawInput(
       name=${field}
       type=${isEmail ? 'email' : 'text'}
       autocomplete=${isEmail ? 'email' : 'nickname'}
-      maxlength=${isEmail ? 254 : 80}
+      maxlength=${isEmail ? MAX_EMAIL_LENGTH : MAX_NAME_LENGTH}
       dir=${isEmail ? 'ltr' : 'auto'}
       .value=${live(session[field])}
       ?disabled=${status === 'sending'}

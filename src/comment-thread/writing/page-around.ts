@@ -85,10 +85,7 @@ export class AroundActs {
     }
     await waiting.pause(UNDO_MS, life);
     if (life.aborted) return;
-    // Whoever stands on the button is not dropped when it goes.
-    const undo = this.#places.act(comment.id, 'undo');
-    if (undo && undo === this.#places.root.activeElement)
-      this.#page.article(comment.id)?.focus({ preventScroll: true });
+    this.#places.leaveAct(comment.id, 'undo');
     this.#desk.asides.expire(comment.id);
   }
 

@@ -31,6 +31,12 @@ export class Places {
     return this.#page.article(id)?.querySelector<HTMLElement>(`[data-act='${act}']`);
   }
 
+  /** Before this control goes: whoever stands on it is not dropped. */
+  leaveAct(id: string, act: string): void {
+    const control = this.act(id, act);
+    if (control && control === this.root.activeElement) this.#page.article(id)?.focus({ preventScroll: true });
+  }
+
   focusAct(id: string, act: string): void {
     (this.act(id, act) ?? this.#page.article(id))?.focus();
   }
