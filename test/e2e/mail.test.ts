@@ -88,4 +88,14 @@ describe('mail about replies', () => {
     assert.equal(mailbox.to(address).length, 2);
     assert.deepEqual(troubles.errors, []);
   });
+
+  it('is not asked for when its form cannot be fetched, and says so', async () => {
+    await page.setRequestInterception(true);
+    page.on('request', (request) => void (/notifying/.test(request.url()) ? request.abort() : request.continue()));
+    await page.goto(demo.url);
+    await page.locator(named('button', 'Notify me')).click();
+    const status = 'comment-thread >>> section > [role=status]';
+    await eventually(async () => assert.match(await page.$eval(status, (node) => node.textContent), /connection/i));
+    assert.deepEqual(troubles.errors, []);
+  });
 });

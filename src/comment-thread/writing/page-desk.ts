@@ -247,10 +247,18 @@ export class DeskActs {
 
   /** Opens the form at the head of the thread, or closes it. */
   async notify(): Promise<void> {
-    const { NotifyingActs } = await import('../notifying/page-notifying.ts');
+    const code = await import('../notifying/page-notifying.ts').catch(() => undefined);
+    if (!code) return this.#host.announce('offline');
     const [host, page, session, desk] = [this.#host, this.#page, this.#session, this.#desk];
     await desk.meetReader();
-    this.notifying ??= new NotifyingActs({ host, page, session, desk, keyring: this.#keyring, places: this.#places });
+    this.notifying ??= new code.NotifyingActs({
+      host,
+      page,
+      session,
+      desk,
+      keyring: this.#keyring,
+      places: this.#places,
+    });
     await this.notifying.toggle();
   }
 
