@@ -35,7 +35,7 @@ export async function subscribePushRoute(exchange: Exchange, service: Service): 
   const known = await findAnswer(store.connections, keyed);
   if (known) return keptResponse(known, {});
   checkReceiver(input, push);
-  const commentId = await commentOf(store, threadKey, input);
+  const { commentId, waitsFor } = await commentOf(store, threadKey, input, true);
   const headers = await passGates(exchange, service, threadKey);
   const row: NewRow = {
     ...{ scope: input.scope, commentId, address: input.endpoint, frequency: 'immediate', now },
@@ -44,7 +44,7 @@ export async function subscribePushRoute(exchange: Exchange, service: Service): 
     memberKey: visitorOf(exchange, service, store.secret, member).key,
     ...{ language: languageFor(input.lang), isVerified: true, isLimited: false },
   };
-  return keptResponse(await storeOnce(store, keyed, threadKey, row), headers);
+  return keptResponse(await storeOnce(store, keyed, threadKey, row, waitsFor), headers);
 }
 
 /** @throws {ProblemError} 422 unless it is a browser's. */

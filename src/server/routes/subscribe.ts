@@ -30,7 +30,7 @@ export async function subscribeRoute(exchange: Exchange, service: Service): Prom
   if (known) return keptResponse(known, {});
 
   const address = addressOf(input.email, member, 'email');
-  const commentId = await commentOf(store, threadKey, input);
+  const { commentId } = await commentOf(store, threadKey, input);
   const headers = await passGates(exchange, service, threadKey);
   const { scope, frequency, lang } = input;
   const row = newRow(service, store, { scope, frequency, lang, member, address, commentId, now });
@@ -39,16 +39,21 @@ export async function subscribeRoute(exchange: Exchange, service: Service): Prom
   return keptResponse(answer, headers);
 }
 
-/** Stores what somebody asks for; the same request again is as good as once. */
+/**
+ * Stores what somebody asks for; the same request again is as good as once.
+ *
+ * @param waitsFor - The comment that has to be published first.
+ */
 export function storeOnce(
   { write }: Store,
   keyed: KeyedAnswer | undefined,
   threadKey: string,
   row: NewRow,
+  waitsFor: string | null = null,
 ): Promise<StoredAnswer> {
   return write((database) =>
     keepAnswer(database, keyed, async () => {
-      await addSubscription(database, { ...row, threadId: await ensureThread(database, threadKey), waitsFor: null });
+      await addSubscription(database, { ...row, threadId: await ensureThread(database, threadKey), waitsFor });
       return { status: 202, body: JSON.stringify({ confirm: !row.isVerified }) };
     }),
   );
@@ -62,19 +67,27 @@ function addressOf(typed: string | undefined, member: Member | undefined, path: 
   return address;
 }
 
-/** @throws {ProblemError} 422 unless it is a comment that readers see in this thread. */
+/**
+ * The comment whose replies are meant, if any.
+ *
+ * @param mayWait - Whether it may be one that waits for a moderator: only its writer has heard of its id.
+ * @returns With `waitsFor`, the comment that has to be published first.
+ * @throws {ProblemError} 422 unless it is a comment that readers see in this thread, or will see.
+ */
 export async function commentOf(
   { connections }: Store,
   threadKey: string,
   { scope, commentId }: Pick<NewSubscription, 'scope' | 'commentId'>,
-): Promise<string | null> {
-  if (scope === 'all') return null;
+  mayWait = false,
+): Promise<{ readonly commentId: string | null; readonly waitsFor: string | null }> {
+  if (scope === 'all') return { commentId: null, waitsFor: null };
   if (commentId === undefined) throw wrongField('commentId', 'is missing.');
   const comment = await findComment(connections, commentId);
   const thread = await readThread(connections, threadKey);
-  if (comment?.state !== 'published' || comment.thread_id !== thread.id)
+  const isWaiting = mayWait && comment?.state === 'held';
+  if (!comment || (comment.state !== 'published' && !isWaiting) || comment.thread_id !== thread.id)
     throw wrongField('commentId', 'is no comment of this thread.');
-  return commentId;
+  return { commentId, waitsFor: isWaiting ? commentId : null };
 }
 
 /** Counts the asking. @throws {ProblemError} 429 */

@@ -10,10 +10,11 @@ import { runInNewContext } from 'node:vm';
 import { decodeJwt } from 'jose';
 import webPush from 'web-push';
 
+import type { Comment } from '../../../src/contracts/comments.ts';
 import { OptionError, optionsFrom } from '../../../src/server/index.ts';
 import { isEndpoint, settlePush } from '../../../src/server/push/settings.ts';
 import { maskAddress } from '../../../src/server/rules/notices.ts';
-import { key, other, startServer, type TestServer } from './support.ts';
+import { key, moderator, other, startServer, type TestServer } from './support.ts';
 
 // What web-push itself is built on; it opens what it has locked.
 const ece = createRequire(createRequire(import.meta.url).resolve('web-push'))('http_ece') as {
@@ -126,6 +127,31 @@ export function pushSuite(name: string, database: () => string): void {
       await post('elsewhere');
       await post('a reply', top.id);
       await server.post(thread, { body: 'own', author: { name: 'Ann' }, parentId: top.id }, other);
+      await server.furniture.sendMail();
+      assert.deepEqual(
+        received.map(({ body }) => (browser.open(body) as { body: string }).body),
+        ['a reply'],
+      );
+    });
+
+    it('tells of replies to a comment that waited, once readers see it, and of none to others that wait', async () => {
+      const browser = newBrowser(url);
+      const threadPath = `/v1/threads/${encodeURIComponent(thread)}`;
+      const approve = async (id: string) =>
+        assert.equal(
+          (await server.call('POST', `/v1/comments/${id}/moderation`, { action: 'approve' }, moderator())).status,
+          200,
+        );
+      await server.call('PATCH', threadPath, { premoderated: true }, moderator());
+      const held = (await server.post(thread, { body: 'may I?', author: { name: 'Ann' } })).json.comment as Comment;
+      assert.equal(held.state, 'held');
+      const wish = { ...browser.subscription, scope: 'replies', commentId: held.id };
+      assert.equal((await subscribe(wish)).status, 202);
+      const elsewhere = `/v1/threads/${encodeURIComponent(`${thread}-other`)}/subscriptions/push`;
+      assert.equal((await server.call('POST', elsewhere, wish, other)).status, 422);
+      await approve(held.id);
+      await server.call('PATCH', threadPath, { premoderated: false }, moderator());
+      await post('a reply', held.id);
       await server.furniture.sendMail();
       assert.deepEqual(
         received.map(({ body }) => (browser.open(body) as { body: string }).body),
