@@ -6,6 +6,9 @@ import { readComment, readList, readPosted } from '../../src/comment-thread/chec
 import type { Comment, CommentList, Sort } from '../../src/contracts/comments.ts';
 import { FurnitureError } from '../../src/base/request.ts';
 
+/** The public key of a backend's stage, as browsers get it. */
+export const PUSH_KEY = 'BLVYfIYQRlLWjbFhWnpP6tVd7WtPGsDDQ6Y0m_LrUVR4sYEJOCFOC8vYxX3pB8LX1E2Ej7w7kp9RUWqVnS7wNbY';
+
 /** A place where a comment system runs for one suite. */
 export interface BackendStage {
   /** A backend bound to this thread, which nobody has written in; a closed one refuses comments. */
@@ -36,6 +39,7 @@ export function backendSuite(name: string, prepare: () => Promise<BackendStage>)
     writing({ fresh, post, list, texts, backend: () => backend });
     changing({ fresh, post, list, texts, backend: () => backend });
     notifying({ fresh, post, list, texts, backend: () => backend });
+    pushing({ fresh, post, list, texts, backend: () => backend });
   });
 }
 
@@ -51,7 +55,7 @@ interface Tools {
 }
 type MoreTools = Tools & { backend: () => Backend };
 
-/** Its stage sends mail, or would. */
+/** Its stage sends mail and pushes, or would. */
 function notifying({ fresh, post, list, backend }: MoreTools): void {
   const subscribe = (email: string, key = `key-${++made}`) =>
     backend().subscribe!({ scope: 'all', email, frequency: 'daily', lang: 'ar' }, { key }, signal);
@@ -69,7 +73,7 @@ function notifying({ fresh, post, list, backend }: MoreTools): void {
 
   it('says that it sends mail, and takes who wants some', async () => {
     await fresh();
-    assert.deepEqual((await list()).thread.notify, { email: true });
+    assert.deepEqual((await list()).thread.notify, { email: true, push: PUSH_KEY });
     await subscribe('ada@x.example');
     await subscribe('ada@x.example', 'key-of-ada');
     await subscribe('ada@x.example', 'key-of-ada');
@@ -95,6 +99,49 @@ function notifying({ fresh, post, list, backend }: MoreTools): void {
     await about(comment.id);
     await assert.rejects(about('nowhere'), { status: 422 });
   });
+}
+
+/** Its stage takes the endpoints of a push service that is not there. */
+function pushing({ fresh, post, backend }: MoreTools): void {
+  const p256dh = `B${'A'.repeat(86)}`;
+  const browser = () => ({
+    endpoint: `http://127.0.0.1:9/send/${++made}`,
+    keys: { p256dh, auth: 'AAAAAAAAAAAAAAAAAAAAAA' },
+  });
+  const follow = (input: object, key = `key-${++made}`) =>
+    backend().subscribePush!({ ...browser(), scope: 'all', lang: 'ar', ...input }, { key }, signal);
+
+  it('tells browsers, however often they ask, until they do not want it any more', async () => {
+    await fresh();
+    const one = browser();
+    await follow(one, 'key-of-push');
+    await follow(one, 'key-of-push');
+    await follow(one);
+    await assert.rejects(follow(browser(), 'key-of-push'), { status: 422 });
+    await backend().unsubscribePush!(one.endpoint, signal);
+    await backend().unsubscribePush!(one.endpoint, signal);
+    await follow(one);
+  });
+
+  it('refuses what no browser sends, and says what is wrong', async () => {
+    await fresh();
+    for (const [input, path] of [
+      [{ endpoint: 'nowhere' }, 'endpoint'],
+      [{ keys: { p256dh: '', auth: 'AAAAAAAAAAAAAAAAAAAAAA' } }, 'keys.p256dh'],
+    ] as const) {
+      const error = await refusal(follow(input), [422]);
+      assert.equal(error.problem?.errors?.[0]?.path, path);
+    }
+  });
+
+  for (const hold of [false, true]) {
+    it(`tells browsers of replies to a comment that ${hold ? 'waits' : 'is there'}, and to no other`, async () => {
+      await fresh({ hold });
+      const { comment } = await post('here');
+      await follow({ scope: 'replies', commentId: comment.id });
+      await refusal(follow({ scope: 'replies', commentId: 'nowhere' }), [422]);
+    });
+  }
 }
 
 function reading({ fresh, post, list, texts }: Tools): void {

@@ -15,7 +15,7 @@ import type {
   Report,
   ThreadChange,
 } from '../../contracts/moderation.ts';
-import type { NewSubscription } from '../../contracts/notifications.ts';
+import type { NewPushSubscription, NewSubscription } from '../../contracts/notifications.ts';
 
 /** Names of the comment systems that `backend` can ask for. */
 export const BACKENDS = ['host', 'memory'] as const;
@@ -107,6 +107,10 @@ export interface Backend {
   stream?(after: number, onChanges: (changes: unknown) => void, signal: AbortSignal): Promise<void>;
   /** Asks to be told by mail. The same key is the same subscription. */
   subscribe?(subscription: NewSubscription, options: PostOptions, signal: AbortSignal): Promise<void>;
+  /** Asks to be told by this browser, where the thread's `notify.push` says its key. The same again is as good as once. */
+  subscribePush?(subscription: NewPushSubscription, options: PostOptions, signal: AbortSignal): Promise<void>;
+  /** Ends everything in this thread that a browser is told of. @param endpoint - Of its subscription. */
+  unsubscribePush?(endpoint: string, signal: AbortSignal): Promise<void>;
   /** What moderators have to look at, oldest first. */
   queue?(query: QueueQuery, token: string | undefined, signal: AbortSignal): Promise<ModerationQueue>;
   moderate?(id: string, act: Moderation, token: string | undefined, signal: AbortSignal): Promise<ChangedComment>;

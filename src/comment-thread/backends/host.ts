@@ -16,7 +16,7 @@ import type {
   ThreadChange,
 } from '../../contracts/moderation.ts';
 import { wellFormed } from '../../contracts/permalink.ts';
-import type { NewSubscription } from '../../contracts/notifications.ts';
+import type { NewPushSubscription, NewSubscription } from '../../contracts/notifications.ts';
 import { FurnitureError, request, type RequestOptions } from '../../base/request.ts';
 import type { Backend, Capabilities, ListQuery, LogQuery, PostOptions, QueueQuery } from './backend.ts';
 
@@ -97,6 +97,15 @@ export class HostBackend implements Backend {
   async subscribe(body: NewSubscription, { key, token }: PostOptions, signal: AbortSignal): Promise<void> {
     const headers = { 'idempotency-key': key };
     await this.#ask(this.#url(this.#subscriptions), signal, { method: 'POST', headers, body }, token);
+  }
+
+  async subscribePush(body: NewPushSubscription, { key, token }: PostOptions, signal: AbortSignal): Promise<void> {
+    const headers = { 'idempotency-key': key };
+    await this.#ask(this.#url(`${this.#subscriptions}/push`), signal, { method: 'POST', headers, body }, token);
+  }
+
+  async unsubscribePush(endpoint: string, signal: AbortSignal): Promise<void> {
+    await this.#ask(this.#url(`${this.#subscriptions}/push`), signal, { method: 'DELETE', body: { endpoint } });
   }
 
   challenge(signal: AbortSignal): Promise<unknown> {

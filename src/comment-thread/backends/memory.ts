@@ -10,7 +10,7 @@ import {
   type ThreadChanges,
 } from '../../contracts/comments.ts';
 import type { Report } from '../../contracts/moderation.ts';
-import type { NewSubscription } from '../../contracts/notifications.ts';
+import type { NewPushSubscription, NewSubscription } from '../../contracts/notifications.ts';
 import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
 import { FurnitureError } from '../../base/request.ts';
 import type {
@@ -22,7 +22,12 @@ import type {
 } from '../../contracts/moderation.ts';
 import type { Backend, Capabilities, ListQuery, LogQuery, PostOptions, QueueQuery } from './backend.ts';
 import { MemoryModeration, type MemoryModerationOptions, type ModeratedThread } from './memory-moderation.ts';
-import { MemoryNotices, type MemoryNoticesOptions, type MemorySubscription } from './memory-notices.ts';
+import {
+  MemoryNotices,
+  type MemoryNoticesOptions,
+  type MemoryPush,
+  type MemorySubscription,
+} from './memory-notices.ts';
 import { MemoryPages } from './memory-pages.ts';
 import { refused } from './memory-refusal.ts';
 
@@ -42,6 +47,8 @@ export type MemoryAct =
   | 'changes'
   | 'stream'
   | 'subscribe'
+  | 'subscribePush'
+  | 'unsubscribePush'
   | 'queue'
   | 'moderate'
   | 'changeThread'
@@ -120,6 +127,11 @@ export class MemoryBackend implements Backend {
   /** Who asked to be told of what, in order. */
   get subscriptions(): readonly MemorySubscription[] {
     return this.#notices.subscriptions;
+  }
+
+  /** Which browsers asked to be told of what, in order. */
+  get pushes(): readonly MemoryPush[] {
+    return this.#notices.pushes;
   }
 
   async list(query: ListQuery, signal: AbortSignal): Promise<CommentList> {
@@ -265,6 +277,16 @@ export class MemoryBackend implements Backend {
     this.#notices.subscribe(input, options);
   }
 
+  async subscribePush(input: NewPushSubscription, options: PostOptions, signal: AbortSignal): Promise<void> {
+    await this.#begin('subscribePush', signal);
+    this.#notices.subscribePush(input, options);
+  }
+
+  async unsubscribePush(endpoint: string, signal: AbortSignal): Promise<void> {
+    await this.#begin('unsubscribePush', signal);
+    this.#notices.unsubscribePush(endpoint);
+  }
+
   async challenge(signal: AbortSignal): Promise<unknown> {
     await this.#begin('challenge', signal);
     return this.#options.work?.challenge();
@@ -324,7 +346,7 @@ export class MemoryBackend implements Backend {
       open,
       premoderated,
       version: this.#version,
-      ...(notify && { notify: { email: notify.email } }),
+      ...(notify && { notify: { email: notify.email, ...(notify.push !== undefined && { push: notify.push }) } }),
     };
   }
 

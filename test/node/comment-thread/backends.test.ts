@@ -9,14 +9,14 @@ import { HostBackend } from '../../../src/comment-thread/backends/host.ts';
 import { MemoryBackend } from '../../../src/comment-thread/backends/memory.ts';
 import { EDIT_WINDOW_MS } from '../../../src/contracts/comments.ts';
 import { createServer, silentLogger } from '../../../src/server/index.ts';
-import { backendSuite, type BackendStage } from '../../support/backend-suite.ts';
+import { backendSuite, PUSH_KEY, type BackendStage } from '../../support/backend-suite.ts';
 import { makeComment, makeComments, makeToken } from '../../support/seeds.ts';
 
 const { signal } = new AbortController();
 
 backendSuite('memory', async () => ({
   open: async (thread, { hold = false } = {}) =>
-    new MemoryBackend({ thread, hold: hold ? 'all' : 'none', notify: { email: true } }),
+    new MemoryBackend({ thread, hold: hold ? 'all' : 'none', notify: { email: true, push: PUSH_KEY } }),
 }));
 
 backendSuite('host', startServers);
@@ -24,9 +24,11 @@ backendSuite('host', startServers);
 /** Two real servers with a database each, on ports of their own: one publishes at once, one holds everything. */
 async function startServers(): Promise<BackendStage> {
   const start = async (hold: 'none' | 'all') => {
-    // Nobody takes the mail: what is to be sent waits.
+    // Nobody takes mails and pushes: what is to be sent waits.
     const mail = { smtpUrl: 'smtp://127.0.0.1:9', from: 'news@news.example', publicUrl: 'https://news.example' };
-    const furniture = createServer({ database: ':memory:', limits: false, hold, mail, logger: silentLogger });
+    const keys = { publicKey: PUSH_KEY, privateKey: 'A'.repeat(43), subject: 'mailto:a@news.example' };
+    const push = { ...keys, services: ['http://127.0.0.1:9'] };
+    const furniture = createServer({ database: ':memory:', limits: false, hold, mail, push, logger: silentLogger });
     await furniture.ready;
     const fetch = (request: Request) => furniture.fetch(request, { address: '127.0.0.1' });
     const listener = await new Promise<Server>((resolve) => {
