@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { Anchor } from './anchor.ts';
 import { Comment, MAX_BODY_LENGTH, Thread } from './comment.ts';
 import { FREQUENCIES, SCOPES } from './notifications.ts';
 
@@ -35,7 +36,8 @@ export const ThreadChanges = z.object({
 });
 
 /**
- * What a reader sends to write. The server makes everything else: id, time, state, role.
+ * What a reader sends to write. The server makes everything else: id, time, state, role. `anchor` is the passage that a
+ * top-level comment is about.
  *
  * `proof` is a solved challenge (`GET /v1/challenge`); `trap` is a field that no person sees or fills in; `writingMs` is
  * how long the writing took, as far as the page knows. `notify` asks for mail to the author's address about `replies` to
@@ -45,7 +47,7 @@ export const NewComment = z.strictObject({
   body: z.string().check(z.maxLength(MAX_BODY_LENGTH)),
   parentId: z.optional(z.nullable(z.string())),
   author: z.optional(z.strictObject({ name: z.string(), email: z.optional(z.string()), url: z.optional(z.string()) })),
-  anchor: z.optional(z.unknown()),
+  anchor: z.optional(z.nullable(Anchor)),
   notify: z.optional(z.literal(['none', ...SCOPES])),
   frequency: z.optional(z.literal(FREQUENCIES)),
   lang: z.optional(z.string().check(z.maxLength(35))),

@@ -119,14 +119,15 @@ function messageOf(issue: Issue, isAbsent: boolean): string {
     case 'invalid_type':
       return `must be ${NAMES[issue.expected] ?? issue.expected}.`;
     case 'too_big':
-      return issue.origin === 'string'
-        ? `is longer than ${issue.maximum} characters.`
-        : `must be at most ${issue.maximum}.`;
+      if (issue.origin === 'string') return `is longer than ${issue.maximum} characters.`;
+      return issue.origin === 'array' ? `holds more than ${issue.maximum}.` : `must be at most ${issue.maximum}.`;
     case 'too_small':
-      return issue.origin === 'string' ? 'is empty.' : `must be at least ${issue.minimum}.`;
+      if (issue.origin === 'string' || issue.origin === 'array') return 'is empty.';
+      return `must be at least ${issue.minimum}.`;
     case 'invalid_value':
       return `must be ${listed(issue.values)}.`;
     case 'invalid_union':
+      if ('options' in issue) return `must be ${listed(issue.options)}.`;
       return `must be ${issue.errors.flat().map(allowedBy).join(' or ')}.`;
     case 'custom':
       return `must be ${issue.message}.`;

@@ -1,3 +1,4 @@
+import { quoteOf } from '../../contracts/anchor.ts';
 import { CommentChange } from '../../contracts/comments.ts';
 import type { HoldReason } from '../../contracts/moderation.ts';
 import { bearerOf, isEditToken, noComment, visitorOf, type Exchange, type Service } from '../context.ts';
@@ -117,10 +118,11 @@ async function askAbout(
   const member = memberIn(credentials);
   const visitor = visitorOf(exchange, service, store.secret, member);
   const thread = await findThreadKey(store.connections, comment.thread_id);
+  const passage = quoteOf(toComment(comment).anchor)?.exact;
   return askWebhook(service, member, visitor, exchange.req.raw.headers.get('user-agent'), {
     ...{ thread, kind: 'edit' },
     comment: {
-      ...{ id, body: checkText(input), parentId: comment.parent_id },
+      ...{ id, body: checkText(input), parentId: comment.parent_id, ...(passage !== undefined && { passage }) },
       author: { name: comment.author_name, ...(comment.author_url !== null && { url: comment.author_url }) },
     },
   });

@@ -1,9 +1,10 @@
-import { MAX_ANCHOR_LENGTH } from '../../contracts/anchor.ts';
+import { MAX_ANCHOR_LENGTH, quoteOf, type Anchor } from '../../contracts/anchor.ts';
 import { MAX_BODY_LENGTH, MAX_NAME_LENGTH, type Comment, type NewComment } from '../../contracts/comments.ts';
 import { safeLink } from '../../contracts/links.ts';
 import { cleanBody, cleanLine, isBlank } from '../../contracts/text.ts';
 import type { Member } from '../identity.ts';
 import { wrongField } from '../problem.ts';
+import { tameAnchor } from '../rules/anchor.ts';
 import { isEmail } from '../rules/email.ts';
 
 /** What readers send, as it is stored. */
@@ -39,11 +40,31 @@ function checkName(name: string): string {
   return cleaned;
 }
 
-/** The passage as JSON. @throws {ProblemError} 422 */
-export function anchorOf({ anchor }: NewComment): string | null {
-  if (anchor === undefined || anchor === null) return null;
-  const text = JSON.stringify(anchor);
-  if (typeof anchor !== 'object' || Array.isArray(anchor)) throw wrongField('anchor', 'must be an object.');
-  if (text.length > MAX_ANCHOR_LENGTH) throw wrongField('anchor', `is longer than ${MAX_ANCHOR_LENGTH} characters.`);
-  return text;
+/**
+ * The passage that a comment is about, as it is stored.
+ *
+ * Replies are about what they reply to. There has to be a quote, because it is what mails, feeds and moderators show; and
+ * where it came from has to be a page.
+ *
+ * @throws {ProblemError} 422
+ */
+export function anchorOf({ anchor, parentId }: NewComment): Anchor | undefined {
+  if (!anchor) return undefined;
+  if (parentId) throw wrongField('anchor', 'is for top-level comments: a reply is about what it replies to.');
+  const { source } = anchor;
+  if (source !== undefined && !(/^https?:/i.test(source) && safeLink(source, 'publisher') !== undefined))
+    throw wrongField('anchor.source', 'is not the address of a web page.');
+  const tame = tameAnchor(anchor);
+  tame.selector.forEach((selector, index) => checkSelector(selector, `anchor.selector.${index}`));
+  if (!quoteOf(tame)) throw wrongField('anchor.selector', 'holds no TextQuoteSelector.');
+  if (JSON.stringify(tame).length > MAX_ANCHOR_LENGTH)
+    throw wrongField('anchor', `is longer than ${MAX_ANCHOR_LENGTH} characters.`);
+  return tame;
+}
+
+function checkSelector(selector: Anchor['selector'][number], path: string): void {
+  if (selector.type === 'TextQuoteSelector' && isBlank(selector.exact)) throw wrongField(`${path}.exact`, 'is empty.');
+  if (selector.type === 'FragmentSelector' && isBlank(selector.value)) throw wrongField(`${path}.value`, 'is empty.');
+  if (selector.type === 'TextPositionSelector' && selector.end <= selector.start)
+    throw wrongField(`${path}.end`, 'must be greater than start.');
 }

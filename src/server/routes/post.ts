@@ -1,3 +1,4 @@
+import { quoteOf } from '../../contracts/anchor.ts';
 import { NewComment, type Comment, type PostedComment } from '../../contracts/comments.ts';
 import type { HoldReason } from '../../contracts/moderation.ts';
 import { nameKey } from '../../contracts/text.ts';
@@ -71,17 +72,19 @@ async function storePost(store: Store, service: Service, post: Post): Promise<St
   const text = checkText(input);
   const author = authorOf(input, member);
   const anchor = anchorOf(input);
+  const passage = quoteOf(anchor)?.exact;
   const proof = await proofOf(service, store, post);
-  const verdict = await askAbout(service, post, text, author);
+  const verdict = await askAbout(service, post, { body: text, passage, author });
   const token = member ? undefined : newToken();
   let heldFor: HoldReason | undefined;
   const draft: Draft = {
-    ...{ id: newId(now), threadKey, parentId: input.parentId || null, author, text, anchor, now },
+    ...{ id: newId(now), threadKey, parentId: input.parentId || null, author, text, now },
+    anchor: anchor ? JSON.stringify(anchor) : null,
     ...{ authorKey: visitor.key, addressKey: visitor.addressKey, proof: proof?.use },
     tokenHash: token === undefined ? null : hashOf(token),
     ...{ mailKey: ownMailKey(service, store, post), subscription: post.wish },
     decide: async (facts) => {
-      const outcome = await outcomeOf(service, post, { facts, text, author, proof, verdict });
+      const outcome = await outcomeOf(service, post, { facts, text, author, passage, proof, verdict });
       heldFor = outcome.state === 'held' ? outcome.heldFor : undefined;
       return outcome;
     },
@@ -109,14 +112,21 @@ async function proofOf(
   return checkProof(store.secret, input.proof, now);
 }
 
-function askAbout(service: Service, post: Post, body: string, author: Comment['author']): Promise<Verdict | undefined> {
+interface Written {
+  readonly body: string;
+  readonly passage: string | undefined;
+  readonly author: Comment['author'];
+}
+
+function askAbout(service: Service, post: Post, written: Written): Promise<Verdict | undefined> {
+  const { body, passage, author } = written;
   const { input, threadKey, member, visitor, userAgent } = post;
   const email = input.author?.email;
   const { name, url } = author;
   return askWebhook(service, member, visitor, userAgent, {
     ...{ thread: threadKey, kind: 'new' },
     comment: {
-      ...{ body, parentId: input.parentId || null },
+      ...{ body, parentId: input.parentId || null, ...(passage !== undefined && { passage }) },
       author: { name, ...(email && { email }), ...(url !== undefined && { url }) },
     },
   });
@@ -126,13 +136,15 @@ interface Known {
   readonly facts: Facts;
   readonly text: string;
   readonly author: Comment['author'];
+  /** What it quotes of the article, as far as its writer says. */
+  readonly passage: string | undefined;
   readonly proof: Proof | undefined;
   readonly verdict: Verdict | undefined;
 }
 
 /** What becomes of it; asked inside the transaction. @throws {ProblemError} If it is refused. */
 async function outcomeOf(service: Service, post: Post, known: Known): Promise<Outcome> {
-  const { facts, text, author, proof, verdict } = known;
+  const { facts, text, author, passage = '', proof, verdict } = known;
   const { settings } = service;
   const { input, member, now } = post;
   // Who is signed in by name is who the publisher says.
@@ -143,7 +155,7 @@ async function outcomeOf(service: Service, post: Post, known: Known): Promise<Ou
     {
       ...{ kind: 'new', verdict, proof: state },
       isKnown: settings.hold === 'first' && (await facts.isKnown()),
-      ...factsFor(service, facts.thread, member, { body: text, others: [author.name, author.url ?? ''] }),
+      ...factsFor(service, facts.thread, member, { body: text, others: [author.name, author.url ?? '', passage] }),
       isParentUnusable: !!input.parentId && facts.parent?.state !== 'published',
       isRepeated: settings.policies !== undefined && (await facts.isRepeated(now - REPEAT_MS)),
       isNameReserved: !hasOwnName && (await isReserved()),

@@ -1,9 +1,11 @@
+import { quoteOf, type Anchor } from '../../contracts/anchor.ts';
 import type { Comment } from '../../contracts/comments.ts';
 import type { HoldReason } from '../../contracts/moderation.ts';
 import { cleanBody, cleanLine } from '../../contracts/text.ts';
 import { MAX_NAME_LENGTH } from '../../contracts/comments.ts';
 import { safeLink } from '../../contracts/links.ts';
 import { rankOf } from '../../contracts/ranking.ts';
+import { tameAnchor } from '../rules/anchor.ts';
 import { keepStaffName } from './staff-names.ts';
 import { countReply, countState, isShown, type CommentRow } from './states.ts';
 import { lockThread, type ThreadRow } from './threads.ts';
@@ -23,7 +25,8 @@ export interface ImportedComment {
   readonly editedAt?: number;
   readonly state?: Comment['state'];
   readonly votes?: { readonly up: number; readonly down: number };
-  readonly anchor?: unknown;
+  /** The passage it is about, where it is top-level. */
+  readonly anchor?: Anchor;
   readonly isPinned?: boolean;
   /** Why it waits, if it does: one of `HOLD_REASONS`. */
   readonly heldFor?: HoldReason;
@@ -34,7 +37,7 @@ export interface ImportedComment {
  * Text is cleaned as always.
  *
  * @returns How many were new.
- * @throws {RangeError} If an id is unusable, or a parent is not in the thread.
+ * @throws {RangeError} If an id is unusable, a parent is not in the thread, or an anchor quotes nothing or is a reply's.
  */
 export async function importComments(
   write: Write,
@@ -90,6 +93,12 @@ async function findParent(database: Database, threadId: number, id: string) {
   return parent;
 }
 
+function anchorOf({ id, parentId, anchor }: ImportedComment): string | null {
+  if (!anchor) return null;
+  if (parentId || !quoteOf(anchor)) throw new RangeError(`The anchor of "${id}" is none of a top-level comment.`);
+  return JSON.stringify(tameAnchor(anchor));
+}
+
 function toRow(
   thread: ThreadRow,
   comment: ImportedComment,
@@ -108,7 +117,7 @@ function toRow(
       body_format: comment.format ?? 'markdown',
       body_text: isGone ? '' : cleanBody(comment.body),
     },
-    anchor: comment.anchor === undefined || isGone ? null : JSON.stringify(comment.anchor),
+    anchor: isGone ? null : anchorOf(comment),
     ...{ created_at: createdAt, edited_at: comment.editedAt ?? null, state, shown: isShown(state, 0) ? 1 : 0 },
     ...{ pinned: comment.isPinned && !isGone ? 1 : 0, ...votes, rank: rankOf(votes.up, votes.down) },
     ...{

@@ -18,6 +18,8 @@ export interface Question {
     /** Markdown, as it would be stored. */
     readonly body: string;
     readonly parentId: string | null;
+    /** What it quotes of the article, as far as its writer says. */
+    readonly passage?: string;
     readonly author: { readonly name: string; readonly email?: string; readonly url?: string };
   };
   readonly signedIn: boolean;

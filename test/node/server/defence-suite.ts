@@ -20,9 +20,11 @@ export function refusing(database: () => string): void {
     after(() => server.close());
     const heldFor = async (thread: string) => (await queueOf(server, `thread=${thread}`)).comments[0]?.heldFor;
 
+    const quoting = (exact: string) => ({ selector: [{ type: 'TextQuoteSelector', exact }] });
     const held: [string, object, string][] = [
       ['a listed word', { body: 'the C4sin0 again', ...ANN }, 'words'],
       ['a listed word in the name', { body: 'x', author: { name: 'Casino' } }, 'words'],
+      ['a listed word in the passage', { body: 'x', ...ANN, anchor: quoting('a casino for the harbour') }, 'words'],
       ['too many links', { body: 'https://a.example https://b.example https://c.example', ...ANN }, 'links'],
       ['a field that nobody sees', { body: 'x', ...ANN, trap: 'http://spam.example' }, 'trap'],
     ];

@@ -142,6 +142,16 @@ const address = mostly(
 );
 const mailed = mostly(pick('{token}'), pick('{}', 'x'.repeat(69), '%00'));
 
+const anchor = fc.record({
+  selector: fc.array(
+    mostly<object>(
+      fc.record({ type: fc.constant('TextQuoteSelector'), exact: words(20), prefix: text(5) }),
+      fc.constant({ type: 'TextPositionSelector', start: 2, end: 9 }),
+    ),
+    { maxLength: 3 },
+  ),
+});
+
 /** Every route of the table. */
 const ROUTES: readonly Route[] = [
   {
@@ -155,7 +165,7 @@ const ROUTES: readonly Route[] = [
         proof: maybe(text(9)),
       },
       ...{
-        anchor: maybe(mostly(fc.dictionary(text(5), fc.jsonValue()), fc.jsonValue())),
+        anchor: maybe(mostly<unknown>(anchor, fc.jsonValue())),
         notify: maybe(mostly(pick('none'), pick('all', 'replies'))),
         ...{ frequency: maybe(frequency), lang: maybe(language) },
       },

@@ -57,6 +57,15 @@ export function asking(database: () => string): void {
       assert.equal(headers['webhook-timestamp'], String(START / 1000));
     });
 
+    it('is asked with the passage that a comment and its edit are about', async () => {
+      [asked, answer] = [[], says({ decision: 'publish' })];
+      const anchor = { selector: [{ type: 'TextQuoteSelector', exact: 'four\u202e hundred people' }] };
+      const { comment, editToken } = (await server.post('h', { body: 'so many', ...ANN, anchor })).json;
+      await server.call('PATCH', `/v1/comments/${comment.id}`, { body: 'so few' }, bearer(editToken));
+      const passages = asked.map(({ body }) => JSON.parse(body).data.comment.passage as unknown);
+      assert.deepEqual(passages, ['four hundred people', 'four hundred people']);
+    });
+
     it('holds and rejects, new comments and edits, and says why', async () => {
       answer = says({ decision: 'hold', reason: 'looks\nodd' });
       const held = await post('odd');

@@ -4,6 +4,10 @@ import { describe, it } from 'node:test';
 import { ChangedComment, EDIT_WINDOW_MS, PostedComment } from '../../../src/contracts/comments.ts';
 import { ANN, bearer, jwt, key, moderator, other, problemOf, START, texts, type TestServer } from './support.ts';
 
+const QUOTE = { type: 'TextQuoteSelector', exact: 'a passage' };
+const PLACE = { type: 'TextPositionSelector', start: 3, end: 12 };
+const RANGE = { type: 'RangeSelector', startSelector: PLACE, endSelector: PLACE };
+
 /** What becomes of a new comment. */
 export function posting(server: () => TestServer): void {
   describe('posting', () => {
@@ -47,6 +51,12 @@ export function posting(server: () => TestServer): void {
       ['a parent that does not exist', { body: 'x', ...ANN, parentId: 'nope' }, 'parentId'],
       ['mail that nobody would send', { body: 'x', ...ANN, notify: 'all' }, 'notify'],
       ['an anchor that is no object', { body: 'x', ...ANN, anchor: 'x' }, 'anchor'],
+      ['an anchor without a quote', { body: 'x', ...ANN, anchor: { selector: [PLACE] } }, 'anchor.selector'],
+      [
+        'a selector of another kind',
+        { body: 'x', ...ANN, anchor: { selector: [QUOTE, RANGE] } },
+        'anchor.selector.1.type',
+      ],
     ];
     for (const [what, body, path] of refused)
       it(`refuses ${what} with 422, naming ${path}`, async () => {
@@ -107,12 +117,20 @@ export function posting(server: () => TestServer): void {
       assert.equal(reply.json.editToken, undefined);
     });
 
-    it('keeps an anchor as it was given', async () => {
-      const anchor = { type: 'TextQuoteSelector', exact: 'a passage' };
-      await server().post('p11', { body: 'about that', ...ANN, anchor });
-      await server().write('p11', 'about everything');
+    it('keeps what the contract knows of an anchor, and lists comments on a passage alone', async () => {
+      const anchor = { source: 'https://news.example/p11', selector: [{ ...QUOTE, prefix: 'about ' }, PLACE] };
+      await server().post('p11', { body: 'about that', ...ANN, anchor: { ...anchor, motivation: 'commenting' } });
+      await server().post('p11', { body: 'about everything', ...ANN, anchor: null });
       assert.deepEqual((await server().list('p11')).comments[0]!.anchor, anchor);
       assert.deepEqual(texts(await server().list('p11', { anchored: 'true' })), ['about that']);
+    });
+
+    it('refuses a passage with a reply, which is about what it replies to', async () => {
+      const { comment } = await server().write('p12', 'top');
+      const reply = { body: 'x', ...ANN, parentId: comment.id, anchor: { selector: [QUOTE] } };
+      const { status, errors } = problemOf(await server().post('p12', reply));
+      assert.deepEqual([status, errors?.[0]?.path], [422, 'anchor']);
+      assert.equal((await server().post('p12', { ...reply, anchor: undefined })).status, 201);
     });
   });
 }
