@@ -591,6 +591,7 @@ const MODERATED: MemoryOptions = {
     ...DISCUSSION,
     comment('w-links', 'Pier Umbrellas', 50, 'Umbrellas: https://umbrellas.example/1 https://umbrellas.example/2', {
       state: 'held',
+      anchor: { selector: [{ type: 'TextQuoteSelector', exact: 'It rained on the morning of the opening.' }] },
     }),
     comment('w-first', 'Neu am Hafen', 40, 'Gibt es die Protokolle auch auf Papier?', {
       state: 'held',
@@ -638,7 +639,9 @@ export const Moderator: Story = {
 
 export const ModeratorQueue: Story = {
   args: { token: MODERATOR, memory: MODERATED, act: pressing('[data-view=held]') },
-  parameters: describe('What waits in this thread, oldest first, with the reason why and what it answers.'),
+  parameters: describe(
+    'What waits in this thread, oldest first, with the reason why, and what it answers or which passage it is about.',
+  ),
 };
 
 export const ModeratorReports: Story = {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 
 import * as comments from '../src/contracts/comments.ts';
 import * as donations from '../src/contracts/donations.ts';
+import { NewComment } from '../src/contracts/new-comment.ts';
 import { Problem } from '../src/contracts/problem.ts';
 
 export function jsonSchemas(): Record<string, object> {
@@ -10,7 +11,7 @@ export function jsonSchemas(): Record<string, object> {
     campaign: donations.Campaign,
     comment: comments.Comment,
     'comment-list': comments.CommentList,
-    'new-comment': comments.NewComment,
+    'new-comment': NewComment,
     'posted-comment': comments.PostedComment,
     counts: comments.Counts,
     problem: Problem,

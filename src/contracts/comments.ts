@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
 
-import { Anchor } from './anchor.ts';
 import { Comment, MAX_BODY_LENGTH, Thread } from './comment.ts';
-import { FREQUENCIES, SCOPES } from './notifications.ts';
 
 /*
  * What travels between the thread and the server: the answers, and what a reader sends. What a thread needs of a comment
- * itself stands apart, so that no page loads the schemas that only the server reads.
+ * itself, and the schema of a new one, stand apart, so that no page loads the schemas that only the server reads.
  */
 export * from './comment.ts';
+export type { NewComment } from './new-comment.ts';
 
 /**
  * A page of a thread: flat, every parent before its children.
@@ -33,27 +32,6 @@ export const ThreadChanges = z.object({
   comments: z.array(Comment),
   next: z.number(),
   more: z.optional(z.boolean()),
-});
-
-/**
- * What a reader sends to write. The server makes everything else: id, time, state, role. `anchor` is the passage that a
- * top-level comment is about.
- *
- * `proof` is a solved challenge (`GET /v1/challenge`); `trap` is a field that no person sees or fills in; `writingMs` is
- * how long the writing took, as far as the page knows. `notify` asks for mail to the author's address about `replies` to
- * this comment or `all` of the thread, as often as `frequency` says (default `immediate`), in the language `lang` (BCP 47).
- */
-export const NewComment = z.strictObject({
-  body: z.string().check(z.maxLength(MAX_BODY_LENGTH)),
-  parentId: z.optional(z.nullable(z.string())),
-  author: z.optional(z.strictObject({ name: z.string(), email: z.optional(z.string()), url: z.optional(z.string()) })),
-  anchor: z.optional(z.nullable(Anchor)),
-  notify: z.optional(z.literal(['none', ...SCOPES])),
-  frequency: z.optional(z.literal(FREQUENCIES)),
-  lang: z.optional(z.string().check(z.maxLength(35))),
-  proof: z.optional(z.string().check(z.maxLength(4000))),
-  trap: z.optional(z.string().check(z.maxLength(1000))),
-  writingMs: z.optional(z.number()),
 });
 
 /**
@@ -82,7 +60,6 @@ export const Counts = z.object({ counts: z.record(z.string(), z.number()) });
 
 export type CommentList = z.infer<typeof CommentList>;
 export type ThreadChanges = z.infer<typeof ThreadChanges>;
-export type NewComment = z.infer<typeof NewComment>;
 export type PostedComment = z.infer<typeof PostedComment>;
 export type CommentChange = z.infer<typeof CommentChange>;
 export type Vote = z.infer<typeof Vote>;

@@ -435,6 +435,7 @@ export default {
     inThread: 'عرضه في موضعه',
     answersTo: 'ردًا على {name}:',
     answersEarlier: 'رد على تعليق سابق',
+    onPassage: 'عن المقطع:',
     heldBecause: 'سبب الانتظار: {reason}',
     whyAll: 'تُراجَع التعليقات هنا قبل ظهورها',
     whyFirst: 'هذا أول تعليق لهذا الضيف',

@@ -330,6 +330,7 @@ export default {
     inThread: 'An seiner Stelle ansehen',
     answersTo: 'Antwort auf {name}:',
     answersEarlier: 'Antwort auf einen früheren Kommentar',
+    onPassage: 'Zu der Stelle:',
     heldBecause: 'Wartet, denn {reason}',
     whyAll: 'Kommentare werden hier freigegeben, bevor sie erscheinen',
     whyFirst: 'es ist der erste Kommentar dieses Gastes',

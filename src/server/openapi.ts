@@ -6,12 +6,12 @@ import {
   CommentList,
   Counts,
   MAX_PAGE_SIZE,
-  NewComment,
   PostedComment,
   ThreadChanges,
   SORTS,
   Vote,
 } from '../contracts/comments.ts';
+import { NewComment } from '../contracts/new-comment.ts';
 import { NewPushSubscription, NewSubscription, Subscribed } from '../contracts/notifications.ts';
 import { Campaign } from '../contracts/donations.ts';
 import { Problem } from '../contracts/problem.ts';

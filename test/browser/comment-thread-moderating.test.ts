@@ -349,6 +349,24 @@ describe('<comment-thread> moderating', () => {
       expect(queue()).to.deep.equal([]);
     });
 
+    it('quotes the passage that a comment is about, as text', async () => {
+      const anchor = {
+        selector: [{ type: 'TextQuoteSelector', exact: `<b>four</b>\u202e hundred ${'people '.repeat(60)}` }],
+      };
+      await show({ comments: SEEDS.map((seed) => (seed.id === 'w1' ? { ...seed, anchor } : seed)) });
+      await openQueue();
+      const context = queued('w1').querySelector('.context')!;
+      expect(context.textContent).to.match(/^On the passage: <b>four<\/b> hundred people [people ]+ …$/);
+      expect(context.textContent.length).to.be.below(330);
+    });
+
+    it('shows a comment whose anchor is none without a passage', async () => {
+      const comments = SEEDS.map((seed) => (seed.id === 'w1' ? { ...seed, anchor: { selector: 'x' } } : seed));
+      await show({ comments });
+      await openQueue();
+      expect(queued('w1').querySelector('.context')).to.equal(null);
+    });
+
     it('lets a comment through, moves on to the next, and counts', async () => {
       await show();
       await openQueue();

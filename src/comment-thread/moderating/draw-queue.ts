@@ -5,8 +5,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Comment } from '../../contracts/comments.ts';
 import type { HoldReason, REPORT_REASONS } from '../../contracts/moderation.ts';
 import { own } from '../../base/own.ts';
+import { safely } from '../check.ts';
 import { bodyOf, displayName, ROLE_WORDS } from '../draw-comment.ts';
 import { relativeTime, writeMoment } from '../relative-time.ts';
+import { passageOf } from '../../contracts/passage.ts';
 import { permalink } from '../../contracts/permalink.ts';
 import type { ThreadWord } from '../words.ts';
 import { OPPOSITES, type Act } from './acts.ts';
@@ -181,9 +183,12 @@ function drawByline(item: Queued, time: string, { moderator, scene, acts }: Benc
   </header>`;
 }
 
-/** What a reply answers, in a line, with the way there. */
-function drawContext({ parentId }: Queued, { moderator, scene, acts }: Bench): unknown {
-  if (parentId === null) return nothing;
+/** What a comment is about: its passage; or what a reply answers, in a line, with the way there. */
+function drawContext({ parentId, anchor }: Queued, { moderator, scene, acts }: Bench): unknown {
+  if (parentId === null) {
+    const passage = safely(() => passageOf(anchor));
+    return passage ? html`<p class="context">${scene.say('onPassage')} <q dir="auto">${passage}</q></p>` : nothing;
+  }
   const parent = moderator.queue.parents.get(parentId);
   const link = (content: unknown) =>
     html`<a href=${permalink(scene.address, parentId)} @click=${acts.leave}>${content}</a>`;

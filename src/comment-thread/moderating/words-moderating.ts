@@ -35,6 +35,7 @@ export const MODERATING_WORDS = {
   inThread: 'See it in its place',
   answersTo: 'In reply to {name}:',
   answersEarlier: 'In reply to an earlier comment',
+  onPassage: 'On the passage:',
   heldBecause: 'Waits because: {reason}',
   whyAll: 'comments are approved here before they appear',
   whyFirst: 'it is the first comment of this guest',

@@ -1,3 +1,4 @@
+import { passageOf } from '../../contracts/passage.ts';
 import type { LogEntry, QueuedComment } from '../../contracts/moderation.ts';
 import { databaseOf, readLimit, readWords, UsageError, type Command } from './command.ts';
 import { forTerminal, jsonForTerminal, lineForTerminal, say } from './terminal.ts';
@@ -101,10 +102,12 @@ function describeComment(comment: QueuedComment): string {
   const { id, author, createdAt, heldFor, reports = [] } = comment;
   const why = [...(heldFor ? [heldFor] : []), ...reports.map(({ reason, count }) => `${reason} ×${count}`)].join(', ');
   const head = `${id}  ${createdAt}  ${lineForTerminal(author.name)}${why && `  [${lineForTerminal(why)}]`}`;
+  const passage = passageOf(comment.anchor);
+  const about = passage === undefined ? [] : [`  on “${lineForTerminal(passage)}”`];
   const text = forTerminal(comment.body.text)
     .split('\n')
     .map((line) => `    ${line}`);
-  return [head, `  in ${lineForTerminal(comment.thread.id)}`, ...text, ''].join('\n');
+  return [head, `  in ${lineForTerminal(comment.thread.id)}`, ...about, ...text, ''].join('\n');
 }
 
 function logging(rest: readonly string[], values: Values): Work {

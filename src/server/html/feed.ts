@@ -2,6 +2,7 @@ import type { Comment, Thread } from '../../contracts/comments.ts';
 import { permalink } from '../../contracts/permalink.ts';
 import { escapeHtml, withoutTags } from './escape.ts';
 import { bodyHtml } from './markup.ts';
+import { passageHtml } from './passage.ts';
 import { noticeWords } from './notice-words.ts';
 import type { PageLanguage } from './words.ts';
 
@@ -35,13 +36,13 @@ export function feedXml(
     `<updated>${updated}</updated>`,
     `<link rel="self" type="application/atom+xml" href="${escapeXml(self)}"/>`,
     thread.url === undefined ? '' : `<link rel="alternate" type="text/html" href="${escapeXml(thread.url)}"/>`,
-    ...comments.map((comment) => entryXml(thread, comment)),
+    ...comments.map((comment) => entryXml(thread, comment, language)),
     '</feed>\n',
   ].join('');
 }
 
-function entryXml(thread: Thread, comment: Comment): string {
-  const { id, parentId, author, body, createdAt, replyCount } = comment;
+function entryXml(thread: Thread, comment: Comment, language: PageLanguage): string {
+  const { id, parentId, anchor, author, body, createdAt, replyCount } = comment;
   const uri = author.url === undefined ? '' : `<uri>${escapeXml(author.url)}</uri>`;
   const place = placeOf(thread, id);
   const parent = parentId === null ? undefined : placeOf(thread, parentId);
@@ -55,7 +56,7 @@ function entryXml(thread: Thread, comment: Comment): string {
       ? ''
       : `<thr:in-reply-to ref="${escapeXml(idOf(parentId))}"${parent === undefined ? '' : ` type="text/html" href="${escapeXml(parent)}"`}/>`,
     `<thr:total>${replyCount}</thr:total>`,
-    `<content type="html">${escapeXml(bodyHtml(body))}</content></entry>`,
+    `<content type="html">${escapeXml(passageHtml(anchor, language) + bodyHtml(body))}</content></entry>`,
   ].join('');
 }
 

@@ -2,6 +2,7 @@ import type { Comment, CommentList } from '../../contracts/comments.ts';
 import { safeLink } from '../../contracts/links.ts';
 import { escapeHtml } from './escape.ts';
 import { bodyHtml, READER_LINK } from './markup.ts';
+import { passageHtml } from './passage.ts';
 import { pageWords, type PageLanguage } from './words.ts';
 
 /** How deep replies are nested; deeper ones stand beside what they reply to, so that no page is nested without end. */
@@ -73,7 +74,7 @@ class Page {
     ].filter((mark) => typeof mark === 'string');
     const notes = marks.map((mark) => ` <small>${mark}</small>`).join('');
     const head = `<p>${authorHtml(comment)} ${this.#time(comment.createdAt)}${notes}</p>`;
-    return `${head}<div itemprop="text">${bodyHtml(comment.body)}</div>`;
+    return `${head}${passageHtml(comment.anchor, this.#language)}<div itemprop="text">${bodyHtml(comment.body)}</div>`;
   }
 
   #time(instant: string): string {

@@ -5,6 +5,8 @@ export interface PageWords {
   readonly pinned: string;
   readonly moreReplies: string;
   readonly moreComments: string;
+  /** Above the words of the article that a comment is about. */
+  readonly passage: string;
   readonly roles: Readonly<Record<'author' | 'staff' | 'moderator', string>>;
 }
 
@@ -15,6 +17,7 @@ const WORDS = {
     pinned: 'Pinned',
     moreReplies: 'More replies',
     moreComments: 'More comments',
+    passage: 'On this passage:',
     roles: { author: 'Author', staff: 'Staff', moderator: 'Moderator' },
   },
   de: {
@@ -23,6 +26,7 @@ const WORDS = {
     pinned: 'Angeheftet',
     moreReplies: 'Weitere Antworten',
     moreComments: 'Weitere Kommentare',
+    passage: 'Zu dieser Stelle:',
     roles: { author: 'Autor:in', staff: 'Redaktion', moderator: 'Moderation' },
   },
   ar: {
@@ -31,6 +35,7 @@ const WORDS = {
     pinned: 'مثبَّت',
     moreReplies: 'المزيد من الردود',
     moreComments: 'المزيد من التعليقات',
+    passage: 'عن هذا المقطع:',
     roles: { author: 'الكاتب', staff: 'فريق التحرير', moderator: 'المشرف' },
   },
 } as const satisfies Readonly<Record<string, PageWords>>;

@@ -100,8 +100,22 @@ export function fieldErrors(issues: readonly Issue[], value: unknown): FieldErro
 
 function describe(issue: Issue, value: unknown): FieldError[] {
   const path = issue.path.map(String).join('.');
+  const kinds = issue.code === 'invalid_union' ? kindsOf(issue) : undefined;
+  if (kinds) return kinds.flatMap((one) => describe({ ...one, path: [...issue.path, ...one.path] }, value));
   if (issue.code !== 'unrecognized_keys') return [{ path, message: messageOf(issue, isMissing(value, issue.path)) }];
   return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'is not a known field.' }));
+}
+
+type UnionIssue = Extract<Issue, { readonly code: 'invalid_union' }>;
+
+/** What is wrong with one of several kinds of objects: with that which it says it is, or else with what it says it is. */
+function kindsOf({ errors }: UnionIssue): Issue[] | undefined {
+  const names = errors.map((issues) => issues.find(({ code, path }) => code === 'invalid_value' && path.length === 1));
+  const own = errors[names.indexOf(undefined)];
+  if (own) return names.some((name) => name !== undefined) ? own : undefined;
+  const [first] = names;
+  if (first?.code !== 'invalid_value') return undefined;
+  return [{ ...first, values: names.flatMap((name) => (name?.code === 'invalid_value' ? name.values : [])) }];
 }
 
 function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
@@ -127,7 +141,6 @@ function messageOf(issue: Issue, isAbsent: boolean): string {
     case 'invalid_value':
       return `must be ${listed(issue.values)}.`;
     case 'invalid_union':
-      if ('options' in issue) return `must be ${listed(issue.options)}.`;
       return `must be ${issue.errors.flat().map(allowedBy).join(' or ')}.`;
     case 'custom':
       return `must be ${issue.message}.`;

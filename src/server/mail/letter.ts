@@ -4,7 +4,7 @@ import type { Comment } from '../../contracts/comment.ts';
 import { escapeHtml, withoutTags } from '../html/escape.ts';
 import type { Place } from '../html/notice-page.ts';
 import { directionOf, noticeWords } from '../html/notice-words.ts';
-import type { PageLanguage } from '../html/words.ts';
+import { pageWords, type PageLanguage } from '../html/words.ts';
 import { pseudonym } from '../rules/tokens.ts';
 import type { MailSettings } from './settings.ts';
 
@@ -27,6 +27,8 @@ export interface Envelope {
 export interface Told {
   readonly author: string;
   readonly body: Readonly<Comment['body']>;
+  /** The passage of the article that it is about. */
+  readonly passage: string | undefined;
   /** Where it stands; `undefined` where its page is not known. */
   readonly url: string | undefined;
 }
@@ -97,7 +99,8 @@ function threadLines({ place, comments }: ToldThread, language: PageLanguage): L
   const { mail } = noticeWords(language);
   return [
     { text: place.name, href: place.url, isHeading: true },
-    ...comments.flatMap(({ author, body, url }): Line[] => [
+    ...comments.flatMap(({ author, body, passage, url }): Line[] => [
+      ...(passage === undefined ? [] : [{ text: pageWords(language).passage }, { text: passage, isQuoted: true }]),
       { text: mail.wrote(author) },
       { text: plainText(body), isQuoted: true },
       ...(url === undefined ? [] : [{ text: mail.open, href: url }]),

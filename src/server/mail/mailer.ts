@@ -1,5 +1,6 @@
 import type { SendMailOptions } from 'nodemailer';
 
+import { passageOf } from '../../contracts/passage.ts';
 import { permalink } from '../../contracts/permalink.ts';
 import { directionOf, languageFor, noticeWords } from '../html/notice-words.ts';
 import type { Metrics } from '../metrics.ts';
@@ -11,6 +12,7 @@ import { pseudonym } from '../rules/tokens.ts';
 import { claimDue, commentKey, pendingOf, settle, spreadNews, type OutboxRow, type Pending } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { endSubscriptions, findSubscription, type SubscriptionRow } from '../store/subscriptions.ts';
+import { toComment } from '../store/view.ts';
 import { commentLetter, confirmLetter, digestLetter, plainText, type Told } from './letter.ts';
 import { placeOf } from './place.ts';
 import type { MailSettings } from './settings.ts';
@@ -189,7 +191,8 @@ export class Mailer {
     const place = placeOf(threadKey, { ...this.#settings, isKnown: true });
     const comments = items.map(({ comment }): Told => {
       const url = place.url === undefined ? undefined : permalink(place.url, comment.id);
-      return { author: comment.author_name, body: { format: comment.body_format, text: comment.body_text }, url };
+      const { author, body, anchor } = toComment(comment);
+      return { author: author.name, body, passage: passageOf(anchor), url };
     });
     return { place, comments };
   }

@@ -1,6 +1,7 @@
 import { quoteOf } from '../../contracts/anchor.ts';
-import { NewComment, type Comment, type PostedComment } from '../../contracts/comments.ts';
+import type { Comment, PostedComment } from '../../contracts/comments.ts';
 import type { HoldReason } from '../../contracts/moderation.ts';
+import { NewComment } from '../../contracts/new-comment.ts';
 import { nameKey } from '../../contracts/text.ts';
 import { memberOf, visitorOf, type Exchange, type Service, type Visitor } from '../context.ts';
 import { readJson } from '../http/body.ts';

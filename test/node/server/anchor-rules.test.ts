@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { NewComment } from '../../../src/contracts/comments.ts';
+import { NewComment } from '../../../src/contracts/new-comment.ts';
 import { cleanLine } from '../../../src/contracts/text.ts';
 import { readJson } from '../../../src/server/http/body.ts';
 import { ProblemError } from '../../../src/server/problem.ts';

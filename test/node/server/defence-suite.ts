@@ -5,7 +5,7 @@ import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 
 import { FROM, logOf, PROXY, queueOf } from './moderation-calls.ts';
-import { ANN, bearer, jwt, key, START, startServer, type TestServer } from './support.ts';
+import { ANN, bearer, jwt, key, quoting, START, startServer, type TestServer } from './support.ts';
 
 /** The rules that hold or refuse a comment; each case has a server of its own. */
 export function refusing(database: () => string): void {
@@ -20,7 +20,6 @@ export function refusing(database: () => string): void {
     after(() => server.close());
     const heldFor = async (thread: string) => (await queueOf(server, `thread=${thread}`)).comments[0]?.heldFor;
 
-    const quoting = (exact: string) => ({ selector: [{ type: 'TextQuoteSelector', exact }] });
     const held: [string, object, string][] = [
       ['a listed word', { body: 'the C4sin0 again', ...ANN }, 'words'],
       ['a listed word in the name', { body: 'x', author: { name: 'Casino' } }, 'words'],

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { cleanBody, cleanLine } from '../../../src/contracts/text.ts';
 import { bodyHtml } from '../../../src/server/html/markup.ts';
 import { generate, readCorpus, type CorpusCase } from '../../support/corpus.ts';
-import { moderator, startServer, type TestServer } from './support.ts';
+import { moderator, quoting, startServer, type TestServer } from './support.ts';
 
 interface Element {
   readonly name: string;
@@ -80,6 +80,15 @@ export function feedSuite(name: string, database: () => string): void {
       assert.equal(first(newest!, 'content').text, '<p dir="auto">a <em>reply</em></p>');
       assert.deepEqual([first(oldest!, 'title').text, first(oldest!, 'thr:total').text], ['Ann: Top', '1']);
       assert.equal(all(oldest!, 'thr:in-reply-to').length, 0);
+    });
+
+    it('quote the passage above the words of a comment on it', async () => {
+      await server.post('passages', { body: 'So many!', author: { name: 'Ann' }, anchor: quoting('400 <people>') });
+      const [entry] = all(parseXml((await get('passages', '?lang=ar')).text), 'entry');
+      assert.equal(
+        first(entry!, 'content').text,
+        '<p>عن هذا المقطع:</p><blockquote dir="auto">400 &lt;people&gt;</blockquote><p dir="auto">So many!</p>',
+      );
     });
 
     it('tell of one comment all that is below it', async () => {

@@ -5,7 +5,7 @@ import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 
 import { readCorpus } from '../../support/corpus.ts';
 import { preferred } from '../../../src/server/http/accept.ts';
-import { moderator, startServer, type TestServer } from './support.ts';
+import { moderator, quoting, startServer, type TestServer } from './support.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
 
@@ -71,6 +71,16 @@ describe('a thread as HTML', () => {
     assert.match(text, /href="https:\/\/news\.example\/a\?b=1&amp;c=2" rel="ugc nofollow noopener noreferrer"/);
     assert.match(text, /A &lt;b&gt;reply&lt;\/b&gt;/);
     assert.match(text, /<time itemprop="dateCreated" datetime="2026-11-24T09:00:00\.000Z">November 24, 2026/);
+  });
+
+  it('quotes the passage above the words of a comment on it', async () => {
+    const anchor = quoting('four <b>hundred</b> people');
+    await server.post('passages', { body: '> so many?', author: { name: 'Ann' }, anchor });
+    const { text } = await read('passages', '?lang=de');
+    check(text);
+    const passage =
+      '<p>Zu dieser Stelle:</p><blockquote dir="auto">four &lt;b&gt;hundred&lt;/b&gt; people</blockquote>';
+    assert.ok(text.includes(`${passage}<div itemprop="text"><blockquote dir="auto">`), text);
   });
 
   it('links to the next page, keeps stubs, and speaks three languages', async () => {

@@ -11,7 +11,7 @@ import { claimDue, retryLetter } from '../../../src/server/store/outbox.ts';
 import { addSubscription } from '../../../src/server/store/subscriptions.ts';
 import { ensureThread } from '../../../src/server/store/threads.ts';
 import { startMailbox, type Mailbox } from './mailbox.ts';
-import { bearer, jwt, key, moderator, START, startServer, type TestServer } from './support.ts';
+import { bearer, jwt, key, moderator, quoting, START, startServer, type TestServer } from './support.ts';
 
 const SITE = 'https://news.example';
 
@@ -259,6 +259,35 @@ export function mailSuite(name: string, database: () => string): void {
         const mails = await arrived(ann);
         assert.equal(mails.length, 2);
         for (const { text, html } of mails) assert.ok(!/evil/i.test(`${text}${String(html)}`), text);
+      });
+    });
+
+    describe('a comment on a passage', () => {
+      const LONG = 'Some four hundred people <carried> books along the quay. '.repeat(9);
+
+      it('is told with the passage above it, as text, and not endless', async () => {
+        await follow(ann);
+        await post('So many!', { anchor: quoting(LONG) });
+        const [, mail] = await arrived(ann);
+        assert.match(mail!.text!, /On this passage:\n\n> Some four [^\n]{250,300} …\n\nCleo wrote:\n\n> So many!\n/);
+        const html = String(mail!.html);
+        assert.match(
+          html,
+          /On this passage:.*<blockquote dir="auto">Some four hundred people &lt;carried&gt; [^<]* …</,
+        );
+        assert.ok(html.indexOf('&lt;carried&gt;') < html.indexOf('So many!'));
+      });
+
+      it('has its passage in the mail of the day, in the reader’s language', async () => {
+        await follow(ann, { frequency: 'daily', lang: 'de' });
+        await post('about everything');
+        await post('about that', { anchor: quoting('four hundred\u202e people') });
+        assert.equal((await arrived(ann)).length, 1);
+        server.clock.now += DAY_MS;
+        const [, digest] = await arrived(ann);
+        const [before, passage] = digest!.text!.split('Zu dieser Stelle:\n\n> four hundred people\n\nCleo schrieb:');
+        assert.match(before!, /> about everything/);
+        assert.match(passage!, /^\s+> about that/);
       });
     });
 

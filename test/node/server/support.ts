@@ -104,6 +104,8 @@ export const other = { 'user-agent': 'Another reader' };
 export const key = (): Record<string, string> => ({ 'idempotency-key': randomUUID() });
 
 /** Who writes in most tests. */
+/** An anchor that quotes this. */
+export const quoting = (exact: string) => ({ selector: [{ type: 'TextQuoteSelector' as const, exact }] });
 export const ANN = { author: { name: 'Ann' } };
 
 /** The problem that an answer holds. @throws If it is none. */
