@@ -52,7 +52,7 @@ export class Metrics {
       labelNames: ['outcome', 'reason'],
     });
     this.#mails = new Counter({
-      ...start('mails_total', 'Attempts to send a mail: sent, to be retried, or dead.'),
+      ...start('mails_total', 'Attempts to send a mail: sent, to be retried, dead, or the address is gone.'),
       labelNames: ['outcome'],
     });
     this.#pushes = new Counter({
@@ -102,7 +102,7 @@ export class Metrics {
     this.#comments.inc({ outcome: 'held', reason });
   }
 
-  mailed(outcome: 'sent' | 'retried' | 'dead'): void {
+  mailed(outcome: 'sent' | 'retried' | 'dead' | 'gone'): void {
     this.#mails.inc({ outcome });
   }
 

@@ -7,11 +7,12 @@ import type { Metrics } from '../metrics.ts';
 import type { Settings } from '../options.ts';
 import { sendPush, type Notice, type Pushed, type Receiver } from '../push/send.ts';
 import { mailToken } from '../rules/links-in-mail.ts';
-import { byThread } from '../rules/notices.ts';
+import { byThread, NOBODY } from '../rules/notices.ts';
 import { pseudonym } from '../rules/tokens.ts';
 import { claimDue, commentKey, pendingOf, settle, spreadNews, type OutboxRow, type Pending } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { endSubscriptions, findSubscription, type SubscriptionRow } from '../store/subscriptions.ts';
+import { endIfGone } from '../store/unreachable.ts';
 import { toComment } from '../store/view.ts';
 import { commentLetter, confirmLetter, digestLetter, plainText, type Told } from './letter.ts';
 import { placeOf } from './place.ts';
@@ -112,7 +113,10 @@ export class Mailer {
     // What it was about is gone, or nobody wants it any more.
     if (!letter) return void (await settle(store.write, row, { outcome: 'sent' }, now));
     const attempt = await this.#send(letter, this.#transport);
-    this.#metrics.mailed(await settle(store.write, row, attempt, this.#settings.clock()));
+    const settledAt = this.#settings.clock();
+    const outcome = await settle(store.write, row, attempt, settledAt);
+    const isNobodys = attempt.outcome === 'failed' && attempt.code === NOBODY;
+    this.#metrics.mailed(isNobodys && (await endIfGone(store, row, settledAt)) ? 'gone' : outcome);
   }
 
   async #send(letter: SendMailOptions, transport: Transport) {

@@ -1,6 +1,7 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
 
 import { isLoopback } from '../rules/address.ts';
+import { NOBODY } from '../rules/notices.ts';
 import type { MailSettings } from './settings.ts';
 
 /** What gives mails to the mail server. */
@@ -39,14 +40,22 @@ export function smtpTransport({ smtpUrl, timeoutMs }: MailSettings): Transport {
 }
 
 /**
- * What kind of failure this was, for the operator: a status of SMTP, or a short code. Never the message, which may quote
- * the address.
+ * Replies that nobody has the address: no such mailbox or host, an address that is none, one that has moved, a host that
+ * takes no mail (RFC 3463, RFC 7505). Not those of policy (5.7.x), a full or disabled mailbox (5.2.x), or about the sender
+ * (5.1.7, 5.1.8); nor a bare 550, which may be any of them.
+ */
+const NOBODY_HAS_IT = /^5\d\d[ -]5\.1\.(?:1|2|3|6|10)\b/;
+
+/**
+ * What kind of failure this was, for the operator: a status of SMTP, or a short code; {@link NOBODY} where the address is
+ * refused because nobody has it. Never the message, which may quote the address.
  */
 export function failureOf(error: unknown): { readonly code: string; readonly isFinal: boolean } {
-  const { responseCode, code, command } = (error ?? {}) as Partial<
-    Record<'responseCode' | 'code' | 'command', unknown>
+  const { responseCode, response, code, command } = (error ?? {}) as Partial<
+    Record<'responseCode' | 'response' | 'code' | 'command', unknown>
   >;
   if (typeof responseCode === 'number') {
+    if (command === 'RCPT TO' && NOBODY_HAS_IT.test(String(response))) return { code: NOBODY, isFinal: true };
     // What is refused about the sender or the sign-in is the operator's to mend: the mail waits.
     const isAboutMail = typeof command === 'string' && /^(?:RCPT TO|DATA)/.test(command);
     return { code: String(responseCode), isFinal: responseCode >= 500 && responseCode < 600 && isAboutMail };

@@ -70,6 +70,36 @@ const DELAYS_MS = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes *
  */
 export const retryDelayMs = (attempts: number): number | undefined => DELAYS_MS[attempts - 1];
 
+/** Why a mail was given up: its mail server says that nobody has the address. */
+export const NOBODY = 'NOBODY';
+/** Mails that have to be refused for that, and within what time at least, in milliseconds, before it is believed. */
+const REFUSED_MAILS = 3;
+const REFUSED_MS = DAY_MS;
+
+/** What became of a mail. */
+export interface Delivery {
+  /** Which: parts of one digest are one mail. */
+  readonly mail: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly isSent: boolean;
+  /** Whether the mail server said that nobody has the address. */
+  readonly isRefused: boolean;
+}
+
+/**
+ * Whether an address exists no more, as far as the mails to it tell: three that were refused for that over a day or
+ * more, and none that was taken since.
+ *
+ * One refusal is not enough: a mail server in trouble says so of everybody, as Gmail did for hours in December 2020.
+ */
+export function isGone(deliveries: readonly Delivery[]): boolean {
+  const sentAt = deliveries.reduce((last, { isSent, at }) => (isSent ? Math.max(last, at) : last), 0);
+  const refused = deliveries.filter(({ isRefused, at }) => isRefused && at >= sentAt);
+  const times = refused.map(({ at }) => at).sort((a, b) => a - b);
+  return new Set(refused.map(({ mail }) => mail)).size >= REFUSED_MAILS && times.at(-1)! - times[0]! >= REFUSED_MS;
+}
+
 /** Digests go out from five o'clock (UTC) on, spread over an hour. */
 const DIGEST_MS = 5 * HOUR_MS;
 /** A digest that is about to go out takes nothing more: the clocks of several processes differ. */

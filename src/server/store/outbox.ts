@@ -86,7 +86,7 @@ export async function settle(
     if (state !== 'waiting' && row.kind === 'digest')
       await database
         .updateTable('outbox')
-        .set({ state, settled_at: settledAt })
+        .set({ state, error, settled_at: settledAt })
         .where('batch', '=', row.unique_key)
         .where('state', '=', 'waiting')
         .execute();

@@ -1,6 +1,7 @@
 import { after, describe, it } from 'node:test';
 
 import { findPostgres, startPostgres } from '../../support/postgres.ts';
+import { bounceSuite } from './bounce-suite.ts';
 import { mailSuite } from './mail-suite.ts';
 
 const found = findPostgres();
@@ -10,4 +11,5 @@ if ('missing' in found) {
   const postgres = await startPostgres(found.folder);
   after(() => postgres.stop());
   mailSuite('PostgreSQL', () => postgres.createDatabase());
+  bounceSuite('PostgreSQL', () => postgres.createDatabase());
 }

@@ -3,8 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
-/** How a mail server behaves: takes mail, refuses it, asks to come again, says nothing, or hangs up with the mail. */
-export type Manner = 'accept' | 'refuse' | 'greylist' | 'stall' | 'drop';
+/**
+ * How a mail server behaves: takes mail, refuses it, asks to come again, says nothing, or hangs up with the mail. Refuses
+ * with a bare 550, because nobody has the address, because of its rules, a full mailbox, or what the mail says.
+ */
+export type Manner = 'accept' | Refusal | 'content' | 'greylist' | 'stall' | 'drop';
+type Refusal = keyof typeof REFUSALS;
 
 /** A real mail server on a port of its own, with everything that it was sent. */
 export interface Mailbox {
@@ -20,13 +24,20 @@ export interface Mailbox {
 
 const refusal = (responseCode: number, text: string) => Object.assign(new Error(text), { responseCode });
 
+const REFUSALS: Readonly<Record<'refuse' | 'unknown' | 'policy' | 'full', readonly [code: number, text: string]>> = {
+  refuse: [550, 'There is nobody of that name'],
+  unknown: [550, '5.1.1 <reader>: Recipient address rejected: User unknown'],
+  policy: [550, '5.7.1 Service unavailable: client host is blocked'],
+  full: [552, '5.2.2 The mailbox is full'],
+};
+
 export async function startMailbox(): Promise<Mailbox> {
   const mails: ParsedMail[] = [];
   const stalled: (() => void)[] = [];
   const server = new SMTPServer({
     ...{ authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'], logger: false, closeTimeout: 10 },
     onRcptTo(_address, _session, done) {
-      if (mailbox.manner === 'refuse') return done(refusal(550, 'There is nobody of that name'));
+      if (mailbox.manner in REFUSALS) return done(refusal(...REFUSALS[mailbox.manner as Refusal]));
       if (mailbox.manner === 'greylist') return done(refusal(451, 'Come again later'));
       done();
     },
@@ -35,6 +46,7 @@ export async function startMailbox(): Promise<Mailbox> {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         if (mailbox.manner === 'stall') return void stalled.push(() => done(refusal(451, 'Too late')));
+        if (mailbox.manner === 'content') return done(refusal(554, '5.1.1 This looks like spam'));
         void simpleParser(Buffer.concat(chunks)).then((mail) => {
           mails.push(mail);
           if (mailbox.manner !== 'drop') return done();

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { failureOf } from '../../../src/server/mail/transport.ts';
 import { mailToken, subscriptionOf } from '../../../src/server/rules/links-in-mail.ts';
 import {
   byThread,
   DAY_MS,
   digestAt,
+  isGone,
+  type Delivery,
   foldAddress,
   retryDelayMs,
   whoIsTold,
@@ -123,4 +126,54 @@ describe('the token in a mail', () => {
 
 describe('addresses', () => {
   it('are the same in any case', () => assert.equal(foldAddress(' Ann@Mail.Example '), 'ann@mail.example'));
+});
+
+describe('an address that mail servers say nobody has', () => {
+  const HOUR = DAY_MS / 24;
+  /** Mails by hours: those refused, and those taken. */
+  const mails = (refused: readonly number[], sent: readonly number[] = []): Delivery[] => [
+    ...refused.map((at, index) => ({ mail: `r${index}`, at: START + at * HOUR, isSent: false, isRefused: true })),
+    ...sent.map((at, index) => ({ mail: `s${index}`, at: START + at * HOUR, isSent: true, isRefused: false })),
+  ];
+  const cases: readonly (readonly [what: string, deliveries: readonly Delivery[], isThatSo: boolean])[] = [
+    ['is there as long as nothing was refused', mails([], [1, 2, 3]), false],
+    ['is there after one refusal', mails([0]), false],
+    ['is there after two over days', mails([0, 48]), false],
+    ['is there after many within a day', mails([0, 1, 2, 5, 9, 23]), false],
+    ['is gone after three over a day', mails([0, 3, 24]), true],
+    ['is gone whatever was taken before', mails([10, 30, 40], [1, 9]), true],
+    ['is there where one was taken in between', mails([0, 24, 48], [30]), false],
+    ['is gone when it begins again', mails([0, 24, 48, 60, 80], [30]), true],
+    ['is there after one digest of three', mails([0, 24, 48]).map((one) => ({ ...one, mail: 'digest' })), false],
+    [
+      'is there when it failed for other reasons',
+      mails([0, 24, 48]).map((one) => ({ ...one, isRefused: false })),
+      false,
+    ],
+  ];
+  for (const [what, deliveries, isThatSo] of cases) it(what, () => assert.equal(isGone(deliveries), isThatSo));
+});
+
+describe('why a mail was not taken', () => {
+  const cases: readonly (readonly [response: string, command: string, code: string, isFinal: boolean])[] = [
+    ['550 5.1.1 <a@b.example>: User unknown', 'RCPT TO', 'NOBODY', true],
+    ['550-5.1.1 The email account does not exist.\n550 5.1.1 Try again.', 'RCPT TO', 'NOBODY', true],
+    ['553 5.1.3 The recipient address is not a valid one', 'RCPT TO', 'NOBODY', true],
+    ['556 5.1.10 The domain does not accept mail', 'RCPT TO', 'NOBODY', true],
+    ['550 User unknown', 'RCPT TO', '550', true],
+    ['550 5.7.1 Relaying denied', 'RCPT TO', '550', true],
+    ['552 5.2.2 Mailbox full', 'RCPT TO', '552', true],
+    ['550 5.2.1 The user receives mail at too high a rate', 'RCPT TO', '550', true],
+    ['550 5.1.8 Sender address rejected', 'RCPT TO', '550', true],
+    ['450 4.1.1 Recipient address rejected: unverified', 'RCPT TO', '450', false],
+    ['550 5.1.1 Sender unknown', 'MAIL FROM', '550', false],
+    ['554 5.7.1 Spam', 'DATA', '554', true],
+    ['550 5.1.1 after the mail', 'DATA', '550', true],
+    ['535 5.7.8 Wrong password', 'AUTH PLAIN', '535', false],
+  ];
+  for (const [response, command, code, isFinal] of cases)
+    it(`is ${code} for ${JSON.stringify(response)} to ${command}`, () =>
+      assert.deepEqual(failureOf({ responseCode: Number(response.slice(0, 3)), response, command, code: 'X' }), {
+        ...{ code, isFinal },
+      }));
 });

@@ -156,7 +156,12 @@ async function useMail({ call, post, clock, furniture }: TestServer, mailbox: Ma
   const reply = await post('mail', { body: 'news', parentId: held }, staff);
   await furniture.sendMail();
   for (const query of ['', `?comment=${held}`]) await call('GET', `/v1/threads/mail/feed${query}`);
+  mailbox.manner = 'unknown';
+  await post('mail', { body: 'refused', parentId: held }, staff);
+  await furniture.sendMail();
   clock.now += 24 * 3_600_000;
+  await furniture.sendMail();
+  mailbox.manner = 'accept';
   await page('fay@mail.example', '');
   await page('fay@mail.example', '/cancel?frequency=daily', '');
   await page('eva@mail.example', '/cancel');
