@@ -28,6 +28,8 @@ function policy() {
       createHTML: (html) => html,
       // Data blocks only: what is JSON does nothing as a script.
       createScript: (text) => (JSON.parse(text), text),
+      // Workers of the page's own site only.
+      createScriptURL: (path) => path.replace(/^\\/*/, page.origin + '/'),
     });
   } catch {
     return undefined;

@@ -2,13 +2,14 @@ import { shared } from './shared.ts';
 
 interface Policy {
   createScript?(text: string): string;
+  createScriptURL?(url: string): string;
 }
 interface Factory {
   createPolicy(name: string, rules: object): Policy;
 }
 
 /** The drop-in's rules (tools/isolate), for pages that have no drop-in: one that comes later shares this policy. */
-const RULES = { createHTML: (html: string) => html, createScript: onlyJson };
+const RULES = { createHTML: (html: string) => html, createScript: onlyJson, createScriptURL: onlyOwn };
 
 /**
  * The text of a JSON data block (`<script type="application/ld+json">`) for a page that enforces Trusted Types: browsers
@@ -18,6 +19,23 @@ const RULES = { createHTML: (html: string) => html, createScript: onlyJson };
  * @throws {SyntaxError} If `json` is not JSON.
  */
 export function trustedJson(json: string): string {
+  const policy = policyOfPage();
+  return policy?.createScript ? policy.createScript(json) : onlyJson(json);
+}
+
+/**
+ * The address of a worker for a page that enforces Trusted Types. Our policy makes nothing but addresses of the page's own
+ * site.
+ *
+ * @returns The absolute address.
+ */
+export function trustedWorker(path: string): string {
+  const policy = policyOfPage();
+  // The policy may be an older copy's, which knew no workers.
+  return policy?.createScriptURL ? policy.createScriptURL(path) : onlyOwn(path);
+}
+
+function policyOfPage(): Policy | undefined {
   const page = shared() as { policy?: Policy | undefined };
   try {
     const { trustedTypes } = globalThis as { trustedTypes?: Factory };
@@ -26,10 +44,14 @@ export function trustedJson(json: string): string {
   } catch {
     // The name is taken by another copy, or not allowed.
   }
-  return page.policy?.createScript ? page.policy.createScript(json) : onlyJson(json);
+  return page.policy;
 }
 
 function onlyJson(text: string): string {
   JSON.parse(text);
   return text;
+}
+
+function onlyOwn(path: string): string {
+  return path.replace(/^\/*/, `${location.origin}/`);
 }

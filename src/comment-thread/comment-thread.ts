@@ -29,7 +29,15 @@ import { PageActs, type ActsHost } from './page-acts.ts';
 import { Companion } from './page-companion.ts';
 import { Pace } from './page-pace.ts';
 import { keepStill, lookAround, selectionEnds, servedComments } from './page-still.ts';
-import { atRest, browserStorage, canonicalAddress, newKey, remembers, wantedComment } from './page-world.ts';
+import {
+  atRest,
+  browserCan,
+  browserStorage,
+  canonicalAddress,
+  newKey,
+  remembers,
+  wantedComment,
+} from './page-world.ts';
 import { Session } from './session.ts';
 import { writeDate } from './relative-time.ts';
 import { threadIdOf } from './thread-id.ts';
@@ -39,7 +47,7 @@ export * from './events.ts';
 
 const PAGE_SIZE = 25;
 /** Under which names this browser keeps what a thread wants to know of its reader. */
-const TRACES = ['own-comments', 'votes', 'reports', 'drafts', 'reader', 'name'];
+const TRACES = ['own-comments', 'votes', 'reports', 'drafts', 'reader', 'name', 'push'];
 /** Longest that comments wait for what this browser remembers of them, in milliseconds. */
 const TRACES_WAIT_MS = 1_500;
 
@@ -105,6 +113,8 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   @option() noGuests: boolean | undefined;
   /** No offer to be told of news. */
   @option() noNotifications: boolean | undefined;
+  /** Path of the service worker on the page's own site that shows Web Push; without it browsers are told of nothing. */
+  @option() pushWorker: string | undefined;
   /** The signed-in reader: a JWT, or a function that returns a promise of one. */
   @option({ attribute: false }) token: Token | undefined;
 
@@ -126,6 +136,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     scope: () => this.#scopeOf(this.#session!),
     token: () => this.token,
     lang: () => this.locale.tag,
+    pushWorker: () => (browserCan.push() ? this.config.pushWorker : undefined),
     watch: (loading) => this.#watch(loading),
     announce: (word, values) => ((this.#status = this.say(word, values)), this.requestUpdate()),
     drawAll: () => this.#drawAll(),
@@ -338,6 +349,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     const can = session.backend.capabilities;
     // Looked up once for a drawing, not once for every word of it.
     const { words } = this;
+    const { email, push } = session.thread?.notify ?? {};
     const isClosed = closed === true || session.thread?.open === false || !can.post;
     const isSignedIn = this.token !== undefined;
     return {
@@ -357,7 +369,10 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       isClosed,
       canWrite: !isClosed && (isSignedIn || !noGuests),
       canVote: !noVotes && can.vote,
-      canNotify: !noNotifications && can.subscribe === true && session.thread?.notify?.email === true,
+      canNotify:
+        !noNotifications &&
+        !!can.subscribe &&
+        (email === true || (!!push && !!session.backend.subscribePush && !!this.#host.pushWorker())),
       canEdit: can.edit && closed !== true,
       isSignedIn,
       signIn,

@@ -30,6 +30,12 @@ const invitation = field((value, refuse): string => {
     : refuse('text');
 });
 
+/** A path of the page's own site: browsers take a service worker from nowhere else. */
+const ownPath = field((value, refuse): string => {
+  const path = safeLink(value, 'publisher');
+  return path && /^\/(?!\/)/.test(path) ? path : refuse('a path of this site');
+});
+
 const token = field((value, refuse): Token => {
   if (typeof value === 'string' || typeof value === 'function') return value as Token;
   return refuse('a JWT or a function that returns one');
@@ -55,6 +61,7 @@ export const ThreadConfig = z.object({
   noVotes: flag(),
   noGuests: flag(),
   noNotifications: flag(),
+  pushWorker: ownPath,
   token,
 });
 

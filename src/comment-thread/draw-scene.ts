@@ -77,7 +77,7 @@ export interface Scene {
   readonly isClosed: boolean;
   readonly canWrite: boolean;
   readonly canVote: boolean;
-  /** Readers can be told of news by mail. */
+  /** Readers can be told of news, by mail or by their browser. */
   readonly canNotify: boolean;
   readonly canEdit: boolean;
   readonly isSignedIn: boolean;

@@ -20,9 +20,9 @@ export function drawToolbar(scene: Scene): TemplateResult {
       canNotify
         ? html`<button
             type="button"
-            class="plain"
+            class=${desk?.notices.isOn ? 'plain on' : 'plain'}
             data-act="notify"
-            aria-expanded=${desk?.notifying?.isOpen ? 'true' : 'false'}
+            aria-expanded=${desk?.notices.isOpen ? 'true' : 'false'}
             @click=${acts.notify}
           >
             ${say('notifyMe')}
@@ -46,7 +46,7 @@ export function drawToolbar(scene: Scene): TemplateResult {
 export function drawContent(scene: Scene, failure: FurnitureError | undefined): TemplateResult {
   const { session, say, canWrite } = scene;
   const view = scene.moderating?.drawView(scene);
-  const head = [scene.desk?.notifying?.draw(scene), scene.moderating?.drawTools(scene)];
+  const head = [scene.desk?.notices.draw(scene), scene.moderating?.drawTools(scene)];
   if (view !== undefined) return html`${head} ${view} ${drawForm(scene)}`;
   return html`${head} ${session.isLinkBroken ? html`<p class="notice">${say('missing')}</p>` : nothing}
     <div class="discussion">

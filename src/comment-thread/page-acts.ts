@@ -20,6 +20,8 @@ export interface ActsHost {
   readonly token: () => Token | undefined;
   /** BCP 47 tag of the language on show. */
   readonly lang: () => string;
+  /** Where the service worker for Web Push is, in a browser that could have one. */
+  readonly pushWorker: () => string | undefined;
   /** Follows a loading to its end, states and failures included. */
   readonly watch: (loading: Promise<boolean>) => Promise<boolean>;
   /** Says something to readers who do not see. */
@@ -120,10 +122,11 @@ export class PageActs implements Acts {
 
   async #makeDesk(session: Session): Promise<DeskActs> {
     const { scope, token } = this.#host;
-    const [{ DeskActs, writing }] = await Promise.all([import('./writing/page-desk.ts'), wantRichText(this.#root)]);
+    const [{ openDesk, writing }] = await Promise.all([import('./writing/page-desk.ts'), wantRichText(this.#root)]);
+    const desk = await openDesk({ host: this.#host, page: this, session, scope: scope(), token });
     this.writing = writing;
-    const desk = new DeskActs({ host: this.#host, page: this, session, scope: scope(), token });
     this.#acts = { session, desk };
+    session.changed();
     return desk;
   }
 
@@ -160,7 +163,7 @@ export class PageActs implements Acts {
   }
 
   readonly notify = (): void => {
-    void this.#atDesk((desk) => desk.notify());
+    void this.#atDesk((desk) => desk.notices.toggle());
   };
 
   /* ---- Reading ---- */

@@ -10,6 +10,16 @@ const { getElementById } = globalThis.Document?.prototype ?? {};
 /** The browser's memory; using it may throw, and does where cookies are blocked. */
 export const browserStorage = (): Storage => localStorage;
 
+/**
+ * What the browser can do. One object, so that tests can be any browser.
+ *
+ * @internal
+ */
+export const browserCan = {
+  /** Web Push; nowhere but in secure contexts, where private windows and embedded browsers may lack parts of it. */
+  push: (): boolean => !!globalThis.PushManager && !!globalThis.Notification && !!navigator.serviceWorker,
+};
+
 /** Adds the looks of what arrives later. */
 export function dress(root: ShadowRoot, { styleSheet }: CSSResult): void {
   const worn = root.adoptedStyleSheets;

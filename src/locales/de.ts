@@ -158,6 +158,28 @@ export default {
     heldNotify:
       'Danke. Ihr Kommentar wartet auf Freigabe. Sobald er da ist, erfahren Sie Neues an der Adresse Ihres Kontos.',
     closeNotify: 'Schließen',
+    notifyHow: 'Wie',
+    byEmail: 'Per E-Mail',
+    inBrowser: 'In diesem Browser',
+    pushAsks: 'Ihr Browser wird fragen, ob diese Website Ihnen Benachrichtigungen senden darf.',
+    pushAllow: 'Benachrichtigungen erlauben',
+    pushReady: 'Dieser Browser darf Sie benachrichtigen.',
+    pushFirst: 'Bitte erlauben Sie zuerst Benachrichtigungen, oder wählen Sie anders.',
+    pushDenied:
+      'Dieser Browser zeigt keine Benachrichtigungen dieser Website. Um das zu ändern, erlauben Sie sie in den Einstellungen des Browsers für diese Website und versuchen Sie es noch einmal.',
+    pushDismissed: 'Es wurde nichts erlaubt und deshalb nichts eingeschaltet. Sie können es noch einmal versuchen.',
+    pushBroken:
+      'Dieser Browser ließ sich nicht für Benachrichtigungen einrichten. Sie können es später noch einmal versuchen.',
+    pushOrEmail: 'Oder wählen Sie „Per E-Mail“.',
+    pushNotTaken: 'Das wurde nicht eingeschaltet.',
+    pushOn: 'Dieser Browser meldet Ihnen alle neuen Kommentare hier.',
+    pushOnReplies: 'Dieser Browser meldet Ihnen Antworten auf Ihre Kommentare hier.',
+    pushStop: 'Nicht mehr melden',
+    pushOff: 'Dieser Browser meldet Ihnen nichts mehr aus dieser Diskussion.',
+    pushNotEnded: 'Das ließ sich nicht beenden.',
+    toldHere: 'Dieser Browser wird Ihnen Neues melden.',
+    notToldHere:
+      'Ihr Kommentar ist angekommen, aber dieser Browser ließ sich nicht dafür einrichten, Ihnen Neues zu melden.',
     invitation: 'Was denken Sie darüber?',
     invitationNews: { one: '{count} neuer Kommentar', other: '{count} neue Kommentare' },
     invitationCount: { one: '{count} Kommentar', other: '{count} Kommentare' },

@@ -25,6 +25,8 @@ const MAX_BREAKS = 3;
 /** Clocks that differ by less count as the same, in milliseconds. */
 const MIN_SKEW_MS = 60_000;
 
+const PUSH = '/subscriptions/push';
+
 /** Looked at by the session, comment by comment, so that one bad comment does not hide the rest. */
 const schema = z.unknown();
 
@@ -40,9 +42,6 @@ export class HostBackend implements Backend {
   readonly #base: string;
   readonly #query: string;
   readonly #name: string;
-  readonly #thread: string;
-  readonly #events: string;
-  readonly #subscriptions: string;
 
   /**
    * @param src - Base URL of the server, absolute or relative to the page; parameters in it go along with every request.
@@ -53,18 +52,14 @@ export class HostBackend implements Backend {
     this.#base = `${path.replace(/\/+$/, '').replace(/\/v1$/, '')}/v1`;
     this.#query = query;
     this.#name = thread;
-    this.#thread = `/threads/${segment(thread)}/comments`;
-    this.#events = `/threads/${segment(thread)}/events`;
-    this.#subscriptions = `/threads/${segment(thread)}/subscriptions`;
   }
 
   list(query: ListQuery, signal: AbortSignal): Promise<CommentList> {
-    return this.#ask(this.#url(this.#thread, query), signal);
+    return this.#ask(this.#here('/comments', query), signal);
   }
 
-  post(body: NewComment, { key, token }: PostOptions, signal: AbortSignal): Promise<PostedComment> {
-    const headers = { 'idempotency-key': key };
-    return this.#ask(this.#url(this.#thread), signal, { method: 'POST', headers, body }, token);
+  post(body: NewComment, options: PostOptions, signal: AbortSignal): Promise<PostedComment> {
+    return this.#create('/comments', body, options, signal);
   }
 
   edit(
@@ -94,18 +89,16 @@ export class HostBackend implements Backend {
     return this.#ask(this.#comment(id, '/reports'), signal, { method: 'POST', body }, token);
   }
 
-  async subscribe(body: NewSubscription, { key, token }: PostOptions, signal: AbortSignal): Promise<void> {
-    const headers = { 'idempotency-key': key };
-    await this.#ask(this.#url(this.#subscriptions), signal, { method: 'POST', headers, body }, token);
+  subscribe(body: NewSubscription, options: PostOptions, signal: AbortSignal): Promise<void> {
+    return this.#create('/subscriptions', body, options, signal);
   }
 
-  async subscribePush(body: NewPushSubscription, { key, token }: PostOptions, signal: AbortSignal): Promise<void> {
-    const headers = { 'idempotency-key': key };
-    await this.#ask(this.#url(`${this.#subscriptions}/push`), signal, { method: 'POST', headers, body }, token);
+  subscribePush(body: NewPushSubscription, options: PostOptions, signal: AbortSignal): Promise<void> {
+    return this.#create(PUSH, body, options, signal);
   }
 
-  async unsubscribePush(endpoint: string, signal: AbortSignal): Promise<void> {
-    await this.#ask(this.#url(`${this.#subscriptions}/push`), signal, { method: 'DELETE', body: { endpoint } });
+  unsubscribePush(endpoint: string, signal: AbortSignal): Promise<void> {
+    return this.#ask(this.#here(PUSH), signal, { method: 'DELETE', body: { endpoint } });
   }
 
   challenge(signal: AbortSignal): Promise<unknown> {
@@ -113,13 +106,13 @@ export class HostBackend implements Backend {
   }
 
   changes(after: number, signal: AbortSignal): Promise<ThreadChanges> {
-    return this.#ask(this.#url(this.#events, { after }), signal);
+    return this.#ask(this.#here('/events', { after }), signal);
   }
 
   stream(after: number, onChanges: (changes: unknown) => void, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       let failures = 0;
-      const source = new EventSource(this.#url(this.#events, { after }));
+      const source = new EventSource(this.#here('/events', { after }));
       const end = (settle: () => void) => {
         source.close();
         signal.removeEventListener('abort', leave);
@@ -147,11 +140,16 @@ export class HostBackend implements Backend {
   }
 
   changeThread(body: ThreadChange, token: string | undefined, signal: AbortSignal): Promise<ChangedThread> {
-    return this.#ask(this.#url(`/threads/${segment(this.#name)}`), signal, { method: 'PATCH', body }, token);
+    return this.#ask(this.#here(''), signal, { method: 'PATCH', body }, token);
   }
 
   log(query: LogQuery, token: string | undefined, signal: AbortSignal): Promise<ModerationLog> {
     return this.#ask(this.#url('/moderation/log', { thread: this.#name, ...query }), signal, {}, token);
+  }
+
+  /** The same key makes the same thing once. */
+  #create<T>(rest: string, body: object, { key, token }: PostOptions, signal: AbortSignal): Promise<T> {
+    return this.#ask(this.#here(rest), signal, { method: 'POST', headers: { 'idempotency-key': key }, body }, token);
   }
 
   async #ask<T>(url: string, signal: AbortSignal, sending: Sending = {}, token?: string): Promise<T> {
@@ -165,6 +163,11 @@ export class HostBackend implements Backend {
   #readClock(date: string | null): void {
     const skewMs = Date.parse(date ?? '') - Date.now();
     if (Number.isFinite(skewMs)) this.skewMs = Math.abs(skewMs) < MIN_SKEW_MS ? 0 : skewMs;
+  }
+
+  /** Something of this thread. */
+  #here(rest: string, query?: object): string {
+    return this.#url(`/threads/${segment(this.#name)}${rest}`, query);
   }
 
   #comment(id: string, rest = ''): string {

@@ -14,6 +14,10 @@ const SCOPE_WORDS = [
   ['replies', 'notifyReplies'],
   ['all', 'notifyAll'],
 ] as const;
+const WAY_WORDS = [
+  [undefined, 'byEmail'],
+  ['push', 'inBrowser'],
+] as const;
 const FREQUENCY_WORDS = { immediate: 'atOnce', daily: 'onceADay' } as const;
 
 /** Of what the writer of a comment wants to be told, and how often. */
@@ -22,7 +26,7 @@ export function drawChoice(composer: Composer, scene: Scene): TemplateResult {
   const { id, notify, notifyWrong, status } = composer;
   const isSending = status === 'sending';
   const choose = (scope: Scope | undefined) => () =>
-    desk?.choose(composer, scope && { scope, frequency: notify?.frequency ?? 'immediate' });
+    desk?.notices.choose(composer, scope && { scope, frequency: notify?.frequency ?? 'immediate', way: notify?.way });
   const hasField = session.backend.capabilities.email === true && (!isSignedIn || session.wantsName);
   return html`<fieldset class="choice" aria-describedby=${`${id}-notify-error`} ?disabled=${isSending}>
       <legend>${say('notifyOf')}</legend>
@@ -48,14 +52,52 @@ export function drawChoice(composer: Composer, scene: Scene): TemplateResult {
 function drawMore(composer: Composer, choice: Choice, scene: Scene, hasField: boolean): TemplateResult {
   const { say, desk } = scene;
   const isVerified = desk?.hasVerifiedEmail === true;
-  return html`${drawFrequency(
+  const isSending = composer.status === 'sending';
+  const way = desk?.notices.wayOf(choice);
+  const ways = drawWays(
+    `${composer.id}-way`,
+    way,
+    (way) => desk?.notices.choose(composer, { ...choice, way }),
+    scene,
+    isSending,
+  );
+  if (way) return html`${ways} ${desk?.notices.push?.drawChoice(composer, scene)}`;
+  return html`${ways}
+  ${drawFrequency(
     `${composer.id}-often`,
     choice.frequency,
-    (frequency) => desk?.choose(composer, { ...choice, frequency }),
+    (frequency) => desk?.notices.choose(composer, { ...choice, frequency }),
     scene,
-    composer.status === 'sending',
+    isSending,
   )}
   ${isVerified ? html`<p class="muted">${say('verifiedAddress')}</p>` : hasField ? nothing : drawInput('email', composer, scene)}`;
+}
+
+/** By mail or in this browser, where both can be had. */
+function drawWays(
+  name: string,
+  chosen: Choice['way'],
+  choose: (way: Choice['way']) => unknown,
+  { say, desk }: Scene,
+  isDisabled: boolean,
+): unknown {
+  if (!desk?.notices.hasMail || !desk.notices.push) return nothing;
+  return html`<fieldset class="choice" ?disabled=${isDisabled}>
+    <legend>${say('notifyHow')}</legend>
+    ${WAY_WORDS.map(
+      ([way, word]) =>
+        html`<label class="check">
+          <input
+            type="radio"
+            name=${name}
+            value=${way ?? 'email'}
+            .checked=${live(chosen === way)}
+            @change=${() => choose(way)}
+          />
+          <span>${say(word)}</span>
+        </label>`,
+    )}
+  </fieldset>`;
 }
 
 function drawFrequency(
@@ -88,12 +130,13 @@ export interface SubscribeActs {
   readonly submit: () => unknown;
   readonly close: () => unknown;
   readonly setFrequency: (frequency: Frequency) => unknown;
+  readonly setWay: (way: Choice['way']) => unknown;
 }
 
-/** The form at the head of the thread, and what comes of it. */
-export function drawSubscribe(subscriber: Subscriber, scene: Scene, acts: SubscribeActs): unknown {
-  const { isOpen, status, frequency, failure, email } = subscriber;
-  const { say } = scene;
+/** The form at the head of the thread, and what comes of it. @param way - How the reader wants to be told. */
+export function drawSubscribe(subscriber: Subscriber, way: Choice['way'], scene: Scene, acts: SubscribeActs): unknown {
+  const { isOpen, status } = subscriber;
+  const { say, desk } = scene;
   if (!isOpen) return nothing;
   if (status === 'sent') return drawSent(subscriber, scene, acts);
   const isSending = status === 'sending';
@@ -111,7 +154,16 @@ export function drawSubscribe(subscriber: Subscriber, scene: Scene, acts: Subscr
     @keydown=${onKey}
   >
     <p class="title" aria-hidden="true">${say('notifyTitle')}</p>
-    ${
+    ${drawWays('subscribe-way', way, acts.setWay, scene, isSending)}
+    ${way ? desk?.notices.push?.drawForm(scene, acts.close) : drawByMail(subscriber, scene, acts)}
+  </form>`;
+}
+
+function drawByMail(subscriber: Subscriber, scene: Scene, acts: SubscribeActs): TemplateResult {
+  const { status, frequency, failure, email } = subscriber;
+  const { say } = scene;
+  const isSending = status === 'sending';
+  return html`${
       subscriber.hasVerifiedEmail
         ? html`<p class="muted">${say('verifiedAddress')}</p>`
         : drawInput(
@@ -127,8 +179,7 @@ export function drawSubscribe(subscriber: Subscriber, scene: Scene, acts: Subscr
         ${say(isSending ? 'subscribing' : failure?.canRetry ? 'tryAgain' : 'notifyMe')}
       </button>
       <button type="button" class="plain" @click=${acts.close}>${say('cancel')}</button>
-    </div>
-  </form>`;
+    </div>`;
 }
 
 function drawSent({ sentTo }: Subscriber, { say }: Scene, acts: SubscribeActs): TemplateResult {

@@ -38,6 +38,13 @@ export const notifyingStyles = css`
     font-size: 0.875em;
     margin: 0;
   }
+  .subscribe p {
+    margin: 0;
+  }
+  [data-act='notify'].on::after {
+    content: ' ✓';
+    content: ' ✓' / '';
+  }
   .sent {
     align-items: baseline;
     display: flex;

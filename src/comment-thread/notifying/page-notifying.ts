@@ -3,11 +3,14 @@ import type { ActsHost, PageActs } from '../page-acts.ts';
 import type { Scene } from '../draw-scene.ts';
 import { newKey } from '../page-world.ts';
 import type { Session } from '../session.ts';
+import type { Choice } from '../writing/composer.ts';
 import type { Desk } from '../writing/desk.ts';
 import type { Keyring } from '../writing/keyring.ts';
 import type { Places } from '../writing/page-places.ts';
 import { waiting } from '../writing/page-wait.ts';
 import { drawSubscribe, isolated } from './draw-notifying.ts';
+import type { NoticeActs } from './page-notices.ts';
+import type { PushActs } from './page-push.ts';
 import { Subscriber } from './subscriber.ts';
 
 export interface NotifyingPlace {
@@ -17,6 +20,8 @@ export interface NotifyingPlace {
   readonly desk: Desk;
   readonly keyring: Keyring;
   readonly places: Places;
+  /** By which ways readers can be told. */
+  readonly notices: NoticeActs;
 }
 
 /**
@@ -26,6 +31,8 @@ export interface NotifyingPlace {
 export class NotifyingActs {
   readonly #place: NotifyingPlace;
   readonly #subscriber: Subscriber;
+  /** What the reader chose, if both ways can be had. */
+  #chosen: { readonly way: Choice['way'] } | undefined;
 
   constructor(place: NotifyingPlace) {
     const { session, desk, keyring, host } = place;
@@ -44,20 +51,29 @@ export class NotifyingActs {
     return this.#subscriber.isOpen;
   }
 
+  /** By mail, unless there is none or this browser tells already. */
+  get #push(): PushActs | undefined {
+    const { hasMail, push } = this.#place.notices;
+    if (!hasMail || !push) return push;
+    return (this.#chosen ? this.#chosen.way : push.isOn) ? push : undefined;
+  }
+
   draw(scene: Scene): unknown {
-    return drawSubscribe(this.#subscriber, scene, {
+    return drawSubscribe(this.#subscriber, this.#push && 'push', scene, {
       submit: () => this.#submit(),
       close: () => this.#close(),
       setFrequency: (frequency: Frequency) => (this.#subscriber.frequency = frequency),
+      setWay: (way: Choice['way']) => ((this.#chosen = { way }), this.#place.session.changed()),
     });
   }
 
   /** Opens the form and goes there, or closes it. */
   async toggle(): Promise<void> {
     if (this.#subscriber.isOpen) return this.#close();
+    this.#chosen = undefined;
     this.#subscriber.toggle(true);
     await this.#place.places.drawn();
-    this.#find('input')?.focus();
+    this.#find(':is(input:not([type=radio]), input:checked, button)')?.focus();
   }
 
   async #close(): Promise<void> {
@@ -69,6 +85,8 @@ export class NotifyingActs {
   async #submit(): Promise<void> {
     const { host, places, page, desk } = this.#place;
     const subscriber = this.#subscriber;
+    // At once: a browser asks its reader only while a press of a button is fresh.
+    if (this.#push) return this.#push.turnOn();
     if (subscriber.mustWait) return host.announce('tooFast');
     await desk.meetReader();
     const isTaken = await subscriber.submit();

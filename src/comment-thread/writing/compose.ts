@@ -51,7 +51,8 @@ export function toNewComment(
     body: cleanBody(text),
     ...(target !== null && { parentId: target }),
     ...(author && { author }),
-    ...(notify && { notify: notify.scope, frequency: notify.frequency, ...(lang && { lang }) }),
+    // A browser is told apart from the comment, and nothing about that keeps it from being posted.
+    ...(notify && !notify.way && { notify: notify.scope, frequency: notify.frequency, ...(lang && { lang }) }),
     ...(trap && { trap: trap.slice(0, 1_000) }),
     ...(writingMs !== undefined && { writingMs }),
   };

@@ -11,10 +11,13 @@ export type Purpose = 'new' | 'reply' | 'edit';
 /** What is wrong with a field: a word of ours, or what the server said. */
 export type Complaint = { readonly word: keyof ThreadWords } | { readonly text: string };
 
-/** What a writer wants to be told of, and how often; its absence is *Nothing*. */
+/** What a writer wants to be told of, how often and how; its absence is *Nothing*. */
 export interface Choice {
   readonly scope: Scope;
+  /** Of mail; browsers are told at once. */
   readonly frequency: Frequency;
+  /** By this browser; by mail where it is absent. */
+  readonly way?: 'push' | undefined;
 }
 
 /** What a comment was when its writer began to change it. */

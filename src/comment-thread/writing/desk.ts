@@ -161,7 +161,8 @@ export class Desk {
 
   #writerOf({ notify }: Composer): Writer {
     const { email } = this.#session;
-    return { guest: this.#guest, address: notify && !this.hasVerifiedEmail ? email : undefined };
+    const needsAddress = notify && !notify.way && !this.hasVerifiedEmail;
+    return { guest: this.#guest, address: needsAddress ? email : undefined };
   }
 
   /** Remembers who the reader is from now on, or forgets it at once. */

@@ -66,7 +66,12 @@ const Entry = z.object({
   key: z.string(),
   savedAt: z.number(),
   // A choice that cannot be read must not cost the text.
-  notify: z.catch(z.optional(z.object({ scope: z.literal(SCOPES), frequency: z.literal(FREQUENCIES) })), undefined),
+  notify: z.catch(
+    z.optional(
+      z.object({ scope: z.literal(SCOPES), frequency: z.literal(FREQUENCIES), way: z.optional(z.literal('push')) }),
+    ),
+    undefined,
+  ),
   isSent: z.optional(z.boolean()),
   isClosed: z.optional(z.boolean()),
 });

@@ -135,7 +135,7 @@ export function drawInput(
   { say, session, writing }: Scene,
 ): TemplateResult {
   const { id, status, [field]: complaint } = composer;
-  const help = composer.notify && writing ? 'emailNeeded' : 'emailHelp';
+  const help = composer.notify && !composer.notify.way && writing ? 'emailNeeded' : 'emailHelp';
   const isEmail = field === 'email';
   return html`<div class="field">
     <label for=${`${id}-${field}`}>${say(field)}</label>

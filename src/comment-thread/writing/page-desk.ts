@@ -1,12 +1,11 @@
 import type { Comment } from '../../contracts/comments.ts';
-import { charactersLeft, type Choice, type Composer, type Purpose } from './composer.ts';
+import { charactersLeft, type Composer, type Purpose } from './composer.ts';
 import { Desk } from './desk.ts';
 import { CommentThreadPostEvent, CommentThreadPostedEvent } from '../events.ts';
 import { Keyring } from './keyring.ts';
 import type { Token } from '../config.ts';
-import { isolated } from '../notifying/draw-notifying.ts';
 import { notifyingStyles } from '../notifying/notifying.styles.ts';
-import type { NotifyingActs } from '../notifying/page-notifying.ts';
+import { NoticeActs } from '../notifying/page-notices.ts';
 import type { ActsHost, PageActs } from '../page-acts.ts';
 import { browserStorage, dress } from '../page-world.ts';
 import { AroundActs } from './page-around.ts';
@@ -34,6 +33,13 @@ export interface DeskPlace {
   readonly token: () => Token | undefined;
 }
 
+/** A desk that has what it needs to be drawn. */
+export async function openDesk(place: DeskPlace): Promise<DeskActs> {
+  const desk = new DeskActs(place);
+  await desk.notices.bring();
+  return desk;
+}
+
 /**
  * What a reader writes, reports and votes, turned into what the desk does, with events, focus and announcements around
  * it. Loaded when somebody shows signs of writing, or has left something here before.
@@ -47,8 +53,8 @@ export class DeskActs {
   readonly #keyring: Keyring;
   /** What is done around one comment. */
   readonly around: AroundActs;
-  /** The form at the head of the thread, once somebody asked for it. */
-  notifying: NotifyingActs | undefined;
+  /** Being told of news. */
+  readonly notices: NoticeActs;
   /** Set while leaving the page would lose a text that no storage took. */
   #guard: AbortController | undefined;
 
@@ -67,7 +73,9 @@ export class DeskActs {
       prove: (composer, challenge, signal) => this.#prove(composer, challenge, signal),
     });
     this.#places = new Places(host, page);
-    this.around = new AroundActs({ host, page, session, desk: this.#desk, places: this.#places });
+    const around = { host, page, session, desk: this.#desk, places: this.#places };
+    this.around = new AroundActs(around);
+    this.notices = new NoticeActs({ ...around, keyring, scope });
     // Somebody may have written before this arrived.
     this.#guardTexts();
     void this.#recognise();
@@ -138,9 +146,9 @@ export class DeskActs {
   async submit(composer: Composer): Promise<void> {
     if (composer.status === 'sending') return;
     if (this.#desk.mustWait(composer)) return this.#host.announce('tooFast');
-    const { notify } = composer;
+    const notify = this.notices.settle(composer);
     if (notify && !(await this.#meetReader(composer))) return;
-    if (!this.#desk.check(composer)) return this.#focusMistake(composer);
+    if (!this.#desk.check(composer) || !this.notices.check(composer)) return this.#focusMistake(composer);
     if (composer.purpose === 'edit') return this.#save(composer);
     if (!this.#places.send(new CommentThreadPostEvent(composer.text, composer.target))) return;
     const posting = this.#desk.post(composer);
@@ -150,7 +158,7 @@ export class DeskActs {
     this.#guardTexts();
     await this.#places.drawn();
     if (!comment) return this.#takeFailure(composer);
-    this.#tellPosted(comment, notify);
+    this.notices.tellPosted(comment, notify);
     this.#places.send(new CommentThreadPostedEvent(comment));
     if (this.#page.hasLostFocus()) this.#page.article(comment.id)?.focus();
   }
@@ -159,17 +167,6 @@ export class DeskActs {
   async #meetReader(composer: Composer): Promise<boolean> {
     await this.#desk.meetReader();
     return composer.status !== 'sending';
-  }
-
-  /** Where the writer wants to be told of news, what happens next stays beside the comment. */
-  #tellPosted({ id, state }: Comment, notify: Choice | undefined): void {
-    const isHeld = state === 'held';
-    if (!notify) return this.#host.announce(isHeld ? 'wasHeld' : 'wasPosted');
-    const values = { email: isolated(this.#session.email.trim()) };
-    const asked = isHeld ? 'heldConfirm' : 'postedConfirm';
-    const word = this.hasVerifiedEmail ? (isHeld ? 'heldNotify' : 'postedNotify') : asked;
-    this.#session.note(id, { word, values });
-    this.#host.announce(word, values);
   }
 
   async #save(composer: Composer): Promise<void> {
@@ -204,7 +201,7 @@ export class DeskActs {
 
   async #focusMistake(composer: Composer): Promise<void> {
     await this.#places.drawn();
-    this.#places.form(composer)?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+    this.#places.form(composer)?.querySelector<HTMLElement>("[aria-invalid='true'], [data-act='allow']")?.focus();
   }
 
   async #prove(composer: Composer, challenge: unknown, signal: AbortSignal): Promise<string> {
@@ -225,41 +222,11 @@ export class DeskActs {
     }
   }
 
-  /* ---- Being told of news ---- */
+  /* ---- Who writes ---- */
 
   /** Whether the signed-in reader's token has an address that mail may go to at once. */
   get hasVerifiedEmail(): boolean {
     return this.#desk.hasVerifiedEmail;
-  }
-
-  /** Of what the writer of a comment wants to be told; nothing for *Nothing*. */
-  async choose(composer: Composer, choice: Choice | undefined): Promise<void> {
-    composer.notify = choice;
-    composer.notifyWrong = undefined;
-    if (!choice && composer.email && 'word' in composer.email && composer.email.word === 'emailFirst')
-      composer.email = undefined;
-    this.#session.save(composer);
-    this.#session.changed();
-    if (!choice) return;
-    await this.#desk.meetReader();
-    this.#session.changed();
-  }
-
-  /** Opens the form at the head of the thread, or closes it. */
-  async notify(): Promise<void> {
-    const code = await import('../notifying/page-notifying.ts').catch(() => undefined);
-    if (!code) return this.#host.announce('offline');
-    const [host, page, session, desk] = [this.#host, this.#page, this.#session, this.#desk];
-    await desk.meetReader();
-    this.notifying ??= new code.NotifyingActs({
-      host,
-      page,
-      session,
-      desk,
-      keyring: this.#keyring,
-      places: this.#places,
-    });
-    await this.notifying.toggle();
   }
 
   /** Remembers name and email in this browser, or forgets them at once. */
