@@ -8,6 +8,7 @@ import type { CommentThread } from '../src/comment-thread/comment-thread.ts';
 import '../src/comment-thread/define.ts';
 import { passing } from '../src/comment-thread/inviting/page-inviting.ts';
 import type { Comment } from '../src/contracts/comments.ts';
+import { fakePush, PUSH_KEY, replacePush, type FakePush } from '../test/support/push-browser.ts';
 import { makeToken, moderatorName } from '../test/support/seeds.ts';
 
 const MINUTE = 60_000;
@@ -120,9 +121,16 @@ interface Args {
   above?: unknown;
   /** What a server wrote between the tags. */
   fallback?: unknown;
+  /** How far this browser can be told of news; without it there is no worker for that. */
+  push?: Partial<FakePush>;
+  /** The browser has no Web Push. */
+  noPush?: boolean;
 }
 
 const drawn = new WeakMap<Args, MemoryBackend>();
+/** The browser of each story about Web Push, by the path of its worker: no story asks the real one. */
+const browsers = new Map<string, FakePush>();
+const workerOf = (id: string) => `/${id}/push-worker.js`;
 
 function render(args: Args, { id }: { id: string }) {
   const backend = drawn.get(args) ?? new MemoryBackend({ thread: id, comments: DISCUSSION, ...args.memory });
@@ -134,6 +142,11 @@ function render(args: Args, { id }: { id: string }) {
   if (args.lastVisit !== undefined) {
     const seen = [[` ${id}`, Date.now() - args.lastVisit * MINUTE]];
     localStorage.setItem('page-furniture:visits', JSON.stringify({ version: 1, threads: seen }));
+  }
+  if (args.push) {
+    const browser = fakePush(args.push);
+    browsers.set(workerOf(id), browser);
+    replacePush((worker) => browsers.get(new URL(worker).pathname) ?? fakePush(), !args.noPush);
   }
   if (args.invitation !== undefined) hurry();
   return html`<div lang=${args.language ?? 'en'} dir=${args.language === 'ar' && args.above ? 'rtl' : 'auto'}>
@@ -147,6 +160,7 @@ function render(args: Args, { id }: { id: string }) {
       ?no-votes=${args.noVotes}
       ?no-guests=${args.noGuests}
       ?no-notifications=${args.noNotifications}
+      push-worker=${ifDefined(args.push && workerOf(id))}
       thread=${id}
       invitation=${ifDefined(args.invitation)}
       article=${ifDefined(args.above ? '#read' : undefined)}
@@ -550,6 +564,64 @@ export const NotifyMeFailed: Story = {
     },
   },
   parameters: describe('The server could not take it. The address is still there, with a way to try again.'),
+};
+
+/** A server that sends mail and pushes, to a browser that can be told; the reader chooses to be told by it. */
+const inBrowser = (push: Partial<FakePush>, ...selectors: string[]): Partial<Args> => ({
+  push,
+  memory: { comments: DISCUSSION.slice(0, 2), notify: { email: true, push: PUSH_KEY } },
+  act: (thread) => {
+    pressing(...selectors)(thread);
+    later(thread, approach);
+  },
+});
+
+export const NotifyMeInBrowser: Story = {
+  args: inBrowser({}, '[data-act=notify]', '.subscribe [value=push]'),
+  parameters: describe(
+    'With a service worker on the publisher’s site, a reader can be told by the browser instead. It asks when the button is pressed, and not before.',
+  ),
+};
+
+export const NotifyMeInBrowserArabic: Story = {
+  args: { ...inBrowser({}, '[data-act=notify]', '.subscribe [value=push]'), language: 'ar' },
+  parameters: describe('The same from right to left.'),
+};
+
+export const NotifyMeInBrowserOn: Story = {
+  args: inBrowser({}, '[data-act=notify]', '.subscribe [value=push]', '.subscribe [data-act=subscribe]'),
+  parameters: describe(
+    'This browser tells of all new comments, says so at the next visit as well, and can be told to stop.',
+  ),
+};
+
+export const NotifyMeInBrowserDenied: Story = {
+  args: inBrowser(
+    { answer: 'denied' },
+    '[data-act=notify]',
+    '.subscribe [value=push]',
+    '.subscribe [data-act=subscribe]',
+  ),
+  parameters: describe('The reader does not allow notifications. A sentence says how to go on.'),
+};
+
+export const NotifyMeNotInBrowser: Story = {
+  // It makes a browser without Web Push of the whole page.
+  tags: ['!autodocs'],
+  args: { ...inBrowser({}, '[data-act=notify]'), noPush: true },
+  parameters: describe('In a browser that has no Web Push, nothing of it is offered. Mail is.'),
+};
+
+export const NotificationsInBrowser: Story = {
+  args: inBrowser({}, '.choice [value=replies]', '.choice [value=push]'),
+  parameters: describe(
+    'The same with a comment: the browser asks when its own button is pressed, so that nothing is left to ask when the comment is posted.',
+  ),
+};
+
+export const NotificationsInBrowserDenied: Story = {
+  args: inBrowser({ answer: 'denied' }, '.choice [value=replies]', '.choice [value=push]', '[data-act=allow]'),
+  parameters: describe('The reader does not allow it. The comment can be posted all the same.'),
 };
 
 /** Lets a minute pass in a moment, for a reader of a short article. */
