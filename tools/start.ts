@@ -21,6 +21,7 @@ try {
     database: options.database ?? 'demo.sqlite',
     host: process.env.HOST,
     port,
+    hasMailbox: true,
   });
   console.log(`
 The demo article is at ${serving.url}
@@ -30,7 +31,7 @@ To put the elements into a page of yours:
   <script type="module" src="${serving.url}/page-furniture.js"></script>
   <comment-thread src="${serving.url}/"></comment-thread>
 
-A page on another origin may comment once FURNITURE_ORIGINS names it.
+${serving.mailboxUrl === undefined ? '' : `All mail that it sends ends in ${serving.mailboxUrl}\n\n`}A page on another origin may comment once FURNITURE_ORIGINS names it.
 `);
   const stop = () => void serving.close().then(() => process.exit(0));
   process.once('SIGINT', stop);

@@ -1,10 +1,13 @@
 import { serve, type ServeOptions, type Serving } from '../../src/server/index.ts';
 import { CAMPAIGN, COMMENTS, REPORTS, THREAD } from './comments.ts';
 import { serveFiles } from './files.ts';
+import { mailboxFor } from './mail.ts';
 import { signInFor } from './sign-in.ts';
 
 /** The server's own options, and more pages on the same origin, for tests. */
 export interface DemoOptions extends Omit<ServeOptions, 'fallback'> {
+  /** Keeps the mail that it sends, for a page of its own: where no mail server is given, and nobody else gets here. */
+  readonly hasMailbox?: boolean;
   readonly pages?: (request: Request) => Response | undefined;
 }
 
@@ -12,18 +15,31 @@ export interface DemoOptions extends Omit<ServeOptions, 'fallback'> {
  * Serves the demo: page, drop-in and API at one origin, on a real database. Fills the database if its thread is empty;
  * whatever readers wrote since stays.
  */
-export async function serveDemo(options: DemoOptions): Promise<Serving> {
-  const { pages, ...rest } = options;
+export async function serveDemo(options: DemoOptions): Promise<DemoServing> {
+  const { pages, hasMailbox = false, ...rest } = options;
   const { jwt, answer } = signInFor(rest);
-  const fallback = async (request: Request) => pages?.(request) ?? (await answer(request)) ?? serveFiles(request);
-  const serving = await serve({ ...rest, jwt, fallback });
+  const mailbox = await mailboxFor(rest, hasMailbox);
+  const fallback = async (request: Request) =>
+    pages?.(request) ?? (await answer(request)) ?? mailbox.answer(request) ?? serveFiles(request);
+  let serving: Serving | undefined;
+  const close = async () => {
+    await serving?.close();
+    await mailbox.close();
+  };
   try {
+    serving = await serve({ ...rest, mail: mailbox.mail, jwt, fallback });
     await fill(serving);
   } catch (error) {
-    await serving.close();
+    await close();
     throw error;
   }
-  return serving;
+  return { ...serving, close, mailboxUrl: mailbox.isOpen ? `${serving.url}/mailbox` : undefined };
+}
+
+/** The demo as it listens. */
+export interface DemoServing extends Serving {
+  /** The page with the mail that it sent; `undefined` where that goes elsewhere, or there is none. */
+  readonly mailboxUrl: string | undefined;
 }
 
 const HOUR_MS = 3_600_000;

@@ -52,4 +52,5 @@ function sign({ sub, ...claims }: (typeof PEOPLE)[keyof typeof PEOPLE], secret: 
     .sign(new TextEncoder().encode(secret));
 }
 
-const isLoopback = (host: string) => /^(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?)$/.test(host);
+/** Whether only this machine is meant. */
+export const isLoopback = (host: string) => /^(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?)$/.test(host);

@@ -13,8 +13,10 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** @param more - More pages; limits, which are off otherwise; and mail, which is too. */
-export async function openDemo(more: Pick<DemoOptions, 'pages' | 'limits' | 'proof' | 'mail'> = {}): Promise<Demo> {
+/** @param more - More pages; limits, which are off otherwise; and mail or a mailbox, which are too. */
+export async function openDemo(
+  more: Pick<DemoOptions, 'pages' | 'limits' | 'proof' | 'mail' | 'hasMailbox'> = {},
+): Promise<Demo> {
   if (!existsSync('dist/page-furniture.js')) throw new Error('dist is missing: run `npm run build` first');
   const folder = mkdtempSync(join(tmpdir(), 'furniture-demo-'));
   const options = {
