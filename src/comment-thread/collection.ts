@@ -2,7 +2,7 @@ import type { Comment, CommentList, Sort } from '../contracts/comments.ts';
 import { buildTree, reuseNodes, type ThreadNode } from './tree.ts';
 
 /** Replies deeper than this stand flat below their thread, with a line saying whom they answer. */
-const MAX_DEPTH = 4;
+export const MAX_DEPTH = 4;
 
 /** The rest of a branch that a page left out. */
 export interface Cut {
@@ -25,6 +25,8 @@ export class Collection {
   readonly #pending = new Map<string, Comment>();
   /** What came in while the page was open, and was asked for. */
   #arrived = new Map<string, Comment>();
+  /** On passages of the article, from pages that were not reached yet: on show only where those are asked for. */
+  #shelf = new Map<string, Comment>();
   /** Comments whose replies are folded away. */
   readonly #folded = new Set<string>();
   readonly #drawKeys = new Map<string, string>();
@@ -41,13 +43,21 @@ export class Collection {
     return (this.#tree ??= reuseNodes(buildTree(this.ordered, { maxDepth: MAX_DEPTH }), this.#nodes));
   }
 
-  /** Everything; new top-level comments of the reader stand where the order would put them. */
+  /** Everything, in the order of the list and then what is not in it: what came for other uses, and is being sent. */
+  get all(): readonly Comment[] {
+    const aside = [this.#shelf, this.#arrived, this.#own, this.#pending];
+    return [...this.ordered, ...aside.flatMap((place) => [...place.values()])];
+  }
+
+  /** Everything in the order of the pages; new top-level comments of the reader stand where the order would put them. */
   get ordered(): readonly Comment[] {
     return (this.#ordered ??= this.#order());
   }
 
   find(id: string): Comment | undefined {
-    return this.#pages.get(id) ?? this.#aside.get(id) ?? this.#arrived.get(id) ?? this.#own.get(id);
+    return (
+      this.#pages.get(id) ?? this.#aside.get(id) ?? this.#arrived.get(id) ?? this.#own.get(id) ?? this.#shelf.get(id)
+    );
   }
 
   /** Whether something the reader wrote is on its way. */
@@ -109,6 +119,7 @@ export class Collection {
     this.#pages = new Map();
     this.#aside = new Map();
     this.#arrived = new Map();
+    this.#shelf = new Map();
     this.#nodes.clear();
     this.cuts.clear();
     for (const { id, state } of [...this.#own.values()]) if (state === 'deleted') this.#own.delete(id);
@@ -118,22 +129,39 @@ export class Collection {
 
   /** Adds what comes next; a comment that was there already takes its place in the order. */
   addPage(list: CommentList): void {
+    this.#takeCuts(list);
     for (const comment of this.#wanted(list)) {
+      if (this.#shelf.has(comment.parentId ?? '')) {
+        this.#shelf.set(comment.id, comment);
+        continue;
+      }
       this.#aside.delete(comment.id);
+      this.#shelf.delete(comment.id);
       this.#pages.set(comment.id, comment);
     }
   }
 
   /** Adds what comes from elsewhere in the thread: it stands behind the pages until they reach it. */
   addAside(list: CommentList): void {
+    this.#takeCuts(list);
     for (const comment of this.#wanted(list)) {
+      this.#shelf.delete(comment.id);
       (this.#pages.has(comment.id) ? this.#pages : this.#aside).set(comment.id, comment);
     }
   }
 
+  /** Adds comments on passages of the article; those of pages that were not reached stay out of the list. */
+  shelve(list: CommentList): void {
+    for (const comment of this.#wanted(list)) if (!this.find(comment.id)) this.#shelf.set(comment.id, comment);
+    this.#takeCuts(list, ({ parentId }) => this.#shelf.has(parentId));
+  }
+
+  #takeCuts({ cuts = [] }: CommentList, isWanted: (cut: { readonly parentId: string }) => boolean = () => true): void {
+    for (const { parentId, cursor, count } of cuts.filter(isWanted)) this.cuts.set(parentId, { cursor, count });
+  }
+
   #wanted(list: CommentList): Comment[] {
     this.#changed();
-    for (const { parentId, cursor, count } of list.cuts ?? []) this.cuts.set(parentId, { cursor, count });
     const isWanted = ({ id, state }: Comment) => !(state === 'published' && this.#deleted.has(id));
     return list.comments.filter(isWanted).map((comment) => this.#reconcile(comment));
   }
@@ -220,13 +248,13 @@ export class Collection {
   }
 
   #places(): Map<string, Comment>[] {
-    return [this.#pages, this.#aside, this.#arrived, this.#own];
+    return [this.#pages, this.#aside, this.#arrived, this.#own, this.#shelf];
   }
 
   #order(): Comment[] {
     const listed = [...this.#pages.values(), ...this.#aside.values()];
     const isListed = ({ id }: Comment) => this.#pages.has(id) || this.#aside.has(id);
-    const isNews = (comment: Comment) => !isListed(comment);
+    const isNews = (comment: Comment) => !isListed(comment) && !this.#shelf.has(this.rootOf(comment.id));
     const written = [...this.#own.values(), ...this.#pending.values()].filter(isNews);
     const arrived = [...this.#arrived.values()].filter((comment) => isNews(comment) && !this.#own.has(comment.id));
     if (written.length + arrived.length === 0) return listed;

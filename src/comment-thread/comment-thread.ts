@@ -25,6 +25,7 @@ import {
 } from './events.ts';
 import { DRAFTS_KEY, openDrafts } from './writing/drafts.ts';
 import type { LiveHost } from './live/page-live.ts';
+import { prepareQuotes } from './passages/page-quote.ts';
 import { PageActs, type ActsHost } from './page-acts.ts';
 import { Companion } from './page-companion.ts';
 import { Pace } from './page-pace.ts';
@@ -73,6 +74,7 @@ const TRACES_WAIT_MS = 1_500;
  * @csspart body - What it says
  * @csspart new-comments - The button that shows comments which came in
  * @csspart invitation - The bubble that leads readers of the article to the form
+ * @csspart highlight-button - Each button at a passage of the article
  * @csspart actions - What can be done with it
  * @cssstate loading - The thread is being loaded
  * @cssstate ready - There are comments
@@ -101,6 +103,8 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
   @option() pageSize: number | undefined;
   /** Reading only. */
   @option() closed: boolean | undefined;
+  /** CSS selector of the article's body: lets readers comment on its passages. */
+  @option() article: string | undefined;
   /** Where readers sign in; empty to only send the event. */
   @option() signIn: string | undefined;
   /** How news come: `poll` (default), `stream` (server-sent events) or `off`. */
@@ -139,6 +143,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     pushWorker: () => (browserCan.push() ? this.config.pushWorker : undefined),
     watch: (loading) => this.#watch(loading),
     announce: (word, values) => ((this.#status = this.say(word, values)), this.requestUpdate()),
+    passages: () => this.#companion.passages,
     drawAll: () => this.#drawAll(),
   };
   readonly #acts = new PageActs(this.#host);
@@ -164,6 +169,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       this.#acts.admit();
     }
     if (changed.has('invitation') && this.#session?.thread) void this.#companion.invite(this.#liveHost(this.#session));
+    if (changed.has('article') && this.#session?.thread) this.#annotate(this.#session);
     if (['src', 'backend', 'thread', 'live'].some((name) => changed.has(name))) this.#opened = undefined;
     else if (this.#session && (changed.has('sort') || changed.has('pageSize'))) {
       void this.#watch(this.#session.setSort(this.#sort, this.#pageSize));
@@ -212,7 +218,19 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     writeDate(0, this.locale.tag);
     if ((await this.#watch(loading)) && this.#target !== undefined) await this.#showTarget();
     if (session !== this.#session) return;
-    atRest(() => void this.#companion.bring(live, this.#pace.redraw).then(() => this.#companion.invite(live)));
+    atRest(() => {
+      this.#annotate(session);
+      void this.#companion.bring(live, this.#pace.redraw).then(() => this.#companion.invite(live));
+    });
+  }
+
+  /** Where the page names its article, and the backend takes comments on passages. */
+  #annotate(session: Session): void {
+    const { article } = this.config;
+    const [host, page, report] = [this.#host, this.#acts, (message: string) => this.report(message)];
+    const isWanted = article !== undefined && session.backend.capabilities.anchors === true;
+    const place = isWanted ? { host, page, session, article, report, locale: () => this.locale } : undefined;
+    void this.#companion.annotate(place, this.#pace.redraw);
   }
 
   #scopeOf({ place }: Session): string {
@@ -225,6 +243,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       ...{ element: this, session, announce, drawAll, signal: this.signal, scope: this.#scopeOf(session) },
       way: this.config.live ?? 'poll',
       invitation: () => this.config.invitation,
+      article: () => this.config.article,
       skewMs: () => session.backend.skewMs ?? 0,
     };
   }
@@ -241,7 +260,9 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       touched: () => this.requestUpdate(),
       prepare: (comments) => {
         const unselected = this.#isWaiting && selectionEnds(this, this.signal);
-        return Promise.all([prepareTexts(comments, this.shadowRoot!), this.#marks, this.#traces, unselected]);
+        const root = this.shadowRoot!;
+        const drawing = [prepareTexts(comments, root), prepareQuotes(comments, root)];
+        return Promise.all([...drawing, this.#marks, this.#traces, unselected]);
       },
     });
   }
@@ -294,7 +315,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     super.update(changed);
     this.#pace.ends();
     this.#isWaiting = !this.#session?.thread && !this.failure;
-    const root = still && this.renderRoot.querySelector<HTMLElement>('.root');
+    const root = still && this.renderRoot.querySelector('section')?.parentElement;
     if (root) keepStill(root, still, this.signal);
   }
 
@@ -302,6 +323,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     const more = {
       ...this.#acts.writing?.WRITING_WORDS,
       ...this.#companion.live?.words,
+      ...this.#companion.passages?.words,
       ...this.#acts.moderating?.words,
     };
     return { ...super.words, ...wordsFor('comment-thread', more, this.locale.language, this.messages) };
@@ -313,21 +335,22 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     const isServed = !scene && !this.failure && servedComments(this).length > 0;
     const content = scene ? drawContent(scene, this.failure) : this.#renderWaiting(isServed);
     if (scene) this.#pace.goOn(scene);
-    return html`<div class="root" lang=${language} dir=${direction}>
-      <section
-        aria-labelledby="heading"
-        @focusin=${scene && this.#acts.prepare}
-        @pointerover=${scene && this.#acts.prepare}
-        aria-busy=${this.#session?.work ? 'true' : 'false'}
-      >
-        <div class=${isServed ? 'visually-hidden' : 'top'}>
-          ${drawHeading(this.config.headingLevel ?? 2, this.config.heading ?? this.say('heading'))}
-          ${scene ? drawToolbar(scene) : nothing}
-        </div>
-        ${content}
-        <p class="visually-hidden" role="status">${this.#status}</p>
-      </section>
-    </div>`;
+    return html`${scene?.passages?.drawBeside(scene)}
+      <div class="root" lang=${language} dir=${direction}>
+        <section
+          aria-labelledby="heading"
+          @focusin=${scene && this.#acts.prepare}
+          @pointerover=${scene && this.#acts.prepare}
+          aria-busy=${this.#session?.work ? 'true' : 'false'}
+        >
+          <div class=${isServed ? 'visually-hidden' : 'top'}>
+            ${drawHeading(this.config.headingLevel ?? 2, this.config.heading ?? this.say('heading'))}
+            ${scene ? drawToolbar(scene) : nothing}
+          </div>
+          ${content}
+          <p class="visually-hidden" role="status">${this.#status}</p>
+        </section>
+      </div>`;
   }
 
   /** @param isServed - A server wrote the comments between the tags: they take the room that they need. */
@@ -359,12 +382,14 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       live: this.#companion.live,
       desk: this.#acts.desk,
       moderating: this.#acts.moderating,
+      passages: this.#companion.passages,
       say: (key, values = {}) => format(words[key] ?? key, values, tag),
       tell: (key, values) => this.tell(key, values),
       sayFailure: (error) => this.sayFailure(error),
       tag,
       wording: `${language} ${tag} ${this.say('reply')} ${this.say('copyLink')}`,
       now: Date.now() + (session.backend.skewMs ?? 0),
+      level: this.config.headingLevel ?? 2,
       address: location.href,
       isClosed,
       canWrite: !isClosed && (isSignedIn || !noGuests),

@@ -36,6 +36,12 @@ const ownPath = field((value, refuse): string => {
   return path && /^\/(?!\/)/.test(path) ? path : refuse('a path of this site');
 });
 
+/** A selector as it was given; whether anything matches it shows in the page. */
+const article = field((value, refuse): string => {
+  const selector = typeof value === 'string' ? value.trim() : '';
+  return selector !== '' && selector.length <= 500 ? selector : refuse('a CSS selector');
+});
+
 const token = field((value, refuse): Token => {
   if (typeof value === 'string' || typeof value === 'function') return value as Token;
   return refuse('a JWT or a function that returns one');
@@ -55,6 +61,7 @@ export const ThreadConfig = z.object({
   sort: oneOf(SORTS),
   pageSize: whole(1, MAX_PAGE_SIZE),
   closed: flag(),
+  article,
   signIn,
   live: oneOf(LIVE_WAYS),
   invitation,

@@ -8,6 +8,7 @@ import { composerId } from './writing/composer.ts';
 import { drawComposer } from './writing/draw-composer.ts';
 import type { Scene } from './draw-scene.ts';
 import { drawText } from './markup/draw-text.ts';
+import { drawQuote } from './passages/page-quote.ts';
 import { relativeTime, writeMoment } from './relative-time.ts';
 import { permalink } from '../contracts/permalink.ts';
 import type { ThreadNode } from './tree.ts';
@@ -32,8 +33,9 @@ const times = new WeakMap<Comment, { readonly tag: string; readonly text: string
  * the page whole is looked at again only after something changed: the next frames cost what is new in them.
  */
 export function drawDiscussion(roots: readonly ThreadNode[], scene: Scene): unknown {
-  const { revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn, live, moderating } = scene;
-  const shown = [revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn, live, moderating];
+  const { revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn, live, moderating, passages } =
+    scene;
+  const shown = [revision, wording, target, canWrite, canVote, canEdit, isSignedIn, signIn, live, moderating, passages];
   return drawList(roots, scene, (node) => {
     const size = sizeOf(node);
     if (size > scene.budget) return drawNode(node, scene);
@@ -134,7 +136,7 @@ function drawArticle(node: ThreadNode, scene: Scene): unknown {
   const isFolded = session.comments.isFolded(comment.id);
   const shown = [comment, inReplyTo, time, isTarget, isSending, canChange, isConfirming, note, wording];
   shown.push(mark, replies, isFolded, aside, isMine, canReport, sender?.isProving, scene.moderating?.keyOf(comment));
-  return guard([...shown, canWrite, canVote], () => {
+  return guard([...shown, canWrite, canVote, scene.passages?.stateOf(comment)], () => {
     const isGone = comment.state === 'deleted' || comment.state === 'hidden';
     const label = scene.say('byAuthor', { name: displayName(comment, scene), time });
     const classes = `comment${isTarget ? ' target' : ''}${mark ? ' new' : ''}${isSending ? ' sending' : ''}${isGone ? ' gone' : ''}`;
@@ -146,7 +148,7 @@ function drawArticle(node: ThreadNode, scene: Scene): unknown {
       aria-label=${isGone ? nothing : label}
     >
       ${isGone ? nothing : drawByline(node, time, scene, mark ? mark.drawMark(scene) : nothing)}
-      ${aside?.isInPlace ? nothing : drawBody(comment, scene)}
+      ${drawQuote(comment, scene)} ${aside?.isInPlace ? nothing : drawBody(comment, scene)}
       ${isSending ? nothing : drawActions(node, scene, canChange, isConfirming)}
       ${scene.moderating?.drawActions(comment, scene)}
       ${isSending ? scene.writing?.drawSending(sender, scene) : drawNote(comment, scene)}

@@ -5,6 +5,7 @@ import type { Words } from '../base/messages.ts';
 import type { Composer } from './writing/composer.ts';
 import type { DeskActs } from './writing/page-desk.ts';
 import type { Session } from './session.ts';
+import type { ThreadNode } from './tree.ts';
 import type { ThreadWords } from './words.ts';
 
 /** What a reader can ask for; the element does it. */
@@ -53,6 +54,26 @@ export interface Moderating {
   resume(): void;
 }
 
+/** What is drawn of comments on passages of the article; arrives where a page has `article`. */
+export interface Passages {
+  readonly words: Words;
+  /** No other comments are on show. */
+  readonly isFiltering: boolean;
+  filter(isFiltering: boolean): void;
+  /** The button that leaves only those. */
+  drawFilter(scene: Scene): unknown;
+  /** How it is with the passage that a comment is about: there, changed since, or open; `undefined` before it is known. */
+  stateOf(comment: Comment): 'there' | 'changed' | 'open' | undefined;
+  /** The words that a form is about. */
+  quoteOf(composer: Composer): string | undefined;
+  /** What of the thread its list shows: not what is open beside the article. */
+  choose(tree: readonly ThreadNode[]): readonly ThreadNode[];
+  /** The way back to what was begun. */
+  drawDrafts(scene: Scene): unknown;
+  /** What is open beside the article. */
+  drawBeside(scene: Scene): unknown;
+}
+
 /** Everything that drawing needs to know, gathered once for each drawing. */
 export interface Scene {
   readonly session: Session;
@@ -63,6 +84,7 @@ export interface Scene {
   /** Does what only writers ask for; arrives with it. */
   readonly desk: DeskActs | undefined;
   readonly moderating: Moderating | undefined;
+  readonly passages: Passages | undefined;
   readonly say: (key: WordKey<ThreadWords>, values?: Readonly<Record<string, string | number>>) => string;
   readonly tell: (key: WordKey<ThreadWords>, values: Readonly<Record<string, unknown>>) => unknown[];
   readonly sayFailure: (error: FurnitureError) => string;
@@ -71,6 +93,8 @@ export interface Scene {
   /** Changes whenever words do. */
   readonly wording: unknown;
   readonly now: number;
+  /** Level of the heading of the thread. */
+  readonly level: number;
   /** The page's address, for links to comments. */
   readonly address: string;
   /** Nobody writes here (any more). */

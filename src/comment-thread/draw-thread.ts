@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { SORTS, type Sort } from '../contracts/comments.ts';
 import type { FurnitureError } from '../base/request.ts';
 import { drawDiscussion } from './draw-comment.ts';
+import type { Composer } from './writing/composer.ts';
 import { drawComposer, drawSignIn } from './writing/draw-composer.ts';
 import type { Scene } from './draw-scene.ts';
 
@@ -11,7 +12,7 @@ const LONG = 20;
 
 /** How many comments there are, the way to the form, and the choice of order. */
 export function drawToolbar(scene: Scene): TemplateResult {
-  const { session, say, acts, canWrite, canNotify, desk } = scene;
+  const { session, say, acts, canWrite, canNotify, desk, passages } = scene;
   const onSort = (event: Event) => acts.sort((event.target as HTMLSelectElement).value as Sort);
   return html`<div part="toolbar" class="toolbar">
     ${session.total > 0 ? html`<span class="muted">${say('count', { count: session.total })}</span>` : nothing}
@@ -29,6 +30,7 @@ export function drawToolbar(scene: Scene): TemplateResult {
           </button>`
         : nothing
     }
+    ${passages?.drawFilter(scene)}
     ${
       session.comments.size > 1 || session.hasRest
         ? html`<label class="muted"
@@ -44,20 +46,22 @@ export function drawToolbar(scene: Scene): TemplateResult {
 
 /** The comments, what can still be loaded, and the form; `failure` stands where the reader was waiting. */
 export function drawContent(scene: Scene, failure: FurnitureError | undefined): TemplateResult {
-  const { session, say, canWrite } = scene;
+  const { session, say, canWrite, passages } = scene;
   const view = scene.moderating?.drawView(scene);
   const head = [scene.desk?.notices.draw(scene), scene.moderating?.drawTools(scene)];
-  if (view !== undefined) return html`${head} ${view} ${drawForm(scene)}`;
+  const form = () => html`${passages?.drawDrafts(scene)} ${drawForm(session.composers.get('new')!, scene)}`;
+  if (view !== undefined) return html`${head} ${view} ${form()}`;
+  const { tree } = session.comments;
   return html`${head} ${session.isLinkBroken ? html`<p class="notice">${say('missing')}</p>` : nothing}
     <div class="discussion">
       <div class="news">${scene.live?.drawNews(scene)}</div>
       <div class=${session.comments.size > LONG ? 'list long' : 'list'}>
-        ${drawDiscussion(session.comments.tree, scene)}
+        ${drawDiscussion(passages?.choose(tree) ?? tree, scene)}
         ${session.comments.size === 0 ? html`<p class="notice">${say(canWrite ? 'empty' : 'emptyClosed')}</p>` : nothing}
       </div>
     </div>
-    ${drawFailure(scene, failure)} ${session.hasRest ? drawRest(scene) : nothing}
-    ${scene.isFirst && scene.budget <= 0 ? nothing : drawForm(scene)}`;
+    ${drawFailure(scene, failure)} ${session.hasRest || passages?.isFiltering ? drawRest(scene) : nothing}
+    ${scene.isFirst && scene.budget <= 0 ? nothing : form()}`;
 }
 
 /** Why loading failed, and the way to try again where that can help. */
@@ -72,14 +76,14 @@ export function drawFailure(
   </div>`;
 }
 
-function drawRest({ session, say, acts }: Scene): TemplateResult {
+function drawRest({ session, say, acts, passages }: Scene): TemplateResult {
   const { work, total, hasMore } = session;
   const { size } = session.comments;
   const isBusy = work ? 'true' : 'false';
   const all = say('viewAll', { count: Math.max(total, size) });
   return html`<div class="rest">
     ${
-      hasMore
+      hasMore && !passages?.isFiltering
         ? html`<button type="button" aria-disabled=${isBusy} @click=${acts.more}>
             ${say(work === 'more' ? 'loading' : 'loadMore')}
           </button>`
@@ -91,9 +95,9 @@ function drawRest({ session, say, acts }: Scene): TemplateResult {
   </div>`;
 }
 
-function drawForm(scene: Scene): unknown {
-  const { session, say, canWrite, isClosed, isSignedIn, signIn } = scene;
-  const composer = session.composers.get('new')!;
+/** Where a new comment is written, or why none is. */
+export function drawForm(composer: Composer, scene: Scene): unknown {
+  const { say, canWrite, isClosed, isSignedIn, signIn } = scene;
   if (isClosed) {
     return html`<p class="notice closed">${say('closed')}</p>
       ${scene.live?.drawKept(composer, scene)}`;

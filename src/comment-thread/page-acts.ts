@@ -3,7 +3,7 @@ import { FailedEvent, type FurnitureElement } from '../base/element.ts';
 import { FurnitureError } from '../base/request.ts';
 import { charactersLeft, type Composer } from './writing/composer.ts';
 import type { Token } from './config.ts';
-import type { Acts, Moderating, Writing } from './draw-scene.ts';
+import type { Acts, Moderating, Passages, Writing } from './draw-scene.ts';
 import { wantRichText } from './markup/draw-text.ts';
 import { CommentThreadSignInEvent } from './events.ts';
 import type { DeskActs } from './writing/page-desk.ts';
@@ -26,6 +26,8 @@ export interface ActsHost {
   readonly watch: (loading: Promise<boolean>) => Promise<boolean>;
   /** Says something to readers who do not see. */
   readonly announce: (word: ThreadWord, values?: Readonly<Record<string, string | number>>) => void;
+  /** What is known of comments on passages, where a page has those. */
+  readonly passages: () => Passages | undefined;
   /** Draws everything now, however long it takes. */
   readonly drawAll: () => Promise<unknown>;
 }
@@ -198,7 +200,8 @@ export class PageActs implements Acts {
   };
 
   readonly all = (): void => {
-    if (!this.#session.work) void this.#host.watch(this.#session.all());
+    this.#host.passages()?.filter(false);
+    if (!this.#session.work && this.#session.hasRest) void this.#host.watch(this.#session.all());
   };
 
   readonly retry = (): void => {

@@ -1,4 +1,5 @@
 import type { LiveHost, LiveThread } from './live/page-live.ts';
+import type { PassageActs, PassagesPlace } from './passages/page-passages.ts';
 import { remembers } from './page-world.ts';
 import type { Session } from './session.ts';
 
@@ -9,6 +10,8 @@ const PATIENCE_MS = 500;
 export class Companion {
   /** What draws news, once it is there. */
   live: LiveThread | undefined;
+  /** What draws comments on passages, once it is there, where the page wants those. */
+  passages: PassageActs | undefined;
   #session: Session | undefined;
   #end: AbortController | undefined;
   #isInviting = false;
@@ -35,19 +38,32 @@ export class Companion {
   }
 
   /** Fetches what invites to the discussion, where the page wants that; without it nobody is invited. */
-  async invite({ element, session, invitation: text }: LiveHost): Promise<void> {
+  async invite({ element, session, invitation: text, article }: LiveHost): Promise<void> {
     const end = this.#end;
     if (text() === undefined || !end || session !== this.#session || this.#isInviting) return;
     this.#isInviting = true;
     const code = await import('./inviting/page-inviting.ts').catch(() => undefined);
     const news = () => ({ count: this.live?.fresh ?? 0, show: () => this.live?.show() });
-    const article = () => element.getAttribute('article') ?? undefined;
     if (code) new code.Inviting({ element, session, text, news, article, signal: end.signal });
+  }
+
+  /**
+   * Fetches what comments on passages of the article need; without it the discussion is there as it is.
+   *
+   * @param place - What it needs of the element; for another article it begins anew, for none it ends.
+   */
+  async annotate(place: PassagesPlace | undefined, redraw: () => void): Promise<void> {
+    this.passages?.end();
+    this.passages = undefined;
+    const code = place && (await import('./passages/page-passages.ts').catch(() => undefined));
+    if (!code || place.session !== this.#session || !this.#end || this.passages) return;
+    this.passages = new code.PassageActs(place, this.#end.signal);
+    redraw();
   }
 
   close(): void {
     this.#end?.abort();
-    this.#end = this.live = undefined;
+    this.#end = this.live = this.passages = undefined;
     this.#isInviting = false;
   }
 }

@@ -13,6 +13,8 @@ import type { ThreadWord } from './words.ts';
 const MAX_COMMENTS = 50_000;
 /** Most replies whose place in the thread is asked for, when they came in while the page was open. */
 const MAX_LOST = 20;
+/** How the place of a draft about a passage begins; its anchor follows. */
+export const PASSAGE = 'passage:';
 /** By how much a thread grows between two drawings while all of it is loaded. */
 const GROWTH = 1.5;
 
@@ -178,7 +180,7 @@ export class Session {
   load(around?: string): Promise<boolean> {
     return this.#run('list', async (signal) => {
       const sort = this.#sort;
-      const first = await this.#list({ limit: this.#pageSize }, signal);
+      const first = await this.ask({ limit: this.#pageSize }, signal);
       const version = this.thread?.version;
       const isThere = around === undefined || first.comments.some(({ id }) => id === around);
       const aside = isThere ? undefined : await this.#around(around, signal);
@@ -279,7 +281,12 @@ export class Session {
     return !this.failure;
   }
 
-  async #list(query: Partial<ListQuery>, signal: AbortSignal): Promise<CommentList> {
+  /**
+   * Asks for a part of the thread, and gets ready to draw it.
+   *
+   * @throws {FurnitureError} It could not be had, or is no longer wanted.
+   */
+  async ask(query: Partial<ListQuery>, signal: AbortSignal): Promise<CommentList> {
     const answer = await this.backend.list({ sort: this.#sort, limit: this.#pageSize, ...query }, signal);
     const list = signal.aborted ? undefined : readList(answer);
     if (list) await this.#prepare?.(list.comments);
@@ -290,7 +297,7 @@ export class Session {
 
   async #around(around: string, signal: AbortSignal): Promise<CommentList | undefined> {
     try {
-      return await this.#list({ around, limit: 1 }, signal);
+      return await this.ask({ around, limit: 1 }, signal);
     } catch (error) {
       if (error instanceof FurnitureError && error.kind === 'refused' && !error.canRetry) return undefined;
       throw error;
@@ -299,7 +306,7 @@ export class Session {
 
   async #nextPage(limit: number, signal: AbortSignal): Promise<void> {
     if (this.#cursor === null) return;
-    const list = await this.#list({ limit, cursor: this.#cursor }, signal);
+    const list = await this.ask({ limit, cursor: this.#cursor }, signal);
     this.comments.addPage(list);
     this.#cursor = list.nextCursor;
   }
@@ -308,7 +315,7 @@ export class Session {
   async #restOf(parent: string, signal: AbortSignal, rounds = 1_000): Promise<void> {
     const { cuts } = this.comments;
     for (let cut = cuts.get(parent); cut && rounds > 0; cut = cuts.get(parent), rounds--) {
-      const list = await this.#list({ parent, cursor: cut.cursor, limit: MAX_PAGE_SIZE }, signal);
+      const list = await this.ask({ parent, cursor: cut.cursor, limit: MAX_PAGE_SIZE }, signal);
       const before = this.comments.size;
       this.comments.addPage(list);
       const replies = list.comments.filter(({ parentId }) => parentId === parent).length;
@@ -342,8 +349,9 @@ export class Session {
   }
 
   /** Where the draft of a form is kept. */
-  placeOf({ purpose, target }: Composer) {
-    return { ...this.place, parentId: purpose === 'edit' ? `edit:${target}` : target };
+  placeOf({ purpose, target, anchor }: Composer) {
+    const parentId = anchor ? `${PASSAGE}${JSON.stringify(anchor)}` : target;
+    return { ...this.place, parentId: purpose === 'edit' ? `edit:${target}` : parentId };
   }
 
   /** The reader wrote a published comment, or took one away. */

@@ -1,6 +1,7 @@
 import type { WordKey } from '../base/element.ts';
 import type { INVITING_WORDS } from './inviting/words-inviting.ts';
 import type { LIVE_WORDS } from './live/words-live.ts';
+import type { PASSAGES_WORDS } from './passages/words-passages.ts';
 import type { MODERATING_WORDS } from './moderating/words-moderating.ts';
 import type { WRITING_WORDS } from './writing/words-writing.ts';
 
@@ -68,6 +69,7 @@ export const ENGLISH = {
 export type ThreadWords = typeof ENGLISH &
   typeof INVITING_WORDS &
   typeof LIVE_WORDS &
+  typeof PASSAGES_WORDS &
   typeof WRITING_WORDS &
   typeof MODERATING_WORDS;
 /** A key of the thread's words, or of those that all elements have. */

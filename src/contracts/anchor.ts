@@ -31,8 +31,3 @@ export const Anchor = z.object({
 });
 
 export type Anchor = z.infer<typeof Anchor>;
-
-/** Where the quote of an anchor began; `undefined` where it does not say. */
-export function startOf(anchor: Anchor): number | undefined {
-  return anchor.selector.find((selector) => selector.type === 'TextPositionSelector')?.start;
-}

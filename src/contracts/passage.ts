@@ -7,15 +7,18 @@ export const MAX_PASSAGE_LENGTH = 300;
 const MIN_LENGTH = 200;
 
 /**
- * The words that a comment is about, for where its article does not stand beside it: one line, shortened after a whole
- * word where there is one.
+ * The words that a comment is about, for where its article does not stand beside it: see {@link shortenPassage}.
  *
  * @returns `undefined` where the comment is about no passage, or the anchor is none.
  */
 export function passageOf(anchor: unknown): string | undefined {
-  const exact = quoteOf(anchor)?.exact;
-  const line = exact === undefined ? '' : cleanLine(exact, MAX_QUOTE_LENGTH);
-  if (line.length <= MAX_PASSAGE_LENGTH) return line || undefined;
+  return shortenPassage(quoteOf(anchor)?.exact ?? '') || undefined;
+}
+
+/** A passage as one line, shortened after a whole word where there is one. */
+export function shortenPassage(exact: string): string {
+  const line = cleanLine(exact, MAX_QUOTE_LENGTH);
+  if (line.length <= MAX_PASSAGE_LENGTH) return line;
   const start = cleanLine(line, MAX_PASSAGE_LENGTH);
   const isWhole = line[start.length] === ' ';
   const space = start.lastIndexOf(' ');

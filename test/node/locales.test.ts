@@ -8,13 +8,21 @@ import { BASE_WORDS } from '../../src/base/words.ts';
 import { INVITING_WORDS } from '../../src/comment-thread/inviting/words-inviting.ts';
 import { LIVE_WORDS } from '../../src/comment-thread/live/words-live.ts';
 import { MODERATING_WORDS } from '../../src/comment-thread/moderating/words-moderating.ts';
+import { PASSAGES_WORDS } from '../../src/comment-thread/passages/words-passages.ts';
 import { WRITING_WORDS } from '../../src/comment-thread/writing/words-writing.ts';
 import { ENGLISH as reading } from '../../src/comment-thread/words.ts';
 import { ENGLISH as donations } from '../../src/donation-tiers/words.ts';
 import { ENGLISH as banner } from '../../src/support-banner/words.ts';
 import { listSources } from '../support/layers.ts';
 
-const thread = { ...reading, ...INVITING_WORDS, ...LIVE_WORDS, ...WRITING_WORDS, ...MODERATING_WORDS };
+const thread = {
+  ...reading,
+  ...INVITING_WORDS,
+  ...LIVE_WORDS,
+  ...PASSAGES_WORDS,
+  ...WRITING_WORDS,
+  ...MODERATING_WORDS,
+};
 const ENGLISH: Readonly<Record<string, Words>> = {
   base: BASE_WORDS,
   'donation-tiers': donations,

@@ -40,6 +40,8 @@ export interface Capabilities {
   readonly stream?: boolean;
   /** Moderators work here. */
   readonly moderate?: boolean;
+  /** Comments can be about a passage of the article, and lists can hold those alone. */
+  readonly anchors?: boolean;
   /** Readers can be told of news, in the ways that the thread's `notify` says. */
   readonly subscribe?: boolean;
 }
@@ -55,6 +57,8 @@ export interface ListQuery {
   readonly parent?: string | undefined;
   /** The part of the thread that holds this comment. */
   readonly around?: string | undefined;
+  /** Only top-level comments on a passage of the article, with what answers them. */
+  readonly anchored?: boolean | undefined;
 }
 
 export interface PostOptions {

@@ -36,7 +36,7 @@ type Sending = Pick<RequestOptions<typeof schema>, 'method' | 'body' | 'headers'
 export class HostBackend implements Backend {
   readonly capabilities: Capabilities = {
     ...{ post: true, edit: true, remove: true, restore: true, vote: true, report: true, email: true },
-    ...{ watch: true, stream: true, moderate: true, subscribe: true },
+    ...{ watch: true, stream: true, moderate: true, subscribe: true, anchors: true },
   };
   skewMs: number | undefined;
   readonly #base: string;

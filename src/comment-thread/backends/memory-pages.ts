@@ -30,7 +30,8 @@ export class MemoryPages {
 
   list(query: ListQuery): Listed {
     if (query.parent !== undefined) return this.#rest(query.parent, query.cursor);
-    const roots = this.#visible().filter((comment) => this.#isRoot(comment));
+    const isAsked = ({ anchor }: Comment) => !query.anchored || anchor !== undefined;
+    const roots = this.#visible().filter((comment) => this.#isRoot(comment) && isAsked(comment));
     roots.sort(order(query.sort));
     const path = query.around === undefined ? [] : this.#pathTo(query.around);
     const around = path[path.length - 1];

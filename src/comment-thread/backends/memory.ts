@@ -106,7 +106,7 @@ export class MemoryBackend implements Backend {
     this.#options = options;
     this.capabilities = {
       ...{ post: true, edit: true, remove: true, restore: true, vote: true, report: true, email: true },
-      ...{ watch: true, stream: true, moderate: options.moderation !== undefined },
+      ...{ anchors: true, watch: true, stream: true, moderate: options.moderation !== undefined },
       subscribe: options.notify !== undefined,
       ...options.capabilities,
     };
@@ -141,7 +141,13 @@ export class MemoryBackend implements Backend {
 
   async post(input: NewComment, { key, token }: PostOptions, signal: AbortSignal): Promise<PostedComment> {
     await this.#begin('post', signal);
-    const fingerprint = JSON.stringify([input.body, input.parentId ?? null, input.author?.name, input.notify]);
+    const fingerprint = JSON.stringify([
+      input.body,
+      input.parentId ?? null,
+      input.author?.name,
+      input.notify,
+      input.anchor,
+    ]);
     const earlier = this.#answers.get(key);
     if (earlier && earlier.fingerprint !== fingerprint)
       throw refused(422, 'This Idempotency-Key was used for another request.');
@@ -160,6 +166,7 @@ export class MemoryBackend implements Backend {
       state: this.#thread.premoderated && !this.#moderation.isModerator(token) ? 'held' : 'published',
       votes: { up: 0, down: 0 },
       replyCount: 0,
+      ...(input.anchor !== undefined && { anchor: input.anchor }),
     };
     this.#change(comment);
     this.#notices.take(input, comment.id, token);

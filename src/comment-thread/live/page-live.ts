@@ -26,6 +26,8 @@ export interface LiveHost {
   readonly drawAll: () => Promise<unknown>;
   /** What a bubble asks whoever has read the article; empty for the default words, nothing for no bubble. */
   readonly invitation: () => string | undefined;
+  /** CSS selector of the article, if the publisher gave one. */
+  readonly article: () => string | undefined;
   /** By how much the server's clock is ahead of the reader's, in milliseconds. */
   readonly skewMs: () => number;
 }

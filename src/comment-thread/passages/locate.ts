@@ -1,7 +1,8 @@
 import search from 'approx-string-match';
 
-import { quoteOf, startOf, type Anchor, type TextQuoteSelector } from '../../contracts/anchor.ts';
+import type { Anchor, TextQuoteSelector } from '../../contracts/anchor.ts';
 import type { Stretch } from './make-anchor.ts';
+import { quoteIn, startOf } from './read-anchor.ts';
 
 /** Most of a passage that may have changed, as a share of its characters. With more, deleted sentences are "found". */
 const MAX_CHANGE = 0.2;
@@ -45,8 +46,7 @@ interface Candidate extends Stretch {
  * @returns `undefined` where it is not to be found for certain.
  */
 export function locate(text: string, anchor: Anchor): Found | undefined {
-  const quote = quoteOf(anchor);
-  if (!quote) return undefined;
+  const quote = quoteIn(anchor);
   const starts = placesOf(text, quote.exact);
   if (starts.length > MAX_PLACES) return undefined;
   const exact = starts.map((start) => judge(text, quote, { start, end: start + quote.exact.length }, 0));

@@ -1,4 +1,5 @@
-import { MAX_QUOTE_LENGTH, type Anchor } from '../../contracts/anchor.ts';
+import { MAX_QUOTE_LENGTH } from '../../contracts/quote.ts';
+import type { Anchor } from '../../contracts/anchor.ts';
 
 /** How much of the text before and after a passage travels with it, in UTF-16 code units. */
 export const CONTEXT_LENGTH = 32;

@@ -50,12 +50,15 @@ export class Paint {
   }
 }
 
-/** `::highlight()` of the page's own text has to stand in a style sheet of the document: no shadow root reaches it. */
+/** Thin enough for dark words on white paper, and light ones on black. `::highlight()` of the page's own text has to stand in a style sheet of the document: no shadow root reaches it. */
 function prepare(): Painted {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    ::highlight(${NAME}) { background-color: color-mix(in srgb, Mark 40%, transparent); }
-    ::highlight(${OPEN}) { background-color: Mark; color: MarkText; }
+    ::highlight(${NAME}) { background-color: color-mix(in srgb, gold 20%, transparent); }
+    ::highlight(${OPEN}) { background-color: color-mix(in srgb, gold 42%, transparent); }
+    @media (forced-colors: active) {
+      ::highlight(${NAME}), ::highlight(${OPEN}) { background-color: Mark; color: MarkText; }
+    }
   `);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   const made = { plain: new Highlight(), open: new Highlight() };

@@ -39,7 +39,7 @@ export function isEmail(text: string): boolean {
 
 /** What travels. `writingMs` is how long the writing took; `lang` the language of the page. */
 export function toNewComment(
-  { text, target, trap, notify }: Composer,
+  { text, target, anchor, trap, notify }: Composer,
   { guest, address }: Writer,
   { writingMs, lang }: { readonly writingMs?: number | undefined; readonly lang?: string | undefined } = {},
 ): NewComment {
@@ -50,6 +50,7 @@ export function toNewComment(
   return {
     body: cleanBody(text),
     ...(target !== null && { parentId: target }),
+    ...(anchor && { anchor }),
     ...(author && { author }),
     // A browser is told apart from the comment, and nothing about that keeps it from being posted.
     ...(notify && !notify.way && { notify: notify.scope, frequency: notify.frequency, ...(lang && { lang }) }),
@@ -72,7 +73,7 @@ export function takeFailure(composer: Composer, failure: FurnitureError): void {
 }
 
 /** A comment on its way, as it will probably stand there. */
-export function toPending({ body, parentId, author }: NewComment, id: string, now: number): Comment {
+export function toPending({ body, parentId, anchor, author }: NewComment, id: string, now: number): Comment {
   return {
     id,
     parentId: parentId ?? null,
@@ -82,6 +83,7 @@ export function toPending({ body, parentId, author }: NewComment, id: string, no
     state: 'published',
     votes: { up: 0, down: 0 },
     replyCount: 0,
+    ...(anchor !== undefined && { anchor }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Anchor } from '../../contracts/anchor.ts';
 import { MAX_BODY_LENGTH } from '../../contracts/comments.ts';
 import type { FurnitureError } from '../../base/request.ts';
 import type { Frequency, Scope } from '../../contracts/notifications.ts';
@@ -34,6 +35,8 @@ export interface Composer {
   readonly purpose: Purpose;
   /** The comment replied to or edited. */
   readonly target: string | null;
+  /** The passage of the article that a new comment is about. */
+  readonly anchor?: Anchor | undefined;
   text: string;
   status: 'idle' | 'sending';
   isPreview: boolean;

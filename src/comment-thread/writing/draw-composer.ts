@@ -16,7 +16,7 @@ const HELP = ['helpEmphasis', 'helpQuote', 'helpList', 'helpLink'] as const;
  */
 export function drawComposer(composer: Composer, scene: Scene, name = ''): TemplateResult {
   const { say, acts, writing } = scene;
-  const { purpose, status, isPreview } = composer;
+  const { purpose, status, isPreview, anchor } = composer;
   const title = { new: 'formTitle', reply: 'replyTitle', edit: 'editTitle' } as const;
   const action = { new: 'post', reply: 'postReply', edit: 'save' } as const;
   const isSending = status === 'sending';
@@ -26,9 +26,9 @@ export function drawComposer(composer: Composer, scene: Scene, name = ''): Templ
   };
   return html`<form
     part="form"
-    class="form ${purpose}"
+    class="form ${anchor ? 'passage' : purpose}"
     data-form=${composer.id}
-    aria-label=${say(title[purpose], { name })}
+    aria-label=${say(anchor ? 'commentOnPassage' : title[purpose], { name })}
     aria-busy=${isSending ? 'true' : 'false'}
     novalidate
     @submit=${submit}

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 
 import { Anchor, quoteOf } from '../../../src/contracts/anchor.ts';
 import { locate } from '../../../src/comment-thread/passages/locate.ts';
+import { readAnchor } from '../../../src/comment-thread/passages/read-anchor.ts';
 import { makeAnchor } from '../../../src/comment-thread/passages/make-anchor.ts';
 import { NormalText } from '../../../src/comment-thread/passages/normal-text.ts';
 
@@ -146,8 +147,19 @@ describe('an anchor', () => {
     assert.equal(locate(`Later: ${page}`, anchor), undefined);
   });
 
-  it('that is none, or of another make, is found nowhere', () => {
+  it('that is none, or of another make, is read as none', () => {
     for (const anchor of [{}, { selector: [] }, { selector: [{ type: 'CssSelector', value: 'p' }] }, null, 'x'])
-      assert.equal(locate(text, anchor as never), undefined);
+      assert.equal(readAnchor(anchor), undefined);
+  });
+
+  it('is read by the selectors that are of use, whatever else it holds', () => {
+    const quote = { type: 'TextQuoteSelector', exact: 'the bell' };
+    const position = { type: 'TextPositionSelector', start: 4, end: 12 };
+    const others = [{ type: 'XPathSelector', value: '/p[1]' }, 7, { type: 'TextPositionSelector', start: 'x' }];
+    const fragment = { type: 'FragmentSelector', value: 'p1', conformsTo: 'https://example.com/' };
+    const read = readAnchor({ source: { id: 'x' }, selector: [...others, position, quote, fragment] });
+    assert.deepEqual(read, { selector: [position, quote, { type: 'FragmentSelector', value: 'p1' }] });
+    const hostile = new Proxy({}, { get: () => assert.fail('read'), has: () => true });
+    assert.equal(readAnchor({ selector: [hostile] }), undefined);
   });
 });
