@@ -33,11 +33,11 @@ import { isolateLibraries } from './isolate.ts';
  * of comments.
  */
 export const BUDGETS: Readonly<Record<string, number>> = {
-  'page-furniture.js': 57_050,
+  'page-furniture.js': 57_150,
   'donation-tiers': 22_850,
   'article-attribution': 24_250,
   'support-banner': 22_250,
-  'comment-thread': 37_100,
+  'comment-thread': 37_200,
 };
 
 export interface Size {
