@@ -1,70 +1,29 @@
 import assert from 'node:assert/strict';
-import { createECDH, randomBytes, type ECDH } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
 
 import { decodeJwt } from 'jose';
-import webPush from 'web-push';
 
 import type { Comment } from '../../../src/contracts/comments.ts';
 import { OptionError, optionsFrom } from '../../../src/server/index.ts';
 import { isEndpoint, settlePush } from '../../../src/server/push/settings.ts';
 import { maskAddress } from '../../../src/server/rules/notices.ts';
+import { KEYS, newBrowser, startPushService, type PushService, type Received } from './push-service.ts';
 import { key, moderator, other, startServer, type TestServer } from './support.ts';
 
-// What web-push itself is built on; it opens what it has locked.
-const ece = createRequire(createRequire(import.meta.url).resolve('web-push'))('http_ece') as {
-  decrypt(body: Buffer, options: { version: string; privateKey: ECDH; authSecret: string }): Buffer;
-};
-
-const KEYS = webPush.generateVAPIDKeys();
 const SITE = 'https://news.example';
-
-interface Received {
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-/** A browser that receives pushes at a service of ours. */
-function newBrowser(service: string) {
-  const ecdh = createECDH('prime256v1');
-  ecdh.generateKeys();
-  const auth = randomBytes(16).toString('base64url');
-  const path = `/${randomBytes(12).toString('base64url')}`;
-  const open = (body: Buffer) =>
-    JSON.parse(ece.decrypt(body, { version: 'aes128gcm', privateKey: ecdh, authSecret: auth }).toString()) as object;
-  return {
-    path,
-    open,
-    subscription: { endpoint: service + path, keys: { p256dh: ecdh.getPublicKey('base64url'), auth } },
-  };
-}
 
 /** Web Push, on any database. `database` gives an empty one. */
 export function pushSuite(name: string, database: () => string): void {
   describe(`Web Push on ${name}`, () => {
     let server: TestServer;
-    let service: Server;
+    let service: PushService;
     let url = '';
-    let status = 201;
-    let received: Received[] = [];
     let [count, thread] = [0, ''];
     before(async () => {
-      service = createServer((request, response) => {
-        const chunks: Buffer[] = [];
-        request.on('data', (chunk: Buffer) => chunks.push(chunk));
-        request.on('end', () => {
-          received.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) });
-          response.writeHead(status).end();
-        });
-      });
-      await new Promise<void>((done) => service.listen(0, '127.0.0.1', done));
-      url = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
+      service = await startPushService();
+      url = service.url;
       server = await startServer({
         ...{ database: database(), origins: [SITE] },
         push: {
@@ -77,11 +36,11 @@ export function pushSuite(name: string, database: () => string): void {
     });
     beforeEach(() => {
       thread = `${SITE}/push-${++count}`;
-      [status, received] = [201, []];
+      [service.status, service.received] = [201, []];
     });
     after(async () => {
       await server.close();
-      service.close();
+      await service.close();
     });
     const path = () => `/v1/threads/${encodeURIComponent(thread)}/subscriptions/push`;
     const subscribe = (body: object, headers: Record<string, string> = other) =>
@@ -105,10 +64,10 @@ export function pushSuite(name: string, database: () => string): void {
       const { id } = await post('Good **news**');
       await server.furniture.sendMail();
       assert.deepEqual(
-        received.map((one) => one.path),
+        service.received.map((one) => one.path),
         [browser.path],
       );
-      const [{ headers, body }] = received as [Received];
+      const [{ headers, body }] = service.received as [Received];
       assert.ok(!body.includes('news'));
       assert.deepEqual(browser.open(body), {
         ...{ title: 'Ann schrieb:', body: 'Good **news**', tag: id, lang: 'de', dir: 'ltr' },
@@ -129,7 +88,7 @@ export function pushSuite(name: string, database: () => string): void {
       await server.post(thread, { body: 'own', author: { name: 'Ann' }, parentId: top.id }, other);
       await server.furniture.sendMail();
       assert.deepEqual(
-        received.map(({ body }) => (browser.open(body) as { body: string }).body),
+        service.received.map(({ body }) => (browser.open(body) as { body: string }).body),
         ['a reply'],
       );
     });
@@ -154,7 +113,7 @@ export function pushSuite(name: string, database: () => string): void {
       await post('a reply', held.id);
       await server.furniture.sendMail();
       assert.deepEqual(
-        received.map(({ body }) => (browser.open(body) as { body: string }).body),
+        service.received.map(({ body }) => (browser.open(body) as { body: string }).body),
         ['a reply'],
       );
     });
@@ -166,21 +125,21 @@ export function pushSuite(name: string, database: () => string): void {
         await subscribe({ ...browser.subscription, scope: 'all' }, fields);
       await post('new');
       await server.furniture.sendMail();
-      assert.equal(received.length, 1);
+      assert.equal(service.received.length, 1);
     });
 
     it('ends what a browser does not receive any more, and keeps nothing of it', async () => {
       for (const gone of [404, 410]) {
         const browser = newBrowser(url);
         await subscribe({ ...browser.subscription, scope: 'all' });
-        status = gone;
+        service.status = gone;
         await post(`first ${gone}`);
         await server.furniture.sendMail();
         assert.deepEqual(await rows(browser.subscription.endpoint), []);
-        [status, received] = [201, []];
+        [service.status, service.received] = [201, []];
         await post(`second ${gone}`);
         await server.furniture.sendMail();
-        assert.equal(received.length, 0);
+        assert.equal(service.received.length, 0);
       }
     });
 
@@ -188,14 +147,17 @@ export function pushSuite(name: string, database: () => string): void {
       const browser = newBrowser(url);
       await subscribe({ ...browser.subscription, scope: 'all' });
       for (const later of [429, 503]) {
-        status = later;
-        received = [];
+        service.status = later;
+        service.received = [];
         await post(`new ${later}`);
         await server.furniture.sendMail();
-        status = 201;
+        service.status = 201;
         server.clock.now += 60_000;
         await server.furniture.sendMail();
-        assert.deepEqual([received.length, received[0]!.headers.topic], [2, received[1]!.headers.topic]);
+        assert.deepEqual(
+          [service.received.length, service.received[0]!.headers.topic],
+          [2, service.received[1]!.headers.topic],
+        );
       }
     });
 
@@ -207,7 +169,7 @@ export function pushSuite(name: string, database: () => string): void {
         assert.equal((await server.call('DELETE', path(), { endpoint })).status, 204);
       await post('new');
       await server.furniture.sendMail();
-      assert.equal(received.length, 0);
+      assert.equal(service.received.length, 0);
     });
 
     it('refuses what no browser sends', async () => {
