@@ -160,6 +160,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     signal.addEventListener('abort', () => this.#pace.stop());
     // What was under way when the element left its place ended with it.
     if (this.#opened && !this.#session?.thread) this.#opened = undefined;
+    else if (this.#session) this.#accompany(this.#session, this.#meet(this.#session));
     this.#acts.moderating?.resume();
   }
 
@@ -208,8 +209,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     this.#target = wantedComment(this);
     // First of all: the rest is done while the comments are on their way.
     const loading = session.load(this.#target);
-    const live = this.#liveHost(session);
-    this.#marks = this.#companion.open(live, this.#pace.redraw);
+    const live = this.#meet(session);
     this.#acts.admit();
     // What this browser remembers changes what stands where: it is there before the comments are.
     this.#traces = remembers(...TRACES) ? Promise.race([this.#acts.prepare(), pause(TRACES_WAIT_MS)]) : undefined;
@@ -218,7 +218,19 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     writeDate(0, this.locale.tag);
     if ((await this.#watch(loading)) && this.#target !== undefined) await this.#showTarget();
     if (session !== this.#session) return;
+    this.#accompany(session, live);
+  }
+
+  /** What comes with a thread begins anew, for one stay in the page. */
+  #meet(session: Session): LiveHost {
+    const live = this.#liveHost(session);
+    this.#marks = this.#companion.open(live, this.#pace.redraw);
+    return live;
+  }
+
+  #accompany(session: Session, live: LiveHost): void {
     atRest(() => {
+      if (session !== this.#session) return;
       this.#annotate(session);
       void this.#companion.bring(live, this.#pace.redraw).then(() => this.#companion.invite(live));
     });

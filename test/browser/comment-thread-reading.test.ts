@@ -81,6 +81,18 @@ describe('<comment-thread> for readers', () => {
       expect(button('Show 2 new comments')).to.equal(undefined);
     });
 
+    it('come also to a thread that was moved in its page', async () => {
+      await stream({ comments: makeComments(2) });
+      const place = document.createElement('main');
+      document.body.append(place);
+      place.append(thread);
+      backend.arrive(late('e'));
+      await until(() => expect(button('Show 1 new comment')).to.exist);
+      button('Show 1 new comment').click();
+      await until(() => expect(ids()).to.deep.equal(['c1', 'c2', 'e']));
+      place.remove();
+    });
+
     it('stand first, below what is pinned, where the newest come first', async () => {
       await stream({ comments: [makeComment('p', { pinned: true }), makeComment('q')] }, { sort: 'newest' });
       backend.arrive(late('e'));

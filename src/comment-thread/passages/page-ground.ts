@@ -9,6 +9,8 @@ import type { Stretch } from './make-anchor.ts';
 
 /** How long a page has to be left alone before the article is looked for again, in milliseconds. */
 const CALM_MS = 200;
+/** How long a page may take to draw its article before that counts as a mistake, in milliseconds. */
+const PATIENCE_MS = 1_000;
 
 export interface GroundOptions {
   /** CSS selector of the article. */
@@ -46,13 +48,17 @@ export class Ground {
       calm = setTimeout(() => this.#seek(), CALM_MS);
     });
     observer.observe(document.documentElement, { childList: true, subtree: true });
+    this.#seek();
+    const late = setTimeout(() => {
+      if (!this.#article) report(`article="${selector}" finds nothing in this page (yet).`);
+    }, PATIENCE_MS);
     signal.addEventListener('abort', () => {
       observer.disconnect();
       clearTimeout(calm);
+      clearTimeout(late);
       this.#paint.clear();
       this.#life?.abort();
     });
-    if (!this.#seek()) report(`article="${selector}" finds nothing in this page (yet).`);
   }
 
   get article(): Element | undefined {

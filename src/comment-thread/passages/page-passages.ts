@@ -203,7 +203,10 @@ export class PassageActs implements Passages {
     const text = this.#ground.text;
     if (!text) return;
     const { stretch, isParagraph, question, element } = entrance;
-    const about = { source: canonicalAddress(), fragment: text.fragmentOf(stretch) };
+    // Files and frames without an address have none that others could follow.
+    const address = canonicalAddress();
+    const source = /^https?:/.test(address) ? address : undefined;
+    const about = { source, fragment: text.fragmentOf(stretch) };
     const anchor = makeAnchor(text.text, stretch, about);
     if (anchor) await this.#show({ anchor, stretch, isParagraph, question, element });
   }
