@@ -10,23 +10,7 @@ import { passing } from '../src/comment-thread/inviting/page-inviting.ts';
 import type { Comment } from '../src/contracts/comments.ts';
 import { fakePush, PUSH_KEY, replacePush, type FakePush } from '../test/support/push-browser.ts';
 import { makeToken, moderatorName } from '../test/support/seeds.ts';
-
-const MINUTE = 60_000;
-
-/** A comment of the invented Harbour Courier's readers, so many minutes old. */
-function comment(id: string, name: string, minutes: number, text: string, more: Partial<Comment> = {}): Comment {
-  return {
-    id,
-    parentId: null,
-    author: { name },
-    body: { format: 'markdown', text },
-    createdAt: new Date(Date.now() - minutes * MINUTE).toISOString(),
-    state: 'published',
-    votes: { up: 0, down: 0 },
-    replyCount: 0,
-    ...more,
-  };
-}
+import { comment, describe, fill, MINUTE, pressing } from './thread-readers.ts';
 
 const DISCUSSION: Comment[] = [
   comment(
@@ -180,7 +164,6 @@ const meta: Meta<Args> = { title: 'Elements/comment-thread', component: 'comment
 export default meta;
 type Story = StoryObj<Args>;
 
-const describe = (story: string) => ({ docs: { description: { story } } });
 const later = (thread: CommentThread, act: (root: ShadowRoot) => void) =>
   void thread.updateComplete.then(() => act(thread.shadowRoot!));
 
@@ -194,10 +177,6 @@ function approach(root: ShadowRoot): void {
 /** Types into a form and presses its button, as a reader would. */
 function post(root: ShadowRoot, text: string): void {
   const form = root.querySelector('form')!;
-  const fill = (field: HTMLInputElement | HTMLTextAreaElement, value: string) => {
-    field.value = value;
-    field.dispatchEvent(new Event('input'));
-  };
   fill(form.querySelector('textarea')!, text);
   fill(form.querySelector<HTMLInputElement>('input[name=name]')!, 'Story reader');
   form.requestSubmit();
@@ -337,8 +316,7 @@ export const ClosedMeanwhile: Story = {
     act: (thread) =>
       later(thread, (root) => {
         const field = root.querySelector('textarea')!;
-        field.value = 'I had almost finished this thought';
-        field.dispatchEvent(new Event('input'));
+        fill(field, 'I had almost finished this thought');
       }),
     meanwhile: (backend) => backend.setOpen(false),
   },
@@ -407,8 +385,7 @@ export const OtherTab: Story = {
     act: (thread) =>
       later(thread, (root) => {
         const field = root.querySelector('textarea')!;
-        field.value = 'What I wrote here';
-        field.dispatchEvent(new Event('input'));
+        fill(field, 'What I wrote here');
         field.focus();
         writeElsewhere(root);
       }),
@@ -459,8 +436,7 @@ function changeElsewhere(thread: CommentThread): void {
   if (!form) return void (thread.isConnected && setTimeout(() => changeElsewhere(thread), 50));
   const backend = thread.backend as MemoryBackend;
   const field = form.querySelector('textarea')!;
-  field.value = 'There are *three* ferries, counting the old one.';
-  field.dispatchEvent(new Event('input'));
+  fill(field, 'There are *three* ferries, counting the old one.');
   const elsewhere = { format: 'markdown', text: 'There are two ferries **in summer**.' } as const;
   const editedAt = new Date(Date.now() + 1_000).toISOString();
   backend.arrive(comment('m1', 'Story reader', 0, '', { body: elsewhere, editedAt }));
@@ -543,8 +519,7 @@ export const NotifyMeSent: Story = {
     act: (thread) => {
       later(thread, (root) => {
         const field = root.querySelector<HTMLInputElement>('input[name=email]')!;
-        field.value = 'reader@courier.example';
-        field.dispatchEvent(new Event('input'));
+        fill(field, 'reader@courier.example');
         approach(root);
       });
       pressing('[data-act=notify]', '[data-act=subscribe]')(thread);
@@ -682,25 +657,6 @@ const MODERATED: MemoryOptions = {
   },
 };
 const MODERATOR = makeToken({ sub: 'moderator', name: 'Maren Watch', role: 'moderator' });
-
-/** Presses something of the moderators' tools as soon as they are there. */
-const pressing =
-  (...selectors: string[]) =>
-  (thread: CommentThread) => {
-    const root = thread.shadowRoot!;
-    const rest = [...selectors];
-    const press = () => {
-      const found = rest[0] === undefined ? null : root.querySelector<HTMLElement>(rest[0]);
-      if (!found) return;
-      rest.shift();
-      if (rest.length === 0) observer.disconnect();
-      found.click();
-    };
-    const observer = new MutationObserver(press);
-    observer.observe(root, { childList: true, subtree: true });
-    // It may be there already.
-    press();
-  };
 
 export const Moderator: Story = {
   args: { token: MODERATOR, memory: MODERATED },
