@@ -66,7 +66,24 @@ const REACHED: Readonly<Record<string, string>> = {
   'elements-comment-thread--moderator-reason': '.queued .reason',
   'elements-comment-thread--moderator-refused': '.comment .error',
   'elements-comment-thread--moderator-undo': '[data-act=restore]',
+  'elements-comment-thread-on-passages--passages': '.layer .some',
+  'elements-comment-thread-on-passages--passage-open': '.beside .comment',
+  'elements-comment-thread-on-passages--passage-empty': '.beside textarea',
+  'elements-comment-thread-on-passages--passage-question': '.beside .comment',
+  'elements-comment-thread-on-passages--passage-selected': '.selection button',
+  'elements-comment-thread-on-passages--passage-changed': '.quote-changed',
+  'elements-comment-thread-on-passages--passages-only': '[data-act=inline][aria-pressed=true]',
+  'elements-comment-thread-on-passages--passage-draft': '.begun',
+  'elements-comment-thread-on-passages--passages-closed': '.layer .some',
+  'elements-comment-thread-on-passages--passages-right-to-left': '.layer .some',
+  'elements-comment-thread-on-passages--passage-open-right-to-left': '.beside .comment',
+  'elements-comment-thread-on-passages--passages-narrow': '.layer .some',
+  'elements-comment-thread-on-passages--passage-open-narrow': '.beside .comment',
+  'elements-comment-thread-on-passages--passages-dark': '.layer .some',
+  'elements-comment-thread-on-passages--passage-open-dark': '.beside .comment',
 };
+/** Stories of narrow screens, by the end of their names. */
+const NARROW = /-narrow$/;
 
 describe('stories', () => {
   let server: Server;
@@ -113,6 +130,7 @@ describe('stories', () => {
       const page = await context.newPage();
       // What listens for focus hears of none in a page behind another.
       await page.bringToFront();
+      if (NARROW.test(id)) await page.setViewport({ width: 320, height: 640 });
       try {
         const troubles = await watchTroubles(page);
         for (const theme of ['light', 'dark']) {
