@@ -79,7 +79,7 @@ function drawParagraph(spot: Spotted, view: LayerView): TemplateResult {
     aria-expanded=${open === part.element ? 'true' : 'false'}
     @click=${() => onOpen(spot)}
   >
-    ${bubble}${count > 0 ? html`<span>${words.count(count)}</span>` : nothing}
+    ${bubble}${count > 0 ? drawCount(words.count(count)) : nothing}
   </button>`;
 }
 
@@ -97,9 +97,12 @@ function drawQuestion(spot: Spotted, view: LayerView): TemplateResult {
     aria-expanded=${open === part.element ? 'true' : 'false'}
     @click=${() => onOpen(spot)}
   >
-    ${bubble}<span class="words" dir="auto">${question}</span><span>${words.count(count)}</span>
+    ${bubble}<span class="words" dir="auto">${question}</span>${drawCount(words.count(count))}
   </button>`;
 }
+
+/** Written by the style sheet: no second text beside the button's name, which says the number in its own place. */
+const drawCount = (count: string) => html`<span class="count" data-count=${count}></span>`;
 
 const bubble = html`<svg viewBox="0 0 16 16" aria-hidden="true">
   ${svg`<path d="M2.5 3h11v8H7.5l-3 2.5V11h-2z" />`}

@@ -37,7 +37,7 @@ export function drawPanel(view: PanelView, scene: Scene): TemplateResult {
     @keydown=${onKey}
   >
     <div class="beside-head">
-      <p id="passage-heading" role="heading" aria-level=${scene.level + 1} tabindex="-1" dir="auto">${title}</p>
+      <p id="passage-heading" role="heading" aria-level=${scene.level} tabindex="-1" dir="auto">${title}</p>
       <button type="button" class="plain close" aria-label=${say('closePassage')} @click=${close}>×</button>
     </div>
     <blockquote class="quote" dir="auto">${shortenPassage(opened.quote)}</blockquote>

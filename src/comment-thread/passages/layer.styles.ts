@@ -66,6 +66,9 @@ export const layerStyles = css`
     stroke-linejoin: round;
     stroke-width: 1.4;
   }
+  .count::before {
+    content: attr(data-count);
+  }
   .layer .some svg {
     fill: color-mix(in srgb, currentColor 25%, transparent);
   }
