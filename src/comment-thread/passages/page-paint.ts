@@ -50,12 +50,15 @@ export class Paint {
   }
 }
 
-/** Thin enough for dark words on white paper, and light ones on black. `::highlight()` of the page's own text has to stand in a style sheet of the document: no shadow root reaches it. */
+/**
+ * `::highlight()` of the page's own text has to stand in a style sheet of the document: no shadow root reaches it. Thin
+ * enough for words of both schemes, where one lies over the other as well: light grey on dark grey keeps 4.5 to 1.
+ */
 function prepare(): Painted {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    ::highlight(${NAME}) { background-color: color-mix(in srgb, gold 20%, transparent); }
-    ::highlight(${OPEN}) { background-color: color-mix(in srgb, gold 42%, transparent); }
+    ::highlight(${NAME}) { background-color: color-mix(in srgb, gold 16%, transparent); }
+    ::highlight(${OPEN}) { background-color: color-mix(in srgb, gold 28%, transparent); }
     @media (forced-colors: active) {
       ::highlight(${NAME}), ::highlight(${OPEN}) { background-color: Mark; color: MarkText; }
     }
