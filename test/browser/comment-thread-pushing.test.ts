@@ -204,8 +204,8 @@ describe('<comment-thread>, Web Push', () => {
     });
 
     const troubles: readonly [string, Partial<FakePush>, RegExp][] = [
-      ['says no', { answer: 'denied' }, /shows no notifications of this site.*settings.*Or choose By email/],
-      ['said no before', { permission: 'denied', answer: 'denied' }, /shows no notifications.*Or choose By email/],
+      ['says no', { answer: 'denied' }, /shows no notifications of this site.*settings.*Or choose “By email”/],
+      ['said no before', { permission: 'denied', answer: 'denied' }, /shows no notifications.*Or choose “By email”/],
       ['closes the question', { answer: 'default' }, /Nothing was allowed.*try again/],
       ['has a browser without a push service', { isBroken: true }, /could not be set up/],
     ];

@@ -53,7 +53,7 @@ export function drawPushChoice(pusher: Pusher, composer: Composer, scene: Scene,
         ?disabled=${composer.status === 'sending'}
         @click=${allow}
       >
-        ${say(work ? 'subscribing' : trouble ? 'tryAgain' : 'pushAllow')}
+        ${say(work ? 'subscribing' : permission === 'granted' ? 'tryAgain' : 'pushAllow')}
       </button>
     </div>`;
 }

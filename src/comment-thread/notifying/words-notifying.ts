@@ -34,7 +34,7 @@ export const NOTIFYING_WORDS = {
     'This browser shows no notifications of this site. To change that, allow them in the browser’s settings for this site, and try again.',
   pushDismissed: 'Nothing was allowed, so nothing was turned on. You can try again.',
   pushBroken: 'This browser could not be set up for notifications. You can try again later.',
-  pushOrEmail: 'Or choose By email.',
+  pushOrEmail: 'Or choose “By email”.',
   pushNotTaken: 'This was not turned on.',
   pushOn: 'This browser tells you of all new comments here.',
   pushOnReplies: 'This browser tells you of replies to your comments here.',

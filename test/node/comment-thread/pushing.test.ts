@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { resolveConfig } from '../../../src/base/config.ts';
 import { FurnitureError } from '../../../src/base/request.ts';
 import { MemoryBackend } from '../../../src/comment-thread/backends/memory.ts';
+import { ThreadConfig } from '../../../src/comment-thread/config.ts';
 import { Followed } from '../../../src/comment-thread/notifying/followed.ts';
 import { Pusher, type PushBrowser, type PusherOptions } from '../../../src/comment-thread/notifying/pusher.ts';
 import { Keyring } from '../../../src/comment-thread/writing/keyring.ts';
@@ -83,6 +85,27 @@ const failing = (...errors: FurnitureError[]) =>
     },
   });
 const refusal = (status: number) => new FurnitureError('refused', 'no', { status });
+
+describe('where the service worker is', () => {
+  const paths: readonly [unknown, string | undefined][] = [
+    ['/push-worker.js', '/push-worker.js'],
+    [' /static/push-worker.js?v=2 ', '/static/push-worker.js?v=2'],
+    ['push-worker.js', undefined],
+    ['./push-worker.js', undefined],
+    ['//other.example/push-worker.js', undefined],
+    ['https://other.example/push-worker.js', undefined],
+    ['/\\\\other.example/push-worker.js', undefined],
+    ['javascript:alert(1)', undefined],
+    ['', undefined],
+    [{}, undefined],
+  ];
+  for (const [value, path] of paths) {
+    it(`is ${path === undefined ? 'not ' : ''}${JSON.stringify(value)}`, () => {
+      const { config, issues } = resolveConfig(ThreadConfig, [{ name: 'attribute', values: { pushWorker: value } }]);
+      assert.deepEqual([config.pushWorker, issues.length], [path, path === undefined ? 1 : 0]);
+    });
+  }
+});
 
 describe('being told by this browser', () => {
   it('asks the reader, sets the browser up, and tells the server where', async () => {
