@@ -177,7 +177,7 @@ export const PassageSelected: Story = {
 };
 
 export const PassageChanged: Story = {
-  args: { article: EDITED },
+  args: { article: EDITED, act: pressing(['.quote-changed', show]) },
   parameters: describe(
     'The article was edited since. A comment whose passage is not to be found for certain keeps its quote, with a sentence that says so; the one whose passage was only tidied is still at its place.',
   ),
@@ -191,7 +191,7 @@ export const PassagesOnly: Story = {
 };
 
 export const PassageDraft: Story = {
-  args: { act: pressing('.layer:has(.some) .none', ['.beside textarea', begin]) },
+  args: { act: pressing('.layer:has(.some) .none', ['.beside textarea', begin], ['.begun', show]) },
   parameters: describe(
     'A reader began to write about a passage and closed it, or left the page. The way back stands above the form of the thread, also at the next visit.',
   ),
@@ -251,6 +251,11 @@ export const PassageOpenDark: Story = {
 function begin(field: HTMLElement): void {
   fill(field as HTMLTextAreaElement, 'Ask the architects first, they');
   field.closest('.beside')!.querySelector<HTMLElement>('.close')!.click();
+}
+
+/** Scrolls to what a story is about. */
+function show(found: HTMLElement): void {
+  found.scrollIntoView({ block: 'center' });
 }
 
 /** Selects a sentence of the article, as a pointer would. */
