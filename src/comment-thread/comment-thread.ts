@@ -242,7 +242,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     const [host, page, report] = [this.#host, this.#acts, (message: string) => this.report(message)];
     const isWanted = article !== undefined && session.backend.capabilities.anchors === true;
     const place = isWanted ? { host, page, session, article, report, locale: () => this.locale } : undefined;
-    void this.#companion.annotate(place, this.#pace.redraw);
+    void this.#companion.annotate(place);
   }
 
   #scopeOf({ place }: Session): string {

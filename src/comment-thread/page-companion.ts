@@ -52,13 +52,12 @@ export class Companion {
    *
    * @param place - What it needs of the element; for another article it begins anew, for none it ends.
    */
-  async annotate(place: PassagesPlace | undefined, redraw: () => void): Promise<void> {
+  async annotate(place: PassagesPlace | undefined): Promise<void> {
     this.passages?.end();
     this.passages = undefined;
     const code = place && (await import('./passages/page-passages.ts').catch(() => undefined));
     if (!code || place.session !== this.#session || !this.#end || this.passages) return;
     this.passages = new code.PassageActs(place, this.#end.signal);
-    redraw();
   }
 
   close(): void {

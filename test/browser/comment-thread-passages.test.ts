@@ -109,7 +109,12 @@ describe('passages in the page', () => {
     const SENTENCE = 'Some four hundred people carried books along the quay in a chain.';
     let life: AbortController;
     let calls: number;
-    const anchoring = () => new Anchoring({ article, signal: life.signal, changed: () => calls++ });
+    /** Once the article was read. */
+    const anchoring = async () => {
+      const one = new Anchoring({ article, signal: life.signal, changed: () => calls++ });
+      await one.follow(new Map());
+      return one;
+    };
     const anchorOf = (text: string, words: string): Anchor =>
       makeAnchor(text, { start: text.indexOf(words), end: text.indexOf(words) + words.length })!;
     beforeEach(() => {
@@ -121,8 +126,8 @@ describe('passages in the page', () => {
     it('are found, grouped, and followed when the article changes', async () => {
       const second = el('p', {}, SENTENCE);
       put(el('p', {}, 'The library moved back on Saturday.'), second);
-      const one = anchoring();
-      const { text } = one.text;
+      const one = await anchoring();
+      const { text } = one.text!;
       const anchors = new Map([
         ['a', anchorOf(text, 'four hundred people')],
         ['b', anchorOf(text, 'library moved')],
@@ -130,7 +135,7 @@ describe('passages in the page', () => {
         ['d', anchorOf('Something else altogether was said of a ferry that never came.', 'a ferry that never')],
       ]);
       await one.follow(anchors);
-      const read = () => one.passages.map(({ comments, ...stretch }) => [String(one.text.rangeOf(stretch)), comments]);
+      const read = () => one.passages.map(({ comments, ...stretch }) => [String(one.text!.rangeOf(stretch)), comments]);
       expect(read()).to.deep.equal([
         ['library moved', ['b']],
         ['four hundred people', ['a', 'c']],
@@ -148,8 +153,8 @@ describe('passages in the page', () => {
 
     it('are left alone when only controls come and go, and once nobody follows', async () => {
       put(el('p', {}, SENTENCE));
-      const one = anchoring();
-      await one.follow(new Map([['a', anchorOf(one.text.text, 'hundred people')]]));
+      const one = await anchoring();
+      await one.follow(new Map([['a', anchorOf(one.text!.text, 'hundred people')]]));
       const found = one.placeOf('a');
       const before = calls;
       article.append(el('button', {}, 'Listen'));

@@ -61,7 +61,8 @@ export function drawLayer(view: LayerView): TemplateResult {
 }
 
 function drawRow({ spots }: Row, view: LayerView): TemplateResult {
-  return html`<div class="row">
+  // Out of sight until it stands where it belongs.
+  return html`<div class="row" hidden>
     ${spots.map((spot) => (spot.question === undefined ? drawParagraph(spot, view) : drawQuestion(spot, view)))}
   </div>`;
 }

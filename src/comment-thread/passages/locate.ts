@@ -1,4 +1,4 @@
-import search from 'approx-string-match';
+import search, { type Match } from 'approx-string-match';
 
 import type { Anchor, TextQuoteSelector } from '../../contracts/anchor.ts';
 import type { Stretch } from './make-anchor.ts';
@@ -20,6 +20,8 @@ const MIN_CHANGED_LENGTH = 15;
 const MARGIN = 0.1;
 /** Most places that are looked at; a passage that stands in more is not to be told apart. */
 const MAX_PLACES = 50;
+/** How much of one search is done at a stretch, in characters of text for each 32 that may be different: a few milliseconds. */
+const STEP = 200_000;
 
 /** Where a passage is now. */
 export interface Found extends Stretch {
@@ -46,12 +48,25 @@ interface Candidate extends Stretch {
  * @returns `undefined` where it is not to be found for certain.
  */
 export function locate(text: string, anchor: Anchor): Found | undefined {
+  const steps = locating(text, anchor);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/**
+ * The same in steps, each of a few milliseconds: the first tells whether it is there word for word, then a long text is
+ * searched through piece by piece.
+ */
+export function* locating(text: string, anchor: Anchor): Generator<void, Found | undefined> {
   const quote = quoteIn(anchor);
   const starts = placesOf(text, quote.exact);
   if (starts.length > MAX_PLACES) return undefined;
   const exact = starts.map((start) => judge(text, quote, { start, end: start + quote.exact.length }, 0));
   const only = exact.length === 1 && quote.exact.length >= LONG ? exact[0] : undefined;
-  return toFound(choose(exact, startOf(anchor)) ?? only ?? (exact.length === 0 ? changed(text, quote) : undefined));
+  const found =
+    choose(exact, startOf(anchor)) ?? only ?? (exact.length === 0 ? yield* changed(text, quote) : undefined);
+  return toFound(found);
 }
 
 function placesOf(text: string, exact: string): number[] {
@@ -61,30 +76,43 @@ function placesOf(text: string, exact: string): number[] {
   return starts;
 }
 
-function changed(text: string, quote: TextQuoteSelector): Candidate | undefined {
+function* changed(text: string, quote: TextQuoteSelector): Generator<void, Candidate | undefined> {
   if (quote.exact.length < MIN_CHANGED_LENGTH) return undefined;
-  const first = choose(closestIn(text, quote, MAX_CHANGE));
+  yield;
+  const first = choose(yield* closestIn(text, quote, MAX_CHANGE));
   if (!first) return undefined;
   // Only the closest are found at once: what comes near them is looked for before and after.
-  const near = Math.min(first.change + MARGIN, 1);
-  const before = closestIn(text, quote, near, { start: 0, end: first.start });
-  const after = closestIn(text, quote, near, { start: first.end, end: text.length });
+  const near = Math.min(first.change + MARGIN, MAX_CHANGE);
+  const before = yield* closestIn(text, quote, near, { start: 0, end: first.start });
+  const after = yield* closestIn(text, quote, near, { start: first.end, end: text.length });
   return choose([first, ...before, ...after]);
 }
 
 /** What is most alike in a part of a text. @param change - Most that may be different, 0 to 1. */
-function closestIn(
+function* closestIn(
   text: string,
   quote: TextQuoteSelector,
   change: number,
   part: Stretch = { start: 0, end: text.length },
-): Candidate[] {
+): Generator<void, Candidate[]> {
   const { exact } = quote;
-  const matches = search(text.slice(part.start, part.end), exact, Math.floor(exact.length * change));
-  return matches.slice(0, MAX_PLACES).map(({ start, end, errors }) => {
-    const stretch = { start: start + part.start, end: end + part.start };
-    return judge(text, quote, stretch, errors / exact.length);
-  });
+  let most = Math.floor(exact.length * change);
+  let closest: Match[] = [];
+  // What is alike may begin so much before the piece that it ends in.
+  const reach = exact.length + most;
+  const length = Math.max(2 * reach, Math.floor(STEP / Math.ceil((most + 1) / 32)));
+  for (let from = part.start; from < part.end; from += length) {
+    const begin = Math.max(part.start, from - reach);
+    const matches = search(text.slice(begin, Math.min(from + length, part.end)), exact, most)
+      .map(({ start, end, errors }) => ({ start: start + begin, end: end + begin, errors }))
+      .filter(({ end }) => end > from);
+    const errors = matches[0]?.errors ?? Infinity;
+    if (errors < most) closest = [];
+    most = Math.min(most, errors);
+    closest.push(...matches);
+    yield;
+  }
+  return closest.slice(0, MAX_PLACES).map((match) => judge(text, quote, match, match.errors / exact.length));
 }
 
 function judge(text: string, quote: TextQuoteSelector, { start, end }: Stretch, change: number): Candidate {

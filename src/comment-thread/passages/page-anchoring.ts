@@ -1,12 +1,13 @@
 import type { Anchor } from '../../contracts/anchor.ts';
 import { groupPassages, type Passage } from './group-passages.ts';
-import { locate, type Found } from './locate.ts';
-import { ArticleText } from './page-article.ts';
+import { locating, type Found } from './locate.ts';
+import { readArticle, type ArticleText } from './page-article.ts';
+import { inSlices } from './page-slices.ts';
 
-/** How long one slice of work may take, in milliseconds; on a slow phone a passage that is not there takes as much again. */
-const SLICE_MS = 6;
 /** How long an article has to be left alone before it is read again, in milliseconds. */
 const CALM_MS = 300;
+/** How often it is told what was found so far, in milliseconds: everything is drawn again each time. */
+const TELL_MS = 1_000;
 
 export interface AnchoringOptions {
   readonly article: Element;
@@ -16,91 +17,116 @@ export interface AnchoringOptions {
   readonly changed: () => void;
 }
 
+/** An article as it was read, and where in it the passages are that were looked for. */
+interface Read {
+  readonly text: ArticleText;
+  readonly places: Map<string, Found | undefined>;
+}
+
 /**
  * Knows where in the article the passages of comments are, and keeps it true when the article changes: in slices, while
  * the browser has nothing better to do.
  */
 export class Anchoring {
   readonly #options: AnchoringOptions;
-  readonly #places = new Map<string, Found | undefined>();
   #anchors: ReadonlyMap<string, Anchor> = new Map();
-  #text: ArticleText;
-  #run: AbortController | undefined;
+  /** The article is being read, and how far that is. */
+  #reading: Generator<void, ArticleText> | undefined;
+  /** As it was last read. */
+  #read: Read | undefined;
+  /** What others get to see: what was there word for word has been found in it. */
+  #shown: Read | undefined;
+  /** Only the last run goes on. */
+  #run = 0;
   #calm: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: AnchoringOptions) {
     const { article, signal } = options;
     this.#options = options;
-    this.#text = new ArticleText(article);
+    this.#reading = readArticle(article);
     const observer = new MutationObserver(() => this.#disturbed());
     observer.observe(article, { childList: true, subtree: true, characterData: true });
     signal.addEventListener('abort', () => {
       observer.disconnect();
       clearTimeout(this.#calm);
-      this.#run?.abort();
     });
   }
 
-  /** The article as it was last read. */
-  get text(): ArticleText {
-    return this.#text;
+  /** The article as it was last read; `undefined` until it was. */
+  get text(): ArticleText | undefined {
+    return this.#shown?.text;
   }
 
   get passages(): Passage[] {
-    return groupPassages(this.#places);
+    return this.#shown ? groupPassages(this.#shown.places) : [];
   }
 
   /** Whether it was looked for already. */
   isPlaced(id: string): boolean {
-    return this.#places.has(id);
+    return this.#shown?.places.has(id) === true;
   }
 
   /** Where the passage of a comment is; `undefined` where it is not to be found (any more), or not yet. */
   placeOf(id: string): Found | undefined {
-    return this.#places.get(id);
+    return this.#shown?.places.get(id);
   }
 
   /** Finds the passages of these comments, by id; those that were found before stay. @returns When all are. */
   follow(anchors: ReadonlyMap<string, Anchor>): Promise<void> {
-    for (const id of [...this.#places.keys()]) if (!anchors.has(id)) this.#places.delete(id);
+    for (const { places } of [this.#read, this.#shown].filter((one) => one !== undefined))
+      for (const id of [...places.keys()]) if (!anchors.has(id)) places.delete(id);
     this.#anchors = anchors;
-    return this.#place();
+    return this.#start();
   }
 
   #disturbed(): void {
     clearTimeout(this.#calm);
     this.#calm = setTimeout(() => {
-      const text = new ArticleText(this.#options.article);
-      // Buttons and players come and go; only other words are another article.
-      if (text.text !== this.#text.text) this.#places.clear();
-      this.#text = text;
-      this.#options.changed();
-      void this.#place();
+      this.#reading = readArticle(this.#options.article);
+      void this.#start();
     }, CALM_MS);
   }
 
-  async #place(): Promise<void> {
-    this.#run?.abort();
-    const { signal } = (this.#run = new AbortController());
-    let sliceEnd = performance.now() + SLICE_MS;
-    for (const [id, anchor] of this.#anchors) {
-      if (this.#places.has(id)) continue;
-      if (performance.now() > sliceEnd) {
-        this.#options.changed();
-        await atLeisure();
-        if (signal.aborted || this.#options.signal.aborted) return;
-        sliceEnd = performance.now() + SLICE_MS;
-      }
-      this.#places.set(id, locate(this.#text.text, anchor));
-    }
-    this.#options.changed();
+  async #start(): Promise<void> {
+    const run = ++this.#run;
+    await inSlices(this.#work(), () => run === this.#run && !this.#options.signal.aborted);
   }
-}
 
-/** When the browser has time; soon where it cannot say. */
-function atLeisure(): Promise<void> {
-  return new Promise((resolve) => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 1_000 });
-    else setTimeout(resolve, 0);
-  });
+  /** Reads the article where that is due, then looks for what was not looked for: first for what is there as it was. */
+  *#work(): Generator<void, void> {
+    if (this.#reading) this.#take(yield* this.#reading);
+    const read = this.#read!;
+    const { text, places } = read;
+    const changed: [string, Generator<void, Found | undefined>][] = [];
+    for (const [id, anchor] of this.#anchors) {
+      if (places.has(id)) continue;
+      const search = locating(text.text, anchor);
+      const step = search.next();
+      if (step.done) places.set(id, step.value);
+      else changed.push([id, search]);
+      yield;
+    }
+    this.#shown = read;
+    this.#options.changed();
+    yield* this.#goOn(changed, places);
+  }
+
+  *#goOn(searches: readonly [string, Generator<void, Found | undefined>][], places: Read['places']): Generator<void> {
+    let told = performance.now();
+    for (const [id, search] of searches) {
+      places.set(id, yield* search);
+      yield;
+      if (performance.now() < told + TELL_MS) continue;
+      told = performance.now();
+      this.#options.changed();
+    }
+    if (searches.length > 0) this.#options.changed();
+  }
+
+  #take(text: ArticleText): void {
+    this.#reading = undefined;
+    // Buttons and players come and go; only other words are another article.
+    const isSame = text.text === this.#read?.text.text;
+    this.#read = { text, places: isSame ? this.#read!.places : new Map<string, Found | undefined>() };
+  }
 }

@@ -1,4 +1,4 @@
-import { NormalText } from './normal-text.ts';
+import { NormalText, type Place } from './normal-text.ts';
 import type { Stretch } from './make-anchor.ts';
 
 /** What belongs to an article and is no text of it: controls, captions, and what its author has marked. */
@@ -28,10 +28,8 @@ export class ArticleText {
   readonly questions: readonly Question[];
   readonly #text: NormalText<Text>;
 
-  /** Reads the article; what is out of sight by style is no part of it. */
-  constructor(article: Element) {
-    const reading = new Reading();
-    reading.read(article);
+  /** Reads the article; what is out of sight by style is no part of it. @param reading - Where it was read already. */
+  constructor(article: Element, reading = readAtOnce(article)) {
     this.#text = reading.text;
     this.paragraphs = reading.parts.filter(({ element, start, end }) => element.matches(PARAGRAPHS) && end > start);
     this.questions = reading.parts.flatMap((part) => {
@@ -49,8 +47,10 @@ export class ArticleText {
     const places = this.#text.placesOf(start, end);
     if (!places) return undefined;
     const range = document.createRange();
-    range.setStart(places.start.source, places.start.offset);
-    range.setEnd(places.end.source, places.end.offset);
+    // A word that was cut off a moment ago is still in the text, until that is read again.
+    const within = ({ source, offset }: Place<Text>) => Math.min(offset, source.length);
+    range.setStart(places.start.source, within(places.start));
+    range.setEnd(places.end.source, within(places.end));
     return range;
   }
 
@@ -73,28 +73,43 @@ export class ArticleText {
   }
 }
 
+/** Reads an article in steps, one for each element of it: asking for its style may take a while. */
+export function* readArticle(article: Element): Generator<void, ArticleText> {
+  const reading = new Reading();
+  yield* reading.read(article);
+  return new ArticleText(article, reading);
+}
+
+function readAtOnce(article: Element): Reading {
+  const reading = new Reading();
+  for (const steps = reading.read(article); !steps.next().done;);
+  return reading;
+}
+
 /** One walk through an article. */
 class Reading {
   readonly text = new NormalText<Text>();
   readonly parts: Part[] = [];
 
-  read(parent: Element): void {
-    for (const node of parent.childNodes) {
+  *read(parent: Element): Generator<void, void> {
+    // The page may change between two steps: it is read again then, but not for ever now.
+    for (const node of [...parent.childNodes]) {
       if (node instanceof Text) this.text.add(node, node.data);
-      else if (node instanceof Element && !isSkipped(node)) this.#readPart(node);
+      else if (node instanceof Element && !isSkipped(node)) yield* this.#readPart(node);
     }
   }
 
-  #readPart(element: Element): void {
+  *#readPart(element: Element): Generator<void, void> {
     const isBlock = element.matches(BLOCKS);
     if (isBlock) this.text.break();
     const [start, count] = [this.text.text.length, this.parts.length];
-    this.read(element);
+    yield* this.read(element);
     const end = this.text.text.length;
     const inner = this.parts.slice(count);
     const isOuter = element.matches(PARAGRAPHS) && inner.some((part) => part.element.matches(PARAGRAPHS));
     if (isBlock) this.text.break();
     if (!isOuter && element.matches(`${PARAGRAPHS}, mark[data-question]`)) this.parts.push({ element, start, end });
+    yield;
   }
 }
 

@@ -10,6 +10,7 @@ import type { ArticleText, Part, Question } from './page-article.ts';
 import type { Ground } from './page-ground.ts';
 import { Layer } from './page-layer.ts';
 import { watchSelection } from './page-selection.ts';
+import { atLeisure } from './page-slices.ts';
 
 /** How much of a paragraph tells readers who do not see which one it is, in UTF-16 code units. */
 const BEGINNING = 80;
@@ -69,17 +70,19 @@ export class Entrances {
     article.addEventListener('click', (event) => this.#onClick(event as MouseEvent), { signal: life });
   }
 
-  /** Something to draw changed: soon, and once for all that did. @param open - Whose comments are open. */
+  /** Something to draw changed: when there is time, and once for all that did. @param open - Whose comments are open. */
   draw(scene: Scene, locale: readonly [string, string], open: Element | undefined): void {
     this.#scene = scene;
     this.#locale = locale;
     this.#open = open;
-    if (this.#isDue) return;
+    if (!this.#isDue) void atLeisure().then(() => this.#drawDue());
     this.#isDue = true;
-    void Promise.resolve().then(() => {
-      this.#isDue = false;
-      this.#drawNow();
-    });
+  }
+
+  #drawDue(): void {
+    if (!this.#isDue) return;
+    this.#isDue = false;
+    this.#drawNow();
   }
 
   /** Where the focus goes when the comments on a passage are closed. */
@@ -113,8 +116,10 @@ export class Entrances {
     this.#layer.draw(article, text, view, this.#locale);
   }
 
+  /** The reader did something: at once. */
   #again(): void {
-    if (this.#scene) this.draw(this.#scene, this.#locale, this.#open);
+    this.#isDue = true;
+    void Promise.resolve().then(() => this.#drawDue());
   }
 
   #select(range: Range | undefined): void {

@@ -6,6 +6,7 @@ import { Paint } from './page-paint.ts';
 import type { Passage } from './group-passages.ts';
 import { locate } from './locate.ts';
 import type { Stretch } from './make-anchor.ts';
+import { inSlices } from './page-slices.ts';
 
 /** How long a page has to be left alone before the article is looked for again, in milliseconds. */
 const CALM_MS = 200;
@@ -32,6 +33,11 @@ export class Ground {
   #anchoring: Anchoring | undefined;
   #anchors: ReadonlyMap<string, Anchor> = new Map();
   #life: AbortController | undefined;
+  /** Only the last painting is finished. */
+  #paintings = 0;
+  /** Where passages are in the page, by their stretch of a text. */
+  #ranges = new Map<string, Range | undefined>();
+  #rangesOf: ArticleText | undefined;
 
   constructor(options: GroundOptions) {
     this.#options = options;
@@ -126,9 +132,28 @@ export class Ground {
   }
 
   #changed(): void {
-    const isComplete = [...this.#anchors.keys()].every((id) => this.isPlaced(id));
-    if (isComplete) this.#paint.show(this.passages.flatMap((passage) => this.rangeOf(passage) ?? []));
     this.#options.changed();
+    void this.#repaint(this.#life!);
+  }
+
+  async #repaint({ signal: life }: { readonly signal: AbortSignal }): Promise<void> {
+    const round = ++this.#paintings;
+    if (this.#rangesOf !== this.text) this.#ranges = new Map();
+    this.#rangesOf = this.text;
+    const ranges: Range[] = [];
+    const isWanted = () => round === this.#paintings && !life.aborted;
+    if (await inSlices(this.#collect(ranges), isWanted)) this.#paint.show(ranges);
+  }
+
+  /** Where the passages are in the page, one by one: what stays where it is stays the same range. */
+  *#collect(ranges: Range[]): Generator<void> {
+    for (const { start, end } of this.passages) {
+      const key = `${start}-${end}`;
+      if (!this.#ranges.has(key)) this.#ranges.set(key, this.rangeOf({ start, end }));
+      const range = this.#ranges.get(key);
+      if (range) ranges.push(range);
+      yield;
+    }
   }
 }
 

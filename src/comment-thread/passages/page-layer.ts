@@ -3,11 +3,14 @@ import { render } from 'lit';
 import { drawLayer, type LayerView, type Row } from './draw-layer.ts';
 import { linesOf, isRtl, marginOf } from './page-geometry.ts';
 import type { ArticleText } from './page-article.ts';
+import { inSlices } from './page-slices.ts';
 import { spotOf, type Spot } from './spot.ts';
 
 /** Least room that the buttons of a paragraph take, in CSS pixels: one with its count, or some words of a question. */
 const BUTTON_PX = 44;
 const QUESTION_PX = 150;
+/** How many paragraphs get their buttons at once. */
+const CHUNK = 6;
 /** How far below the end of a selection its button stands: fingers leave handles there. */
 const BELOW_PX = { fine: 6, coarse: 26 };
 
@@ -28,9 +31,15 @@ export class Layer {
   #text: ArticleText | undefined;
   #article: Element | undefined;
   #selection: Range | undefined;
+  /** How many paragraphs have their buttons, and how many of those stand where they belong. */
+  #drawn = 0;
+  #placed = 0;
+  #isAtWork = false;
+  readonly #signal: AbortSignal;
   readonly #sizes: ResizeObserver;
 
   constructor({ root, signal, focused }: LayerOptions) {
+    this.#signal = signal;
     this.#stage.className = 'root layer';
     root.prepend(this.#stage);
     this.#sizes = new ResizeObserver(() => this.place());
@@ -60,15 +69,25 @@ export class Layer {
       this.#sizes.observe(article);
       this.#sizes.observe(document.body);
       this.#article = article;
+      this.#drawn = 0;
     }
-    this.#stage.lang = language;
-    this.#stage.dir = direction;
-    const isNew = view.rows !== this.#view?.rows || text !== this.#text;
+    // Styles of everything in it depend on these: the same once more is work as well.
+    if (this.#stage.lang !== language) this.#stage.lang = language;
+    if (this.#stage.dir !== direction) this.#stage.dir = direction;
+    const before = this.#view?.rows ?? [];
+    const isSame = text === this.#text && areSame(view.rows, before);
+    this.#drawn = reachOf(view.rows, before.slice(0, this.#drawn));
     this.#view = view;
     this.#text = text;
-    render(drawLayer(view), this.#stage);
-    if (isNew) this.place();
-    else this.#placeSelection();
+    this.#render();
+    this.#placeSelection();
+    if (!isSame) this.#placeSoon();
+  }
+
+  /** The buttons of a long article come some at a time. */
+  #render(): void {
+    const view = this.#view!;
+    render(drawLayer({ ...view, rows: view.rows.slice(0, this.#drawn) }), this.#stage);
   }
 
   /** What of the article is selected; its button stands at the end of that. */
@@ -93,16 +112,47 @@ export class Layer {
     });
   }
 
-  /** Puts everything where the article now is: first all is looked at, then all is moved. */
+  /** Puts everything where the article now is: at once what a reader sees. */
   place(): void {
-    const [view, text, article] = [this.#view, this.#text, this.#article];
-    if (!view || !text || !article?.isConnected) return;
-    const margin = marginOf(article);
-    const spots = view.rows.map((row) => spotOfRow(row, text, margin));
-    const origin = this.#stage.getBoundingClientRect();
+    const text = this.#text;
+    if (!this.#view || !text || !this.#article?.isConnected) return;
     const rows = this.#rowElements();
-    spots.forEach((spot, index) => rows[index] && put(rows[index], spot, origin));
+    const seen = this.#view.rows.flatMap((row, at) => (rows[at] && isInView(row.paragraph.element) ? [at] : []));
+    this.#put(seen);
     this.#placeSelection();
+    this.#placeSoon();
+  }
+
+  #placeSoon(): void {
+    this.#placed = 0;
+    if (this.#isAtWork) return;
+    this.#isAtWork = true;
+    void inSlices(this.#work(), () => !this.#signal.aborted).then(() => (this.#isAtWork = false));
+  }
+
+  /** Draws and places some at a time. */
+  *#work(): Generator<void> {
+    while (this.#view && this.#placed < this.#view.rows.length && this.#article?.isConnected) {
+      const next = Math.min(this.#placed + CHUNK, this.#view.rows.length);
+      this.#put([...this.#view.rows.keys()].slice(this.#placed, next));
+      this.#placed = next;
+      yield;
+    }
+  }
+
+  /** Puts some where they belong: first all is looked at, then all is changed, for a browser lays the page out between. */
+  #put(places: readonly number[]): void {
+    const [text, view] = [this.#text!, this.#view!];
+    const margin = marginOf(this.#article!);
+    const spots = places.map((at) => spotOfRow(view.rows[at]!, text, margin));
+    const origin = this.#stage.getBoundingClientRect();
+    const end = (places[places.length - 1] ?? -1) + 1;
+    if (this.#drawn < end) {
+      this.#drawn = end;
+      this.#render();
+    }
+    const rows = this.#rowElements();
+    spots.forEach((spot, index) => put(rows[places[index]!]!, spot, origin));
   }
 
   #placeSelection(): void {
@@ -145,6 +195,34 @@ export class Layer {
     event.preventDefault();
     buttons[(next + buttons.length) % buttons.length]?.focus();
   }
+}
+
+function isInView(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
+/** How many paragraphs can be drawn at once: up to the last that was drawn before, if few between them are new. */
+function reachOf(rows: readonly Row[], before: readonly Row[]): number {
+  const known = new Set(before.map(({ paragraph }) => paragraph.element));
+  let reach = 0;
+  let fresh = 0;
+  for (const [index, { paragraph }] of rows.entries()) {
+    if (known.has(paragraph.element)) reach = index + 1;
+    else if (++fresh > CHUNK) break;
+  }
+  return reach;
+}
+
+/** Whether the same elements have the same kinds of buttons. */
+function areSame(rows: readonly Row[], before: readonly Row[]): boolean {
+  return (
+    rows.length === before.length &&
+    rows.every(({ paragraph, spots }, index) => {
+      const one = before[index]!;
+      return paragraph.element === one.paragraph.element && spots.length === one.spots.length;
+    })
+  );
 }
 
 function spotOfRow({ paragraph, spots }: Row, text: ArticleText, margin: number): Spot | undefined {

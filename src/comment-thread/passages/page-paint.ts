@@ -20,19 +20,18 @@ function canPaint(): boolean {
  * without it show the buttons alone.
  */
 export class Paint {
-  readonly #ranges = new Set<Range>();
+  #ranges: ReadonlySet<Range> = new Set();
   #open: Range | undefined;
 
   /** Paints these, and nothing else of what this one painted before. */
   show(ranges: readonly Range[]): void {
     if (!canPaint()) return;
     const { plain } = (painted ??= prepare());
-    for (const range of this.#ranges) plain.delete(range);
-    this.#ranges.clear();
-    for (const range of ranges) {
-      this.#ranges.add(range);
-      plain.add(range);
-    }
+    const wanted = new Set(ranges);
+    // What stays is left alone: a browser paints again whatever is touched.
+    for (const range of this.#ranges) if (!wanted.has(range)) plain.delete(range);
+    for (const range of wanted) if (!this.#ranges.has(range)) plain.add(range);
+    this.#ranges = wanted;
   }
 
   /** Paints the passage whose comments are open; none without one. */

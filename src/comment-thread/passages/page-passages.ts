@@ -20,6 +20,7 @@ import { PassageForms } from './passage-forms.ts';
 import { Ground } from './page-ground.ts';
 import { quoteIn } from './read-anchor.ts';
 import { wantQuotes } from './page-quote.ts';
+import { atLeisure } from './page-slices.ts';
 import { keepInView } from './page-in-view.ts';
 import { PASSAGES_WORDS } from './words-passages.ts';
 
@@ -77,7 +78,7 @@ export class PassageActs implements Passages {
     void wantQuotes(this.#root);
     this.#root.addEventListener('click', (event) => this.#onClick(event as MouseEvent), { signal });
     this.#ground = new Ground({
-      ...{ selector, signal, report, changed: () => this.#moved() },
+      ...{ selector, signal, report, changed: () => void this.#moved() },
       found: (article, life) => this.#entrances.take(article, life),
     });
     this.#entrances = new Entrances({
@@ -85,7 +86,15 @@ export class PassageActs implements Passages {
       counts: () => new Map(this.#tree.map((node) => [node.comment.id, countOf(node, session.comments.cuts)])),
       enter: (entrance) => this.#open(entrance),
     });
+    void this.#begin();
+  }
+
+  /** Everything in a task of its own: the reader may be scrolling. */
+  async #begin(): Promise<void> {
+    await atLeisure();
     this.#ground.start();
+    await atLeisure();
+    this.#place.host.element.requestUpdate();
   }
 
   /** Takes everything out of the page again. */
@@ -159,8 +168,7 @@ export class PassageActs implements Passages {
     this.#scene = scene;
     if (rounds !== this.#round) {
       this.#round = rounds;
-      // Where it fails, those on hand are shown; the next order, or the next visit, asks again.
-      loadAnchored(this.#session).catch(() => {});
+      void this.#load();
     }
     if (this.#inline.roots !== this.#tree) {
       this.#tree = this.#inline.roots;
@@ -169,13 +177,22 @@ export class PassageActs implements Passages {
     this.#drawEntrances();
   }
 
+  /** Where it fails, those on hand are shown; the next order, or the next visit, asks again. */
+  async #load(): Promise<void> {
+    await atLeisure();
+    // What is not in the list of the thread changes nothing in it.
+    const draw = () => this.#place.host.element.requestUpdate();
+    await loadAnchored(this.#session, () => atLeisure().then(draw)).catch(() => {});
+  }
+
   #drawEntrances(): void {
     const { language, direction } = this.#place.locale();
     if (this.#scene) this.#entrances.draw(this.#scene, [language, direction], this.#beside?.element);
   }
 
   /** Words or passages of the article are where they were not. */
-  #moved(): void {
+  async #moved(): Promise<void> {
+    await atLeisure();
     const ground = this.#ground;
     const lost = this.#tree.filter(({ comment }) => ground.isPlaced(comment.id) && !ground.placeOf(comment.id));
     const ids = lost.map(({ comment }) => comment.id).join(' ');

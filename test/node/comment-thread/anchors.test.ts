@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 
 import { Anchor, quoteOf } from '../../../src/contracts/anchor.ts';
-import { locate } from '../../../src/comment-thread/passages/locate.ts';
+import { locate, locating } from '../../../src/comment-thread/passages/locate.ts';
 import { readAnchor } from '../../../src/comment-thread/passages/read-anchor.ts';
 import { makeAnchor } from '../../../src/comment-thread/passages/make-anchor.ts';
 import { NormalText } from '../../../src/comment-thread/passages/normal-text.ts';
@@ -137,6 +137,25 @@ describe('an anchor', () => {
     assert.equal(locate(page, anchor)!.start, second);
     assert.equal(locate(`A note. ${page}`, anchor)!.start, second + 8);
     assert.equal(locate('He declined to comment on the lift.', anchor), undefined);
+  });
+
+  it('is looked for in a long text piece by piece, and found wherever the pieces meet', () => {
+    const word = (index: number) => `${index.toString(36)}${(index * 7_919).toString(36)}`;
+    const page = Array.from({ length: 70_000 }, (_, index) => word(index)).join(' ');
+    for (let start = page.indexOf(' ', 190_000) + 1; start < 210_000; start = page.indexOf(' ', start + 300) + 1) {
+      const end = page.indexOf(' ', start + 600);
+      const anchor = makeAnchor(page, { start, end })!;
+      const edited = `${page.slice(0, start + 300)}another${page.slice(start + 310)}`;
+      const found = locate(edited, anchor);
+      assert.ok(found && Math.abs(found.start - start) < 3, `${start}: ${JSON.stringify(found)}`);
+    }
+    const steps = locating(
+      page,
+      makeAnchor(`Something else ${'was said of the ferry '.repeat(20)}`, { start: 0, end: 400 })!,
+    );
+    let count = 0;
+    while (!steps.next().done) count++;
+    assert.ok(count > 5, `${count} steps`);
   });
 
   it('of the same words with the same words around them is found only where it stood', () => {
