@@ -4,6 +4,7 @@
  */
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   page: async () => (await import('./page.ts')).measurePage(),
+  passages: async () => (await import('./passages.ts')).measurePassages(),
   server: async () => (await import('./server.ts')).measureServer(),
   thread: async () => (await import('./thread.ts')).measureThread(),
 };
