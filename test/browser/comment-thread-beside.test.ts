@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 
 import { MemoryBackend, type MemoryOptions } from '../../src/comment-thread/backends/memory.ts';
 import '../../src/comment-thread/define.ts';
@@ -103,11 +103,10 @@ describe('<comment-thread>, beside the article', () => {
   }
 
   beforeEach(() => localStorage.clear());
-  afterEach(async () => {
+  afterEach(() => {
     getSelection()?.removeAllRanges();
     thread?.remove();
     article?.remove();
-    await setViewport({ width: 800, height: 600 });
   });
 
   describe('the ways in', () => {
@@ -152,31 +151,6 @@ describe('<comment-thread>, beside the article', () => {
       expect(focused()).to.equal(spot(0));
       await settled(thread);
       expect(spots().filter((one) => one.tabIndex === 0)).to.deep.equal([spot(0)]);
-    });
-
-    it('cover no words, whatever room there is', async () => {
-      for (const width of [320, 800, 1400]) {
-        await setViewport({ width, height: 600 });
-        await show(() => [about('a', 'a warehouse')]);
-        await until(() => expect(spots()).to.have.length(4));
-        await until(() => expect(spot(0).getBoundingClientRect().width).to.be.above(20));
-        const lines = [...article.querySelectorAll('p')].flatMap((p) => {
-          const range = document.createRange();
-          range.selectNodeContents(p);
-          return [...range.getClientRects()];
-        });
-        for (const one of spots()) {
-          const { left, right, top, bottom, width: wide, height } = one.getBoundingClientRect();
-          expect(Math.min(wide, height)).to.be.at.least(24);
-          const middle = (top + bottom) / 2;
-          const covered = lines.filter((line) => line.top < middle && line.bottom > middle);
-          expect(covered.filter((line) => line.left < right - 1 && line.right > left + 1)).to.deep.equal([]);
-          expect(right).to.be.at.most(document.documentElement.clientWidth);
-        }
-        expect(document.documentElement.scrollWidth).to.equal(document.documentElement.clientWidth);
-        thread.remove();
-        article.remove();
-      }
     });
 
     it('offer a comment on what is selected, and take the offer back', async () => {
@@ -340,25 +314,6 @@ describe('<comment-thread>, beside the article', () => {
       expect(ids(list()), 'the list is as far as it was').to.deep.equal(['comment-c1', 'comment-c2']);
       await press('Load more comments');
       await until(() => expect(ids(list())).to.have.length(5));
-    });
-
-    it('stands beside the words in a wide window, and below them in a narrow one', async () => {
-      await setViewport({ width: 1400, height: 700 });
-      article?.remove();
-      await show();
-      article.style.setProperty('max-inline-size', '40em');
-      await until(() => expect(spots()).to.have.length(4));
-      await openAt(1);
-      expect(panel()!.matches(':popover-open')).to.equal(true);
-      expect(panel()!.getBoundingClientRect().left).to.be.above(article.getBoundingClientRect().right);
-      await sendKeys({ press: 'Escape' });
-      await setViewport({ width: 360, height: 640 });
-      await until(() => expect(panel()).to.equal(null));
-      await openAt(1);
-      await until(() => {
-        const { left, right, bottom } = panel()!.getBoundingClientRect();
-        expect([left, right, bottom].map(Math.round)).to.deep.equal([0, 360, 640]);
-      });
     });
 
     it('keeps what was begun, beyond closing and leaving', async () => {

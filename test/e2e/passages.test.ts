@@ -172,4 +172,52 @@ describe('comments on a passage', () => {
     }
     assert.match(await textOf(page, 'h1'), /library/);
   });
+
+  it('covers no words of the article, whatever room there is', async () => {
+    for (const width of [320, 700, 1400]) {
+      await page.setViewport({ width, height: 800 });
+      await open();
+      const covered = await page.evaluate(async () => {
+        await document.fonts.ready;
+        const lines = [...document.querySelectorAll('#story p')].flatMap((paragraph) => {
+          const range = document.createRange();
+          range.selectNodeContents(paragraph);
+          return [...range.getClientRects()];
+        });
+        const buttons = document.querySelector('comment-thread')!.shadowRoot!.querySelectorAll('.layer button');
+        return [...buttons].flatMap((button) => {
+          const { left, right, top, bottom, width: wide, height } = button.getBoundingClientRect();
+          const middle = (top + bottom) / 2;
+          const words = lines.filter((line) => line.top < middle && line.bottom > middle);
+          const isOver = words.some((line) => line.left < right - 1 && line.right > left + 1);
+          const isOut = left < 0 || right > document.documentElement.clientWidth;
+          return isOver || isOut || Math.min(wide, height) < 24 ? [button.getAttribute('aria-description')] : [];
+        });
+      });
+      assert.deepEqual(covered, [], `${width} px`);
+    }
+  });
+
+  it('opens beside the words in a wide window, and below them in a narrow one', async () => {
+    const place = () =>
+      page.evaluate(() => {
+        const panel = document.querySelector('comment-thread')!.shadowRoot!.querySelector('.beside')!;
+        const button = document.querySelector('comment-thread')!.shadowRoot!.querySelector('[aria-expanded=true]')!;
+        const boxOf = (element: Element) => element.getBoundingClientRect().toJSON() as DOMRect;
+        const words = boxOf(document.querySelector('#story .lead')!);
+        return { panel: boxOf(panel), words, isOnTop: panel.matches(':popover-open'), button: !!button };
+      });
+    for (const width of [1500, 360]) {
+      await page.setViewport({ width, height: 800 });
+      await open();
+      await (await page.waitForSelector(BUTTONS))!.press('Enter');
+      await eventually(async () => {
+        const { panel, words, isOnTop, button } = await place();
+        assert.ok(isOnTop && button);
+        if (width === 1500) assert.ok(panel.left > words.right, `${panel.left} > ${words.right}`);
+        else assert.deepEqual([panel.left, panel.right, panel.bottom], [0, 360, 800]);
+        assert.ok(words.top >= 0 && (width === 1500 || words.bottom < panel.top), 'the passage is in view');
+      });
+    }
+  });
 });
