@@ -4,7 +4,7 @@ import { drawLayer, type LayerView, type Row } from './draw-layer.ts';
 import { linesOf, isRtl, marginOf } from './page-geometry.ts';
 import type { ArticleText } from './page-article.ts';
 import { inSlices } from './page-slices.ts';
-import { spotOf, type Spot } from './spot.ts';
+import { spotOf, stack, type Spot } from './spot.ts';
 
 /** Least room that the buttons of a paragraph take, in CSS pixels: one with its count, or some words of a question. */
 const BUTTON_PX = 44;
@@ -143,7 +143,7 @@ export class Layer {
   /** Puts some where they belong: first all is looked at, then all is changed, for a browser lays the page out between. */
   #put(places: readonly number[]): void {
     const [text, view] = [this.#text!, this.#view!];
-    const margin = marginOf(this.#article!);
+    const margin = marginOf(this.#article!, this.#stage);
     const spots = places.map((at) => spotOfRow(view.rows[at]!, text, margin));
     const origin = this.#stage.getBoundingClientRect();
     const end = (places[places.length - 1] ?? -1) + 1;
@@ -153,6 +153,7 @@ export class Layer {
     }
     const rows = this.#rowElements();
     spots.forEach((spot, index) => put(rows[places[index]!]!, spot, origin));
+    unpile(rows.slice(Math.max(0, (places[0] ?? 0) - 1), end));
   }
 
   #placeSelection(): void {
@@ -239,4 +240,16 @@ function put(row: HTMLElement, spot: Spot | undefined, origin: DOMRect): void {
   row.style.setProperty('left', `${spot.x - origin.left}px`);
   row.style.setProperty('top', `${spot.y - origin.top}px`);
   row.style.setProperty('--_room', `${spot.room}px`);
+}
+
+/** What stands beside a short paragraph may be higher than it: then the next goes on below. */
+function unpile(all: readonly HTMLElement[]): void {
+  const rows = all.filter((row) => !row.hidden && row.dataset['way'] === 'margin');
+  const tops = rows.map(({ offsetTop }) => offsetTop);
+  const heights = rows.map(({ offsetHeight }) => offsetHeight);
+  stack(tops, heights).forEach((top, index) => {
+    const more = top - tops[index]!;
+    const row = rows[index]!;
+    if (more > 0) row.style.setProperty('top', `${parseFloat(row.style.top) + more}px`);
+  });
 }

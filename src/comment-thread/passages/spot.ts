@@ -50,14 +50,35 @@ export function spotOf(box: Box, lastLine: Box, isRtl: boolean, margin: number, 
  *
  * @param article - Its box.
  * @param others - What stands around it.
- * @param width - Of the window.
+ * @param ground - From where to where buttons can be seen: the window, or what cuts off all that reaches beyond it.
  */
-export function marginBeside(article: Box, others: readonly Box[], isRtl: boolean, width: number): number {
+export function marginBeside(
+  article: Box,
+  others: readonly Box[],
+  isRtl: boolean,
+  ground: Pick<Box, 'left' | 'right'>,
+): number {
   const beside = others.filter(({ top, bottom }) => top < article.bottom && bottom > article.top);
   if (isRtl) {
     const edges = beside.map(({ right }) => right).filter((right) => right <= article.left + 1);
-    return article.left - Math.max(0, ...edges);
+    return article.left - Math.max(ground.left, ...edges);
   }
   const edges = beside.map(({ left }) => left).filter((left) => left >= article.right - 1);
-  return Math.min(width, ...edges) - article.right;
+  return Math.min(ground.right, ...edges) - article.right;
+}
+
+/**
+ * Puts buttons below one another where those of a paragraph are higher than it is.
+ *
+ * @param tops - Where each would begin, from the first to the last.
+ * @param heights - How high each is.
+ * @returns Where each begins; none higher up than it would.
+ */
+export function stack(tops: readonly number[], heights: readonly number[]): number[] {
+  let free = -Infinity;
+  return tops.map((top, index) => {
+    const start = Math.max(top, free);
+    free = start + heights[index]!;
+    return start;
+  });
 }
