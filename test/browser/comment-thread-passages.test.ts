@@ -151,6 +151,18 @@ describe('passages in the page', () => {
       expect(calls).to.be.greaterThan(2);
     });
 
+    it('are found in parts that are shown later, and not in those that are hidden or left out', async () => {
+      const more = el('details', {}, el('summary', {}, 'More'), el('p', {}, SENTENCE));
+      put(el('p', {}, 'The library moved back on Saturday.'), more);
+      const one = await anchoring();
+      await one.follow(new Map([['a', anchorOf(`More ${SENTENCE}`, 'four hundred people')]]));
+      expect(one.placeOf('a')).to.equal(undefined);
+      more.setAttribute('open', '');
+      await until(() => expect(one.placeOf('a')).to.exist);
+      more.setAttribute('data-annotate', 'off');
+      await until(() => expect(one.placeOf('a')).to.equal(undefined));
+    });
+
     it('are left alone when only controls come and go, and once nobody follows', async () => {
       put(el('p', {}, SENTENCE));
       const one = await anchoring();

@@ -6,6 +6,8 @@ import { inSlices } from './page-slices.ts';
 
 /** How long an article has to be left alone before it is read again, in milliseconds. */
 const CALM_MS = 300;
+/** What shows and hides parts of an article, or says that they are none, with its words left as they are. */
+const TELLING = ['hidden', 'open', 'class', 'data-annotate', 'data-question'];
 /** How often it is told what was found so far, in milliseconds: everything is drawn again each time. */
 const TELL_MS = 1_000;
 
@@ -45,7 +47,8 @@ export class Anchoring {
     this.#options = options;
     this.#reading = readArticle(article);
     const observer = new MutationObserver(() => this.#disturbed());
-    observer.observe(article, { childList: true, subtree: true, characterData: true });
+    const words = { childList: true, subtree: true, characterData: true };
+    observer.observe(article, { ...words, attributes: true, attributeFilter: TELLING });
     signal.addEventListener('abort', () => {
       observer.disconnect();
       clearTimeout(this.#calm);
