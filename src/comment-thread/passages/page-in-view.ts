@@ -1,15 +1,28 @@
-/** How much stays free above a passage, in CSS pixels. */
-const ABOVE_PX = 24;
+/** How much stays free above and below a passage, in CSS pixels. */
+const SPACE_PX = 16;
 
-/** Brings a passage into that part of the window that the panel leaves free, if it is not there already. */
+/**
+ * Brings a passage into that part of the window that the panel leaves free, if it is not there already; again when the
+ * panel grows with what arrives in it, until the reader does something.
+ */
 export function keepInView(range: Range | undefined, panel: HTMLElement | null): void {
+  show(range, panel);
+  if (!panel) return;
+  const end = new AbortController();
+  const sizes = new ResizeObserver(() => (panel.isConnected ? show(range, panel) : end.abort()));
+  sizes.observe(panel);
+  end.signal.addEventListener('abort', () => sizes.disconnect());
+  for (const type of ['wheel', 'touchstart', 'keydown', 'pointerdown'])
+    addEventListener(type, () => end.abort(), { passive: true, signal: end.signal });
+}
+
+function show(range: Range | undefined, panel: HTMLElement | null): void {
   const rect = range?.getBoundingClientRect();
   if (!rect || rect.height === 0) return;
-  const sheet = panel?.getBoundingClientRect();
   // A sheet at the lower edge of a narrow window covers it; what stands at the side does not.
-  const isSheet = sheet && sheet.width >= document.documentElement.clientWidth - 1;
-  const bottom = isSheet ? sheet.top : innerHeight;
-  if (rect.top >= ABOVE_PX && rect.bottom <= bottom - ABOVE_PX) return;
-  const free = Math.max(ABOVE_PX, (bottom - rect.height) / (isSheet ? 3 : 2));
-  scrollBy({ top: rect.top - free });
+  const isSheet = panel && panel.clientWidth >= document.documentElement.clientWidth - 1;
+  const bottom = isSheet ? innerHeight - panel.offsetHeight : innerHeight;
+  if (rect.top >= SPACE_PX && rect.bottom <= bottom - SPACE_PX) return;
+  const above = Math.max(SPACE_PX, (bottom - rect.height) / (isSheet ? 3 : 2));
+  scrollBy({ top: rect.top - above });
 }
