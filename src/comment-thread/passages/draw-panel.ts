@@ -8,6 +8,9 @@ import type { ThreadNode } from '../tree.ts';
 import type { Composer } from '../writing/composer.ts';
 import type { Opened } from './opened.ts';
 
+/** How much of a passage names it where there is little room, in UTF-16 code units. */
+const NAMED = 80;
+
 export interface PanelView {
   readonly opened: Opened;
   readonly branches: readonly ThreadNode[];
@@ -64,7 +67,7 @@ export function drawFilter(isFiltering: boolean, { say }: Scene, toggle: () => u
 export function drawDrafts(drafts: readonly Composer[], scene: Scene, open: (composer: Composer) => unknown): unknown {
   const { say, passages } = scene;
   return drafts.map((composer) => {
-    const quote = shortenPassage(passages?.quoteOf(composer) ?? '').slice(0, 80);
+    const quote = shortenPassage(passages?.quoteOf(composer) ?? '', NAMED);
     return html`<p class="notice begun">
       <span dir="auto">${say('draftOnPassage', { quote })}</span>
       <button type="button" @click=${() => open(composer)}>${say('goOn')}</button>

@@ -193,7 +193,7 @@ function rowsOf(text: ArticleText, ground: Ground, counts: ReadonlyMap<string, n
   const comment = (part: Part): Spotted => ({
     part,
     count: sum((place) => beginsIn(place, part)),
-    beginning: shortenPassage(text.text.slice(part.start, Math.min(part.end, part.start + BEGINNING)).trim()),
+    beginning: shortenPassage(text.text.slice(part.start, Math.min(part.end, part.start + 2 * BEGINNING)), BEGINNING),
   });
   const isWanted = ({ count }: Spotted) => canWrite || count > 0;
   const rows = text.paragraphs.map((paragraph): Row => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { MAX_PASSAGE_LENGTH, passageOf } from '../../../src/contracts/passage.ts';
+import { MAX_PASSAGE_LENGTH, passageOf, shortenPassage } from '../../../src/contracts/passage.ts';
 
 const quoting = (exact: string) => ({ selector: [{ type: 'TextQuoteSelector', exact }] });
 const WORDS = 'The library moved on Saturday. '.repeat(12);
@@ -24,5 +24,12 @@ describe('the passage of a comment', () => {
   it('is short enough for a mail, whatever it was', () => {
     for (const piece of ['a', 'ab ', '𝒂', '👩\u200d👧 ', 'e\u0301', 'ابجد '])
       assert.ok(passageOf(quoting(piece.repeat(2000).slice(0, 2000)))!.length <= MAX_PASSAGE_LENGTH + 2, piece);
+  });
+
+  it('is as short as there is room for', () => {
+    const words = 'The council will hear proposals in March.';
+    assert.equal(shortenPassage(words, 80), words);
+    assert.equal(shortenPassage(words, 36), 'The council will hear proposals in …');
+    assert.equal(shortenPassage('港'.repeat(50), 10), `${'港'.repeat(10)} …`);
   });
 });
