@@ -93,4 +93,14 @@ describe('<comment-thread>, the buttons over the article', () => {
     expect(boxes[0]!.height, 'higher than its paragraph').to.be.greaterThan(60);
     boxes.slice(1).forEach(({ top }, index) => expect(top).to.be.at.least(Math.floor(boxes[index]!.bottom)));
   });
+
+  it('stand at a selection that ends where begins what comes after the article, and at none that goes on', async () => {
+    await show(paragraphs());
+    const [last, offered] = [main.querySelector('p:last-child')!, () => thread.shadowRoot!.querySelector('.selection')];
+    getSelection()!.setBaseAndExtent(last, 0, thread, 0);
+    await until(() => expect(offered()).to.exist);
+    thread.append('Write to the editor instead.');
+    getSelection()!.setBaseAndExtent(last, 0, thread.lastChild!, 5);
+    await until(() => expect(offered()).to.equal(null));
+  });
 });

@@ -38,6 +38,9 @@ export function watchSelection({ article, signal, selected }: SelectionOptions):
 function selectedIn(article: Element | undefined): Range | undefined {
   const selection = getSelection();
   if (!article || !selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
-  const range = selection.getRangeAt(0);
-  return article.contains(range.commonAncestorContainer) ? range.cloneRange() : undefined;
+  const range = selection.getRangeAt(0).cloneRange();
+  // A triple click on the last paragraph ends where begins what comes after the article.
+  const isAtNext = range.endOffset === 0 && !article.contains(range.endContainer);
+  if (isAtNext && article.contains(range.startContainer)) range.setEnd(article, article.childNodes.length);
+  return article.contains(range.commonAncestorContainer) ? range : undefined;
 }
