@@ -160,6 +160,20 @@ describe('comments on passages', () => {
     assert.deepEqual(ids(tree.roots), ['b', ['far', [['reply', ['news']], 'more', 'mine']]]);
   });
 
+  for (const [sort, expected] of [
+    ['oldest', ['b', 'far', 'other', 'mine']],
+    ['newest', ['mine', 'other', 'b', 'far']],
+  ] as const) {
+    it(`stand where new ones do when sorted by ${sort}`, () => {
+      const comments = new Collection();
+      comments.begin(sort, list(makeComment('a'), about('b', 'one')), undefined);
+      comments.shelve(list(about('far', 'two')));
+      comments.arrive([about('other', 'two')]);
+      comments.settle('pending:1', about('mine', 'three'));
+      assert.deepEqual(ids(new InlineTree(comments).roots), expected);
+    });
+  }
+
   it('go with another order', () => {
     const { comments, tree } = collect();
     comments.begin('newest', list(makeComment('a')), undefined);
