@@ -254,7 +254,7 @@ describe('<comment-thread>, beside the article', () => {
       await openAt(0);
       await write('I carried some of them.');
       await until(() => expect(names()[0]).to.equal('Comment on this paragraph (1)'));
-      expect(highlighted('page-furniture-passage')).to.deep.equal([FIRST]);
+      await until(() => expect(highlighted('page-furniture-passage')).to.deep.equal([FIRST]));
       expect(ids(list()), 'it stands in one place only').to.deep.equal(['comment-c1']);
       button('Close', panel()!).click();
       await until(() => expect(ids(list())).to.have.length(2));
@@ -278,7 +278,9 @@ describe('<comment-thread>, beside the article', () => {
       await until(() => expect(focused()?.localName).to.equal('textarea'));
       expect(panel()!.querySelector('blockquote')!.textContent.trim()).to.equal('the books stood in a warehouse');
       await write('All of them?');
-      expect(highlighted('page-furniture-passage')).to.deep.equal(['the books stood in a warehouse']);
+      await until(() =>
+        expect(highlighted('page-furniture-passage')).to.deep.equal(['the books stood in a warehouse']),
+      );
       await sendKeys({ press: 'Escape' });
       await until(() => expect(focused()).to.equal(spot(0)));
       await openAt(0);
@@ -367,7 +369,7 @@ describe('<comment-thread>, beside the article', () => {
           'The passage was changed after this comment',
         ),
       );
-      expect(highlighted('page-furniture-passage')).to.deep.equal([FIRST]);
+      await until(() => expect(highlighted('page-furniture-passage')).to.deep.equal([FIRST]));
       expect(root().querySelector('#comment-a .quote a')).to.equal(null);
       expect(root().querySelector('#comment-a .quote')!.textContent.trim()).to.equal(SECOND);
       await until(() => expect(names()[1]).to.equal('Comment on this paragraph (0)'));

@@ -74,8 +74,10 @@ export class Entrances {
   draw(scene: Scene, locale: readonly [string, string], open: Element | undefined): void {
     this.#scene = scene;
     this.#locale = locale;
+    // What was opened or closed is the reader's doing.
+    if (open !== this.#open) this.#again();
+    else if (!this.#isDue) void atLeisure().then(() => this.#drawDue());
     this.#open = open;
-    if (!this.#isDue) void atLeisure().then(() => this.#drawDue());
     this.#isDue = true;
   }
 

@@ -140,13 +140,12 @@ export class Ground {
     const round = ++this.#paintings;
     if (this.#rangesOf !== this.text) this.#ranges = new Map();
     this.#rangesOf = this.text;
-    const ranges: Range[] = [];
-    const isWanted = () => round === this.#paintings && !life.aborted;
-    if (await inSlices(this.#collect(ranges), isWanted)) this.#paint.show(ranges);
+    await inSlices(this.#collect(), () => round === this.#paintings && !life.aborted);
   }
 
-  /** Where the passages are in the page, one by one: what stays where it is stays the same range. */
-  *#collect(ranges: Range[]): Generator<void> {
+  /** Finds the passages in the page one by one, then paints them: what stays where it is stays the same range. */
+  *#collect(): Generator<unknown> {
+    const ranges: Range[] = [];
     for (const { start, end } of this.passages) {
       const key = `${start}-${end}`;
       if (!this.#ranges.has(key)) this.#ranges.set(key, this.rangeOf({ start, end }));
@@ -154,6 +153,7 @@ export class Ground {
       if (range) ranges.push(range);
       yield;
     }
+    yield* this.#paint.showing(ranges);
   }
 }
 

@@ -133,7 +133,8 @@ export class Layer {
   /** Draws and places some at a time. */
   *#work(): Generator<void> {
     while (this.#view && this.#placed < this.#view.rows.length && this.#article?.isConnected) {
-      const next = Math.min(this.#placed + CHUNK, this.#view.rows.length);
+      // With the first a browser gets all of it ready.
+      const next = Math.min(this.#placed + (this.#drawn === 0 ? 1 : CHUNK), this.#view.rows.length);
       this.#put([...this.#view.rows.keys()].slice(this.#placed, next));
       this.#placed = next;
       yield;

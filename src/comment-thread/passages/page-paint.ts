@@ -2,6 +2,9 @@
 const NAME = 'page-furniture-passage';
 const OPEN = 'page-furniture-open-passage';
 
+/** How many are painted at once. */
+const CHUNK = 40;
+
 /** What all threads of a page paint together, because names of highlights are the page's. */
 interface Painted {
   readonly plain: Highlight;
@@ -20,18 +23,32 @@ function canPaint(): boolean {
  * without it show the buttons alone.
  */
 export class Paint {
-  #ranges: ReadonlySet<Range> = new Set();
+  readonly #ranges = new Set<Range>();
   #open: Range | undefined;
 
   /** Paints these, and nothing else of what this one painted before. */
   show(ranges: readonly Range[]): void {
+    for (const steps = this.showing(ranges); !steps.next().done;);
+  }
+
+  /** The same, some at a time. */
+  *showing(ranges: readonly Range[]): Generator<true, void> {
     if (!canPaint()) return;
     const { plain } = (painted ??= prepare());
     const wanted = new Set(ranges);
     // What stays is left alone: a browser paints again whatever is touched.
-    for (const range of this.#ranges) if (!wanted.has(range)) plain.delete(range);
-    for (const range of wanted) if (!this.#ranges.has(range)) plain.add(range);
-    this.#ranges = wanted;
+    for (const range of this.#ranges)
+      if (!wanted.has(range)) {
+        this.#ranges.delete(range);
+        plain.delete(range);
+      }
+    let count = 0;
+    for (const range of wanted) {
+      if (this.#ranges.has(range)) continue;
+      this.#ranges.add(range);
+      plain.add(range);
+      if (++count % CHUNK === 0) yield true;
+    }
   }
 
   /** Paints the passage whose comments are open; none without one. */
