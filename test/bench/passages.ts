@@ -36,7 +36,7 @@ const article = edited(original);
 const next = rewritten(article);
 
 interface Visit {
-  /** Navigation to first contentful paint, ms. */
+  /** Navigation to first contentful paint, ms; of a visit of its own, because recording takes time as well. */
   readonly paint: number;
   /** From the first comments on show until all passages are painted. */
   readonly tasks: Tasks;
@@ -96,25 +96,33 @@ async function fill({ furniture }: Serving, quoted: readonly Quoted[]): Promise<
 }
 
 async function visit(browser: Browser, url: string, kind: keyof Rows, machine: Machine): Promise<Visit> {
-  const { slowdown, width, height } = machine;
-  const context = await browser.createBrowserContext();
-  try {
-    const page = await context.newPage();
-    await page.setViewport({ width, height });
-    await page.emulateCPUThrottling(slowdown);
+  const paint = await withPage(browser, machine, async (page) => {
+    await page.goto(`${url}/${kind}`);
+    await page.waitForFunction(() => performance.getEntriesByName('shown').length > 0);
+    return page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]!.startTime);
+  });
+  return withPage(browser, machine, async (page) => {
     await page.tracing.start({ categories: CATEGORIES });
     await page.goto(`${url}/${kind}`);
     await page.waitForFunction(() => performance.getEntriesByName('shown').length > 0);
     if (kind === 'with') await placed(page, fateOf(comments, article).places);
     else await new Promise((resolve) => setTimeout(resolve, WATCHED_MS));
     await mark(page, 'placed');
-    const measured = await page.evaluate(() => ({
-      paint: performance.getEntriesByName('first-contentful-paint')[0]!.startTime,
-      shift: (window as unknown as { shift: number }).shift,
-    }));
+    const shift = await page.evaluate(() => (window as unknown as { shift: number }).shift);
     const tasks = tasksBetween((await page.tracing.stop())!, 'shown', 'placed');
     const heap = await heapOf(page);
-    return { ...measured, tasks, heap, ...(kind === 'with' && { again: await editUnder(page) }) };
+    return { paint, shift, tasks, heap, ...(kind === 'with' && { again: await editUnder(page) }) };
+  });
+}
+
+async function withPage<T>(browser: Browser, machine: Machine, act: (page: Page) => Promise<T>): Promise<T> {
+  const { slowdown, width, height } = machine;
+  const context = await browser.createBrowserContext();
+  try {
+    const page = await context.newPage();
+    await page.setViewport({ width, height });
+    await page.emulateCPUThrottling(slowdown);
+    return await act(page);
   } finally {
     await context.close();
   }

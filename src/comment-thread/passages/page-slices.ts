@@ -1,5 +1,3 @@
-import { nextFrame } from '../page-world.ts';
-
 /** How long one slice of work may take, in milliseconds, before its last step, which on a slow phone may take as long again. */
 const SLICE_MS = 12;
 /** How long work waits for a browser that always has something better to do, in milliseconds. */
@@ -23,8 +21,16 @@ export async function inSlices(steps: Iterator<unknown>, isWanted: () => boolean
       step = steps.next();
       if (step.done) return true;
     } while (step.value !== true && performance.now() < end);
-    if (step.value === true) await new Promise<void>(nextFrame);
+    if (step.value === true) await frame();
   }
+}
+
+/** A page that nobody sees draws none. */
+function frame(): Promise<void> {
+  return new Promise((resolve) => {
+    if (document.hidden) resolve();
+    else requestAnimationFrame(() => resolve());
+  });
 }
 
 /** @see https://wicg.github.io/scheduling-apis/ */
