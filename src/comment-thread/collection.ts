@@ -43,11 +43,10 @@ export class Collection {
     return (this.#tree ??= reuseNodes(buildTree(this.ordered, { maxDepth: MAX_DEPTH }), this.#nodes));
   }
 
-  /** Everything, also what is not in the list: what is shelved stands after the pages; some may be here twice. */
+  /** Everything, also what is not in the list; some may be here twice. */
   get all(): readonly Comment[] {
-    const aside = [this.#arrived, this.#own, this.#pending].flatMap((place) => [...place.values()]);
-    const isFirst = (comment: Comment) => this.#sort !== 'oldest' || this.#isListed(comment);
-    return [...this.ordered.filter(isFirst), ...this.#shelf.values(), ...aside];
+    const aside = [this.#shelf, this.#arrived, this.#own, this.#pending];
+    return [...this.ordered, ...aside.flatMap((place) => [...place.values()])];
   }
 
   /** Everything in the order of the pages; new top-level comments of the reader stand where the order would put them. */
@@ -254,7 +253,8 @@ export class Collection {
 
   #order(): Comment[] {
     const listed = [...this.#pages.values(), ...this.#aside.values()];
-    const isNews = (comment: Comment) => !this.#isListed(comment) && !this.#shelf.has(this.rootOf(comment.id));
+    const isListed = ({ id }: Comment) => this.#pages.has(id) || this.#aside.has(id);
+    const isNews = (comment: Comment) => !isListed(comment) && !this.#shelf.has(this.rootOf(comment.id));
     const written = [...this.#own.values(), ...this.#pending.values()].filter(isNews);
     const arrived = [...this.#arrived.values()].filter((comment) => isNews(comment) && !this.#own.has(comment.id));
     if (written.length + arrived.length === 0) return listed;
@@ -267,10 +267,6 @@ export class Collection {
     const tops = first.filter(isTop).reverse();
     const replies = first.filter((comment) => !isTop(comment));
     return [...listed.slice(0, start), ...tops, ...listed.slice(start), ...last, ...replies];
-  }
-
-  #isListed({ id }: Comment): boolean {
-    return this.#pages.has(id) || this.#aside.has(id);
   }
 
   #changed(): void {

@@ -1,4 +1,4 @@
-import type { Comment } from '../../contracts/comments.ts';
+import type { Comment, Sort } from '../../contracts/comments.ts';
 import { MAX_DEPTH, type Collection } from '../collection.ts';
 import { buildTree, reuseNodes, type ThreadNode } from '../tree.ts';
 
@@ -8,20 +8,28 @@ export class InlineTree {
   readonly #nodes = new Map<string, ThreadNode>();
   #made: { readonly from: readonly Comment[]; readonly roots: readonly ThreadNode[] } | undefined;
 
-  constructor(comments: Collection) {
+  readonly #sort: () => Sort;
+
+  constructor(comments: Collection, sort: () => Sort) {
     this.#comments = comments;
+    this.#sort = sort;
   }
 
   /** The same object until a comment changes. */
   get roots(): readonly ThreadNode[] {
     const from = this.#comments.ordered;
     if (this.#made?.from !== from) {
-      const roots = reuseNodes(buildTree(inline(this.#comments.all), { maxDepth: MAX_DEPTH }), this.#nodes);
-      this.#made = { from, roots };
+      // Other orders come as they are: new ones first, then the pages, then those on pages that were not reached.
+      const sort = this.#sort() === 'oldest' ? byTime : undefined;
+      const roots = buildTree(inline(this.#comments.all), { maxDepth: MAX_DEPTH, sort });
+      this.#made = { from, roots: reuseNodes(roots, this.#nodes) };
     }
     return this.#made.roots;
   }
 }
+
+const byTime = (a: Comment, b: Comment) =>
+  Number(b.pinned ?? false) - Number(a.pinned ?? false) || Date.parse(a.createdAt) - Date.parse(b.createdAt);
 
 function inline(comments: readonly Comment[]): Comment[] {
   const branches = new Set<string>();

@@ -73,7 +73,7 @@ export class PassageActs implements Passages {
     this.#session = session;
     this.#root = host.element.shadowRoot!;
     this.#forms = new PassageForms(session);
-    this.#inline = new InlineTree(session.comments);
+    this.#inline = new InlineTree(session.comments, () => session.sort);
     // The reader may write the first comment on a passage.
     void wantQuotes(this.#root);
     this.#root.addEventListener('click', (event) => this.#onClick(event as MouseEvent), { signal });

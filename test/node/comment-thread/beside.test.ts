@@ -122,7 +122,7 @@ describe('comments on passages', () => {
     const comments = new Collection();
     comments.begin('oldest', list(makeComment('a'), about('b', 'one')), undefined);
     comments.shelve(list(about('b', 'one'), about('far', 'two'), makeComment('reply', { parentId: 'far' })));
-    return { comments, tree: new InlineTree(comments) };
+    return { comments, tree: new InlineTree(comments, () => 'oldest') };
   }
 
   it('of pages that were not reached are known, and not in the list', () => {
@@ -168,9 +168,10 @@ describe('comments on passages', () => {
       const comments = new Collection();
       comments.begin(sort, list(makeComment('a'), about('b', 'one')), undefined);
       comments.shelve(list(about('far', 'two')));
-      comments.arrive([about('other', 'two')]);
-      comments.settle('pending:1', about('mine', 'three'));
-      assert.deepEqual(ids(new InlineTree(comments).roots), expected);
+      const later = (hour: number) => ({ createdAt: `2026-11-21T0${hour}:00:00.000Z` });
+      comments.arrive([about('other', 'two', later(1))]);
+      comments.settle('pending:1', about('mine', 'three', later(2)));
+      assert.deepEqual(ids(new InlineTree(comments, () => sort).roots), expected);
     });
   }
 
