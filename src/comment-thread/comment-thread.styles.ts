@@ -40,6 +40,13 @@ export const threadStyles = css`
   .toolbar button {
     margin-inline: -0.75em;
   }
+  .toolbar [data-act='inline'] {
+    margin-inline: -0.25em;
+  }
+  /* Its room is there before it is, so that nothing moves when it comes. */
+  .soon {
+    visibility: hidden;
+  }
   .toolbar :is(a, button) {
     font-size: 0.875em;
     padding-block: 0.75em;

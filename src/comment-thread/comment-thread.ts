@@ -395,6 +395,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       desk: this.#acts.desk,
       moderating: this.#acts.moderating,
       passages: this.#companion.passages,
+      hasPassages: this.config.article !== undefined && can.anchors === true,
       say: (key, values = {}) => format(words[key] ?? key, values, tag),
       tell: (key, values) => this.tell(key, values),
       sayFailure: (error) => this.sayFailure(error),

@@ -60,8 +60,8 @@ export interface Passages {
   /** No other comments are on show. */
   readonly isFiltering: boolean;
   filter(isFiltering: boolean): void;
-  /** The button that leaves only those. */
-  drawFilter(scene: Scene): unknown;
+  /** There are some to leave. */
+  readonly canFilter: boolean;
   /** How it is with the passage that a comment is about: there, changed since, or open; `undefined` before it is known. */
   stateOf(comment: Comment): 'there' | 'changed' | 'open' | undefined;
   /** The words that a form is about. */
@@ -85,6 +85,8 @@ export interface Scene {
   readonly desk: DeskActs | undefined;
   readonly moderating: Moderating | undefined;
   readonly passages: Passages | undefined;
+  /** There are going to be some. */
+  readonly hasPassages: boolean;
   readonly say: (key: WordKey<ThreadWords>, values?: Readonly<Record<string, string | number>>) => string;
   readonly tell: (key: WordKey<ThreadWords>, values: Readonly<Record<string, unknown>>) => unknown[];
   readonly sayFailure: (error: FurnitureError) => string;

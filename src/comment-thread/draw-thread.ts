@@ -12,7 +12,7 @@ const LONG = 20;
 
 /** How many comments there are, the way to the form, and the choice of order. */
 export function drawToolbar(scene: Scene): TemplateResult {
-  const { session, say, acts, canWrite, canNotify, desk, passages } = scene;
+  const { session, say, acts, canWrite, canNotify, desk, passages, hasPassages } = scene;
   const onSort = (event: Event) => acts.sort((event.target as HTMLSelectElement).value as Sort);
   return html`<div part="toolbar" class="toolbar">
     ${session.total > 0 ? html`<span class="muted">${say('count', { count: session.total })}</span>` : nothing}
@@ -30,7 +30,19 @@ export function drawToolbar(scene: Scene): TemplateResult {
           </button>`
         : nothing
     }
-    ${passages?.drawFilter(scene)}
+    ${
+      hasPassages
+        ? html`<button
+            type="button"
+            class=${passages?.canFilter ? 'plain' : 'plain soon'}
+            data-act="inline"
+            aria-pressed=${passages?.isFiltering ? 'true' : 'false'}
+            @click=${() => passages?.filter(!passages.isFiltering)}
+          >
+            ${say('onlyInline')}
+          </button>`
+        : nothing
+    }
     ${
       session.comments.size > 1 || session.hasRest
         ? html`<label class="muted"

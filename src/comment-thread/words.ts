@@ -12,6 +12,7 @@ export const ENGLISH = {
   count: { one: '{count} comment', other: '{count} comments' },
   notifyMe: 'Notify me',
   sortBy: 'Sort by',
+  onlyInline: 'Show only inline feedback',
   oldest: 'Oldest',
   newest: 'Newest',
   top: 'Top',

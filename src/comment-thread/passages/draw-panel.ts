@@ -50,19 +50,6 @@ export function drawPanel(view: PanelView, scene: Scene): TemplateResult {
   </div>`;
 }
 
-/** Leaves only comments on passages in the list. */
-export function drawFilter(isFiltering: boolean, { say }: Scene, toggle: () => unknown): TemplateResult {
-  return html`<button
-    type="button"
-    class="plain"
-    data-act="inline"
-    aria-pressed=${isFiltering ? 'true' : 'false'}
-    @click=${toggle}
-  >
-    ${say('onlyInline')}
-  </button>`;
-}
-
 /** Begun comments on passages, and the way back to them. */
 export function drawDrafts(drafts: readonly Composer[], scene: Scene, open: (composer: Composer) => unknown): unknown {
   const { say, passages } = scene;

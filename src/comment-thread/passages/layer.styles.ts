@@ -78,6 +78,9 @@ export const layerStyles = css`
     max-inline-size: min(100%, 16em);
     text-align: start;
   }
+  .row[data-way='gap'] .question {
+    max-inline-size: 100%;
+  }
   .row:not([data-way='margin']) .words {
     overflow: hidden;
     text-overflow: ellipsis;

@@ -6,9 +6,11 @@ import type { ArticleText } from './page-article.ts';
 import { inSlices } from './page-slices.ts';
 import { spotOf, stack, type Spot } from './spot.ts';
 
-/** Least room that the buttons of a paragraph take, in CSS pixels: one with its count, or some words of a question. */
+/** Least room that the buttons of a paragraph take, in CSS pixels: one with its count. */
 const BUTTON_PX = 44;
+/** Least that a question takes where its words may be broken, and how much one of its letters takes where not. */
 const QUESTION_PX = 150;
+const LETTER_PX = 7.5;
 /** How many paragraphs get their buttons at once. */
 const CHUNK = 6;
 /** How far below the end of a selection its button stands: fingers leave handles there. */
@@ -229,8 +231,16 @@ function areSame(rows: readonly Row[], before: readonly Row[]): boolean {
 
 function spotOfRow({ paragraph, spots }: Row, text: ArticleText, margin: number): Spot | undefined {
   const lines = linesOf(paragraph, text.rangeOf(paragraph));
-  const least = spots.some(({ question }) => question !== undefined) ? QUESTION_PX : BUTTON_PX;
-  return lines && spotOf(lines.box, lines.lastLine, isRtl(paragraph.element), margin, least);
+  return lines && spotOf(lines.box, lines.lastLine, isRtl(paragraph.element), margin, sizeOf(spots));
+}
+
+function sizeOf(spots: Row['spots']): { readonly broken: number; readonly whole: number } {
+  const questions = spots.flatMap(({ question }) => question?.length ?? []);
+  if (questions.length === 0) return { broken: BUTTON_PX, whole: BUTTON_PX };
+  return {
+    broken: QUESTION_PX,
+    whole: questions.reduce((sum, length) => sum + BUTTON_PX + length * LETTER_PX, BUTTON_PX),
+  };
 }
 
 function put(row: HTMLElement, spot: Spot | undefined, origin: DOMRect): void {

@@ -9,7 +9,7 @@ import { canonicalAddress } from '../page-world.ts';
 import type { Session } from '../session.ts';
 import type { ThreadNode } from '../tree.ts';
 import type { Composer } from '../writing/composer.ts';
-import { drawDrafts, drawFilter, drawPanel } from './draw-panel.ts';
+import { drawDrafts, drawPanel } from './draw-panel.ts';
 import { anchorOf, quoteFor } from './draw-quote.ts';
 import { InlineTree } from './inline-tree.ts';
 import { loadAnchored } from './load-anchored.ts';
@@ -138,10 +138,8 @@ export class PassageActs implements Passages {
     if (page.hasLostFocus()) this.#root.querySelector<HTMLElement>('[data-act=inline]')?.focus({ preventScroll: true });
   }
 
-  drawFilter(scene: Scene): unknown {
-    const { isFiltering } = this;
-    if (!isFiltering && this.#inline.roots.length === 0) return nothing;
-    return drawFilter(isFiltering, scene, () => this.filter(!isFiltering));
+  get canFilter(): boolean {
+    return this.isFiltering || this.#inline.roots.length > 0;
   }
 
   drawDrafts(scene: Scene): unknown {

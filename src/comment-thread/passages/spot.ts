@@ -30,18 +30,25 @@ const MIN_MARGIN = 56;
  * @param box - The paragraph.
  * @param lastLine - The last line of its words.
  * @param margin - How much room there is beside the article, at the end of its lines.
- * @param size - How much the buttons take, at least.
+ * @param size - How much the buttons take, at least: in the margin, where their words may be broken, and on a line.
  */
-export function spotOf(box: Box, lastLine: Box, isRtl: boolean, margin: number, size: number): Spot {
+export function spotOf(
+  box: Box,
+  lastLine: Box,
+  isRtl: boolean,
+  margin: number,
+  size: { readonly broken: number; readonly whole: number },
+): Spot {
   const end = isRtl ? box.left : box.right;
   const outwards = isRtl ? -1 : 1;
-  if (margin >= Math.max(MIN_MARGIN, size + SPACE)) {
+  if (margin >= Math.max(MIN_MARGIN, size.broken + SPACE)) {
     return { way: 'margin', x: end + outwards * SPACE, y: box.top, isBefore: isRtl, room: margin - SPACE };
   }
   const wordsEnd = isRtl ? lastLine.left : lastLine.right;
   const rest = (end - wordsEnd) * outwards - SPACE;
   const middle = (lastLine.top + lastLine.bottom) / 2;
-  if (rest >= size) return { way: 'line', x: wordsEnd + outwards * SPACE, y: middle, isBefore: isRtl, room: rest };
+  if (rest >= size.whole)
+    return { way: 'line', x: wordsEnd + outwards * SPACE, y: middle, isBefore: isRtl, room: rest };
   return { way: 'gap', x: end, y: box.bottom, isBefore: !isRtl, room: box.right - box.left };
 }
 

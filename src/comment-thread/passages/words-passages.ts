@@ -6,7 +6,6 @@ export const PASSAGES_WORDS = {
   commentOnPassage: 'Comment on this passage',
   passageComments: 'Comments on this passage',
   closePassage: 'Close',
-  onlyInline: 'Show only inline feedback',
   inlineShown: { one: '{count} comment on a passage', other: '{count} comments on passages' },
   passageChanged: 'The passage was changed after this comment',
   draftOnPassage: 'You began to write about “{quote}”.',

@@ -10,36 +10,44 @@ const PARAGRAPH = box(200, 800, 100, 160);
 const LAST = box(200, 500, 140, 160);
 const LAST_RTL = box(500, 800, 140, 160);
 
+const BUTTON = { broken: 44, whole: 44 };
+const QUESTION = { broken: 150, whole: 280 };
+
 describe('the place of the buttons of a paragraph', () => {
   const cases: [string, Parameters<typeof spotOf>, ReturnType<typeof spotOf>][] = [
     [
       'is beside the article where there is room',
-      [PARAGRAPH, LAST, false, 200, 44],
+      [PARAGRAPH, LAST, false, 200, BUTTON],
       { way: 'margin', x: 808, y: 100, isBefore: false, room: 192 },
     ],
     [
       'is after the last word where there is none beside it',
-      [PARAGRAPH, LAST, false, 50, 44],
+      [PARAGRAPH, LAST, false, 50, BUTTON],
       { way: 'line', x: 508, y: 150, isBefore: false, room: 292 },
     ],
     [
       'is after the last word where a question needs more than there is beside it',
-      [PARAGRAPH, LAST, false, 100, 150],
+      [PARAGRAPH, LAST, false, 100, QUESTION],
       { way: 'line', x: 508, y: 150, isBefore: false, room: 292 },
     ],
     [
+      'is below it where a question fits nowhere else in one piece',
+      [PARAGRAPH, box(200, 600, 140, 160), false, 100, QUESTION],
+      { way: 'gap', x: 800, y: 160, isBefore: true, room: 600 },
+    ],
+    [
       'is below the end of the last line where that is full',
-      [PARAGRAPH, box(200, 790, 140, 160), false, 0, 44],
+      [PARAGRAPH, box(200, 790, 140, 160), false, 0, BUTTON],
       { way: 'gap', x: 800, y: 160, isBefore: true, room: 600 },
     ],
     [
       'is at the left from right to left',
-      [PARAGRAPH, LAST_RTL, true, 200, 44],
+      [PARAGRAPH, LAST_RTL, true, 200, BUTTON],
       { way: 'margin', x: 192, y: 100, isBefore: true, room: 192 },
     ],
     [
       'is before the last word from right to left',
-      [PARAGRAPH, LAST_RTL, true, 0, 44],
+      [PARAGRAPH, LAST_RTL, true, 0, BUTTON],
       { way: 'line', x: 492, y: 150, isBefore: true, room: 292 },
     ],
   ];
