@@ -25,5 +25,5 @@ export async function saveCampaignRoute(exchange: Exchange, service: Service): P
   await moderatorOf(exchange.req.raw, service);
   const campaign = await readJson(exchange.req.raw, CampaignDocument);
   const store = await service.store();
-  return personal(await saveCampaign(store.write, id, campaign, service.settings.clock()));
+  return personal(await saveCampaign(store, id, campaign, service.settings.clock()));
 }

@@ -1,9 +1,11 @@
 import type { Selectable } from 'kysely';
 
+import { parseInstant } from '../../contracts/dates.ts';
 import type { Campaign, CampaignInput, Milestone, Tier } from '../../contracts/donations.ts';
 import { toMajor, toMinor } from '../rules/money.ts';
 import { wrongField } from '../problem.ts';
 import type { Connections } from './connections.ts';
+import { lockLedger, sumUp } from './ledger.ts';
 import type { CampaignTable } from './schema.ts';
 import type { Write } from './transactions.ts';
 
@@ -17,24 +19,33 @@ export async function readCampaign(connections: Connections, id: string): Promis
 }
 
 /**
- * Stores a campaign in place of what was there.
+ * Stores a campaign in place of what was there. What the ledger says of it stays.
  *
  * @throws {ProblemError} 422 if an amount has more decimals than its currency, or is too large to be exact.
  */
-export async function saveCampaign(write: Write, id: string, campaign: Campaign, now: number): Promise<CampaignInput> {
+export async function saveCampaign(
+  { connections, write }: { readonly connections: Pick<Connections, 'kind'>; readonly write: Write },
+  id: string,
+  campaign: Campaign,
+  now: number,
+): Promise<CampaignInput> {
   const row = toRow(id, campaign, now);
   const { id: _id, ...values } = row;
-  await write((database) =>
-    database
+  return write(async (database) => {
+    await lockLedger(database, connections.kind);
+    await database
       .insertInto('campaigns')
-      .values(row)
+      .values({ ...row, given: null, given_at: null })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
-      .execute(),
-  );
-  return toCampaign(row);
+      .execute();
+    // Its currency, policy or time may be another one now.
+    await sumUp(database, id, now);
+    const stored = database.selectFrom('campaigns').selectAll().where('id', '=', id);
+    return toCampaign(await stored.executeTakeFirstOrThrow());
+  });
 }
 
-function toRow(id: string, campaign: Campaign, now: number): Selectable<CampaignTable> {
+function toRow(id: string, campaign: Campaign, now: number): Omit<Selectable<CampaignTable>, 'given' | 'given_at'> {
   const { currency } = campaign;
   const minor = (decimal: string, path: string): number => {
     const amount = toMinor(decimal, currency);
@@ -63,11 +74,14 @@ function toRow(id: string, campaign: Campaign, now: number): Selectable<Campaign
 
 function toCampaign(row: Selectable<CampaignTable>): CampaignInput {
   const { currency } = row;
+  // Once the ledger knows of charges, only they count: a total written by hand would count them twice.
+  const raised = row.given ?? row.raised;
+  const policy = row.policy ?? (row.given === null ? null : 'gross');
   const milestones = row.milestones === null ? undefined : (JSON.parse(row.milestones) as StoredMilestone[]);
   const tiers = row.tiers === null ? undefined : (JSON.parse(row.tiers) as StoredTier[]);
   return {
     ...{ version: 1 as const, currency },
-    ...(row.raised !== null && { raised: toMajor(row.raised, currency) }),
+    ...(raised !== null && { raised: toMajor(raised, currency) }),
     ...(row.goal !== null && { goal: toMajor(row.goal, currency) }),
     ...(milestones && {
       milestones: milestones.map(({ atMinor, ...rest }) => ({ at: toMajor(atMinor, currency), ...rest })),
@@ -76,10 +90,16 @@ function toCampaign(row: Selectable<CampaignTable>): CampaignInput {
       tiers: tiers.map(({ id, amountMinor, ...rest }) => ({ id, amount: toMajor(amountMinor, currency), ...rest })),
     }),
     ...(row.supporters !== null && { supporters: row.supporters }),
-    ...(row.policy !== null && { policy: row.policy as 'gross' | 'net' }),
-    updatedAt: row.updated_at,
+    ...(policy !== null && { policy: policy as 'gross' | 'net' }),
+    updatedAt: updatedAt(row),
     ...(row.starts_at !== null && { startsAt: row.starts_at }),
     ...(row.ends_at !== null && { endsAt: row.ends_at }),
     ...(row.events !== null && { events: row.events }),
   };
+}
+
+/** When a reader could last see another total. */
+function updatedAt({ updated_at, given_at }: Selectable<CampaignTable>): string {
+  const isNewer = given_at !== null && given_at > (parseInstant(updated_at) ?? 0);
+  return isNewer ? new Date(given_at).toISOString() : updated_at;
 }

@@ -1,4 +1,5 @@
 import { forgetAnswers } from './answers.ts';
+import { forgetEvents } from './ledger.ts';
 import type { Store } from './store.ts';
 import { endForComments, forgetSubscriptions } from './subscriptions.ts';
 
@@ -64,4 +65,5 @@ export async function clean(store: Store, now: number): Promise<void> {
   await forgetProofs(store, now);
   await forgetAnswers(store.connections, store.write, now);
   await forgetSubscriptions(store, now);
+  await forgetEvents(store.connections, store.write, now);
 }

@@ -8,7 +8,7 @@ import type { Tables } from './schema.ts';
 type Migration = (database: Transaction<Tables>, kind: Connections['kind']) => Promise<void>;
 
 /** Forward only: a step that has been released is never changed, only followed by another. */
-const MIGRATIONS: readonly Migration[] = [createTables, addDiscussion, addNotifications];
+const MIGRATIONS: readonly Migration[] = [createTables, addDiscussion, addNotifications, addLedger];
 /** The newest schema that this program knows. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -176,6 +176,34 @@ async function addNotifications(database: Transaction<Tables>, kind: Connections
     sql`create index outbox_subscription on outbox (subscription_id) where subscription_id is not null`,
     sql`create index outbox_settled on outbox (settled_at) where settled_at is not null`,
     sql`create index outbox_dead on outbox (id) where state = 'dead' and kind <> 'item'`,
+  ];
+  for (const statement of statements) await statement.execute(database);
+}
+
+/** What payment providers said, by charge, and the totals that follow from it. */
+async function addLedger(database: Transaction<Tables>, kind: Connections['kind']): Promise<void> {
+  const { whole, end } = wordsOf(kind);
+  const statements = [
+    sql`alter table campaigns add column given ${whole}`,
+    sql`alter table campaigns add column given_at ${whole}`,
+    sql`create table ledger_charges (
+      id text primary key, state text not null check (state in ('pending', 'failed', 'succeeded')),
+      amount ${whole} not null check (amount >= 0), refunded ${whole} not null check (refunded >= 0), fee ${whole},
+      currency text not null, made ${whole} not null, campaign text, parent text, at ${whole} not null,
+      event text not null, for_campaign text, counted ${whole} not null check (counted >= 0)) ${end}`,
+    sql`create index ledger_charges_campaign on ledger_charges (for_campaign, currency, made)
+      where for_campaign is not null`,
+    sql`create index ledger_charges_parent on ledger_charges (parent) where parent is not null`,
+    sql`create table ledger_reversals (
+      id text primary key, kind text not null check (kind in ('refund', 'dispute')), charge text not null,
+      amount ${whole} not null check (amount >= 0), stands ${whole} not null, is_final ${whole} not null,
+      made ${whole} not null, at ${whole} not null, event text not null) ${end}`,
+    sql`create index ledger_reversals_charge on ledger_reversals (charge)`,
+    sql`create table ledger_names (
+      id text primary key, campaign text, parent text, at ${whole} not null, event text not null) ${end}`,
+    sql`create index ledger_names_parent on ledger_names (parent) where parent is not null`,
+    sql`create table ledger_events (id text primary key, at ${whole} not null) ${end}`,
+    sql`create index ledger_events_age on ledger_events (at)`,
   ];
   for (const statement of statements) await statement.execute(database);
 }

@@ -3,6 +3,7 @@ import type { Generated } from 'kysely';
 import type { COMMENT_STATES, Comment } from '../../contracts/comments.ts';
 import type { LoggedAction } from '../../contracts/moderation.ts';
 import type { Frequency, Scope } from '../../contracts/notifications.ts';
+import type { ChargeEntry, ReversalEntry } from '../rules/ledger.ts';
 
 export type CommentState = (typeof COMMENT_STATES)[number];
 type Flag = 0 | 1;
@@ -25,6 +26,11 @@ export interface Tables {
   campaigns: CampaignTable;
   subscriptions: SubscriptionTable;
   outbox: OutboxTable;
+  ledger_charges: LedgerChargeTable;
+  ledger_reversals: LedgerReversalTable;
+  ledger_names: LedgerNameTable;
+  /** Events of payment providers that were written into the ledger, for a while. */
+  ledger_events: { id: string; at: number };
 }
 
 export interface ThreadTable {
@@ -196,4 +202,49 @@ export interface CampaignTable {
   starts_at: string | null;
   ends_at: string | null;
   events: string | null;
+  /** What the ledger says it has raised; `null` while no charge is for it, or its total is not known. */
+  given: number | null;
+  /** When that last changed. */
+  given_at: number | null;
+}
+
+/** The newest that a payment provider said of a charge, and what follows from all that it said. */
+export interface LedgerChargeTable {
+  id: string;
+  state: ChargeEntry['state'];
+  amount: number;
+  refunded: number;
+  fee: number | null;
+  currency: string;
+  made: number;
+  campaign: string | null;
+  parent: string | null;
+  at: number;
+  event: string;
+  /** The campaign that it counts for, by what it says or belongs to. */
+  for_campaign: string | null;
+  /** How much of it counts. */
+  counted: number;
+}
+
+/** The newest that was said of a refund or a dispute; its charge may be told of later. */
+export interface LedgerReversalTable {
+  id: string;
+  kind: ReversalEntry['kind'];
+  charge: string;
+  amount: number;
+  stands: Flag;
+  is_final: Flag;
+  made: number;
+  at: number;
+  event: string;
+}
+
+/** Which campaign an object of the provider is for, or which other object knows. */
+export interface LedgerNameTable {
+  id: string;
+  campaign: string | null;
+  parent: string | null;
+  at: number;
+  event: string;
 }

@@ -69,7 +69,7 @@ function storeOver(connections: Connections, secret: string): Store {
     ...{ connections, write, load, secret },
     onCommit: (listener) => void listeners.add(listener),
     importComments: (thread, comments) => importComments(write, thread, comments),
-    saveCampaign: (id, campaign) => saveCampaign(write, id, campaign, Date.now()),
+    saveCampaign: (id, campaign) => saveCampaign({ connections, write }, id, campaign, Date.now()),
     check: async () => {
       await sql`select 1`.execute(connections.read);
       await write((database) => touch(database, Math.floor(Date.now() / 1000)));

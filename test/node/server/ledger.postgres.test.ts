@@ -1,0 +1,13 @@
+import { after, describe, it } from 'node:test';
+
+import { findPostgres, startPostgres } from '../../support/postgres.ts';
+import { ledgerSuite } from './ledger-suite.ts';
+
+const found = findPostgres();
+if ('missing' in found) {
+  describe('the ledger on PostgreSQL', () => it('is proved', { skip: found.missing }, () => undefined));
+} else {
+  const postgres = await startPostgres(found.folder);
+  after(() => postgres.stop());
+  ledgerSuite('PostgreSQL', () => postgres.createDatabase());
+}
