@@ -34,7 +34,8 @@ const MARKS = /[\u200e\u200f\u061c]/g;
  *
  * Both separators present: the last is the decimal one. One kind several times: grouping, in threes or as in India.
  * One separator once: decimal if one or two digits follow (or as many as the currency has), whatever the language;
- * with three digits after it, grouping if it is not the language's decimal separator, else a question back.
+ * with three digits after it, grouping if it is not the language's decimal separator, else a question back. `٬` is never
+ * anything but grouping.
  */
 export function parseAmount(typed: string, { exponent, decimal, signs = [] }: AmountContext): TypedAmount {
   const text = tidy(typed, signs);
@@ -50,7 +51,8 @@ export function parseAmount(typed: string, { exponent, decimal, signs = [] }: Am
   if (kinds > 1 || whole.includes("'")) {
     return whole.includes(last) || kinds > 2 ? { problem: 'format' } : inGroups(whole, fraction, exponent);
   }
-  if (fraction.length === 3 && exponent !== 3) return oneOfTwo(whole, fraction, last, decimal, exponent);
+  if (fraction.length === 3 && (exponent !== 3 || last === '٬'))
+    return oneOfTwo(whole, fraction, last, decimal, exponent);
   if (fraction.length > Math.max(2, exponent)) return { problem: 'format' };
   return { ...inGroups(whole, fraction, exponent), ...(fraction.length === 3 && { isGuess: last !== decimal }) };
 }

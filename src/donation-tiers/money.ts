@@ -50,7 +50,8 @@ export function toDecimal(minor: number, exponent: number): string {
 export function formatMoney(minor: number, currency: string, tag: string, isFull = false): string {
   const exponent = exponentOf(currency);
   const decimal = toDecimal(minor, exponent);
-  const digits = isFull || decimal.includes('.') ? exponent : 0;
+  // Typed as shown, 5,120 would be read as five with three decimals: then all of them are shown.
+  const digits = isFull || decimal.includes('.') || (exponent === 3 && minor >= 1e6) ? exponent : 0;
   const text = attempt(() =>
     new Intl.NumberFormat(tag, {
       style: 'currency',

@@ -75,6 +75,26 @@ describe('money', () => {
     assert.equal(formatMoney(5120, 'KWD', 'en').replace(/\s/g, ' '), 'KWD 5.120');
   });
 
+  it('shows thousands with all decimals where there are three, so that 5,120 is never five', () => {
+    const shown = (minor: number, language: string) => formatMoney(minor, 'KWD', language).replace(/\s/g, ' ');
+    assert.equal(shown(5_120_000, 'en'), 'KWD 5,120.000');
+    assert.equal(shown(5_120_000, 'de'), '5.120,000 KWD');
+    assert.equal(shown(10_000, 'en'), 'KWD 10');
+  });
+
+  it('counts in whole numbers what floating point would not', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: BigInt(MAX_MINOR) }), fc.integer({ min: 0, max: 4 }), (minor, exponent) => {
+        const scale = 10n ** BigInt(exponent);
+        const fraction = exponent === 0 ? '' : `.${String(minor % scale).padStart(exponent, '0')}`;
+        const decimal = `${minor / scale}${fraction}`;
+        assert.equal(toMinor(decimal, exponent), Number(minor));
+        assert.equal(toDecimal(Number(minor), exponent), decimal.replace(/\.0+$/, ''));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('shows HUF and IDR with the decimals of ISO 4217, not those of Intl', () => {
     assert.match(formatMoney(150, 'HUF', 'en'), /1\.50/);
     assert.match(formatMoney(150, 'IDR', 'en'), /1\.50/);
