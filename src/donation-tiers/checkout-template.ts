@@ -50,6 +50,16 @@ export function variablesOf(template: string): string[] {
   return names;
 }
 
+/** The variables that a template names and that nothing is known for. */
+export function unknownVariables(template: string): string[] {
+  return variablesOf(template).filter((name) => !VARIABLES.some((known) => known === name));
+}
+
+/** Whether a template takes only the first characters of the amount: `{amount:2}` makes 12 of 125. */
+export function cutsAmount(template: string): boolean {
+  return (template.match(EXPRESSION) ?? []).some((expression) => /\bamount(?:Minor)?:/.test(expression));
+}
+
 function encode(value: string, isRaw: boolean): string {
   const encoded = encodeURIComponent(value).replace(
     /[!'()*]/g,

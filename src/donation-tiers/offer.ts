@@ -1,7 +1,7 @@
 import { displayHost } from '../contracts/links.ts';
 import { FREQUENCIES, type Frequency } from '../contracts/decimal.ts';
 import { isCheckoutLink } from './checkout.ts';
-import { expandTemplate, variablesOf } from './checkout-template.ts';
+import { cutsAmount, expandTemplate, unknownVariables, VARIABLES, variablesOf } from './checkout-template.ts';
 import { exponentOf, MAX_MINOR, toDecimal, toMinor } from './money.ts';
 import type { Carriage, Choice, Destination } from './providers.ts';
 import type { DonationConfig } from './settings.ts';
@@ -73,13 +73,14 @@ export function makeOffer(config: Config, connect?: Connect): Offer {
   const takes = (frequency: Frequency) => destination?.frequencies.includes(frequency) ?? isUnbound;
   const isOpen = (option: Option | 'custom', frequency: Frequency): boolean => {
     if (option === 'custom') return !config.noCustom && currency !== '' && takes(frequency);
-    if (option.frequency && option.frequency !== frequency) return false;
-    return !!option.href || (takes(frequency) && isWithin(option.amountMinor, destination));
+    if ((option.frequency && option.frequency !== frequency) || isInTier(option, frequency, all)) return false;
+    return !!option.href || (takes(frequency) && !misfitOf(option.amountMinor, destination, exponent));
   };
   const wanted = wantedFrequencies(config, all, destination);
   const options = all.filter((option) => {
     const isUsable = wanted.some((frequency) => isOpen(option, frequency));
-    if (!isUsable) problems.push(`amount "${toDecimal(option.amountMinor, exponent)}": cannot be paid this way`);
+    const isRepeated = wanted.every((frequency) => isInTier(option, frequency, all));
+    if (!isUsable && !isRepeated) problems.push(whyNot(option, destination, exponent));
     return isUsable;
   });
   const hasCustom = options.length > 0 || (destination && destination.amount !== 'asked');
@@ -87,8 +88,8 @@ export function makeOffer(config: Config, connect?: Connect): Offer {
     (frequency) => options.some((option) => isOpen(option, frequency)) || (hasCustom && isOpen('custom', frequency)),
   );
   const lost = wanted.filter((frequency) => !frequencies.includes(frequency));
-  if (config.frequencies && destination && lost.length > 0) {
-    problems.push(`frequencies "${lost.join(' ')}": ${destination.name || 'the checkout'} cannot take them`);
+  if (config.frequencies && lost.length > 0 && (destination ?? options[0])) {
+    problems.push(`frequencies "${lost.join(' ')}": ${nameOf(destination)} cannot take them`);
   }
   return { currency, exponent, options, frequencies, destination, limits, isOpen, problems };
 }
@@ -146,11 +147,20 @@ function findDestination(
   problems: string[],
 ): Destination | undefined {
   const { checkout, provider, account } = config;
-  if (checkout) return templateDestination(checkout);
+  if (checkout) return isTemplateUsable(checkout, 'checkout', problems) ? templateDestination(checkout) : undefined;
   if (!provider) return undefined;
   const found = account && connect?.(provider, account, currency);
   if (!found) problems.push(`account "${account ?? ''}": not one of ${provider} that takes ${currency || 'money'}`);
   return found || undefined;
+}
+
+/** Names what a template cannot be given; one that would carry another amount than the chosen one is of no use. */
+function isTemplateUsable(template: string, name: string, problems: string[]): boolean {
+  const unknown = unknownVariables(template);
+  if (unknown.length > 0) problems.push(`${name}: unknown "${unknown.join(' ')}"; allowed: ${VARIABLES.join(' ')}`);
+  const isWhole = !cutsAmount(template);
+  if (!isWhole) problems.push(`${name}: the amount would be cut; write it without ":" and a length`);
+  return isWhole;
 }
 
 /** A checkout of the publisher's own: what its template does not name, it cannot take. */
@@ -162,6 +172,7 @@ function templateDestination(template: string): Destination {
     frequencies: FREQUENCIES,
     amount: names.includes('amount') || names.includes('amountMinor') ? 'carried' : 'asked',
     minimum: 0,
+    maximum: MAX_MINOR,
     step: 1,
     asksFrequency: (frequency) => frequency !== 'once' && !names.includes('frequency'),
     link: (choice) => {
@@ -184,15 +195,35 @@ function limitsOf(config: Config, exponent: number, destination: Destination | u
   };
   const step = destination?.step ?? 1;
   const min = Math.max(read('min', 0), destination?.minimum ?? 0, step);
-  const max = read('max', MAX_MINOR);
+  const largest = destination?.maximum ?? MAX_MINOR;
+  const max = Math.min(read('max', largest), largest);
   if (min <= max) return { min, max, step };
   problems.push(`max "${config.max}": below the smallest amount`);
-  return { min, max: MAX_MINOR, step };
+  return { min, max: largest, step };
 }
 
-function isWithin(amountMinor: number, destination: Destination | undefined): boolean {
-  return amountMinor >= (destination?.minimum ?? 0) && amountMinor % (destination?.step ?? 1) === 0;
+/** Why an amount cannot be paid there; `undefined` if it can. */
+function misfitOf(amountMinor: number, destination: Destination | undefined, exponent: number): string | undefined {
+  if (!destination) return undefined;
+  const { minimum, maximum, step } = destination;
+  const where = nameOf(destination);
+  if (amountMinor < minimum) return `less than ${toDecimal(minimum, exponent)}, the least that ${where} takes`;
+  if (amountMinor > maximum) return `more than ${toDecimal(maximum, exponent)}, the most that ${where} takes`;
+  return amountMinor % step === 0 ? undefined : `not a multiple of ${toDecimal(step, exponent)}, as ${where} wants`;
 }
+
+/** What to tell the developer about an amount that is not offered. */
+function whyNot(
+  { amountMinor, tier, frequency, href }: Option,
+  destination: Destination | undefined,
+  exponent: number,
+) {
+  const misfit = href ? undefined : misfitOf(amountMinor, destination, exponent);
+  const reason = misfit ?? `${nameOf(destination)} cannot take it ${frequency ?? 'as often as is asked for'}`;
+  return `amount "${toDecimal(amountMinor, exponent)}"${tier ? ` of "${tier}"` : ''}: ${reason}`;
+}
+
+const nameOf = (destination: Destination | undefined) => destination?.name || 'the checkout';
 
 /** Tiers first, then the plain amounts that no tier has. */
 function readOptions({ tiers = [], amounts = [] }: Config, exponent: number, problems: string[]): Option[] {
@@ -200,17 +231,28 @@ function readOptions({ tiers = [], amounts = [] }: Config, exponent: number, pro
   const add = (decimal: string, rest: Omit<Option, 'amountMinor'> = {}) => {
     const amountMinor = toMinor(decimal, exponent);
     if (!amountMinor) problems.push(`amount "${decimal}": not an amount in this currency`);
-    else if (!options.some((other) => other.amountMinor === amountMinor && (!rest.tier || other.tier === rest.tier))) {
-      options.push({ ...rest, amountMinor });
-    }
+    else if (!options.some((other) => covers(other, { ...rest, amountMinor }))) options.push({ ...rest, amountMinor });
   };
-  for (const { id, amount, label, description, frequency, href } of tiers) {
+  for (const { id, amount, label, description, frequency, href: link } of tiers) {
+    const href = link && isTemplateUsable(link, `tier "${id ?? amount}"`, problems) ? link : undefined;
     // A link that cannot say how often is for one gift.
     const only = frequency ?? (href && !variablesOf(href).includes('frequency') ? 'once' : undefined);
     add(amount, { tier: id, label, description, frequency: only, href });
   }
   for (const amount of amounts) add(amount);
   return options;
+}
+
+/** Whether one option says what the other would: a tier may stand once for each frequency, with a link for each. */
+function covers(one: Option, other: Option): boolean {
+  if (one.amountMinor !== other.amountMinor || (other.tier && one.tier !== other.tier)) return false;
+  return !one.frequency || one.frequency === other.frequency;
+}
+
+/** Whether a tier has this plain amount, as often. */
+function isInTier(option: Option, frequency: Frequency, options: readonly Option[]): boolean {
+  if (option.tier ?? option.label ?? option.href ?? option.frequency) return false;
+  return options.some((other) => other.amountMinor === option.amountMinor && other.frequency === frequency);
 }
 
 /** The frequencies that the publisher asks for, or those that follow from the tiers and the provider. */

@@ -1,6 +1,7 @@
 import { own } from '../base/own.ts';
 import type { Frequency } from '../contracts/decimal.ts';
-import { exponentOf, toDecimal, toMinor } from './money.ts';
+import { exponentOf, MAX_MINOR, toDecimal, toMinor } from './money.ts';
+import { ownerOf, readAccount, type Account } from './provider-account.ts';
 import type { ProviderName } from './settings.ts';
 
 /** What the reader chose, ready to be carried somewhere. */
@@ -24,13 +25,6 @@ export interface Choice {
  */
 export type Carriage = 'carried' | 'hinted' | 'asked';
 
-/** What stands in an account: the slug or id, or the parts of a link at one of the provider's hosts. */
-interface Account {
-  readonly host: string;
-  readonly path: readonly string[];
-  readonly query: URLSearchParams;
-}
-
 type Parameters = Readonly<Record<string, string | undefined>>;
 
 interface Provider {
@@ -43,12 +37,14 @@ interface Provider {
   readonly frequencies: Partial<Readonly<Record<Frequency, string | undefined>>>;
   /** A frequency that the reader must choose there. */
   readonly asksFrequency?: Frequency;
-  /** The only currency it takes. */
-  readonly currency?: string;
+  /** The only currencies it takes, where it does not take all. */
+  readonly currencies?: string;
   /** The smallest step in minor units, where it is not 1. */
   readonly step?: (currency: string) => number;
   /** Smallest amounts as decimals by currency: `USD0.5 JPY50`. */
   readonly minimums?: string;
+  /** The largest amount in minor units, where there is one. */
+  readonly maximum?: (currency: string) => number;
   /** Path and parameters; `undefined` when the account is not one. */
   readonly to: (
     account: Account,
@@ -62,19 +58,41 @@ interface Provider {
 const STRIPE_MINIMUMS =
   'USD.5 EUR.5 GBP.3 AUD.5 BRL.5 CAD.5 CHF.5 INR.5 NZD.5 SGD.5 AED2 CZK15 DKK2.5 HKD4 HUF175 JPY50 KRW50 MXN10 MYR2 NOK3 PLN2 RON2 SEK3 THB10';
 
-/** Stripe counts ISK and UGX in hundredths that are always 00, and MGA in whole units. */
-function stripeAmount({ amountMinor, currency }: Choice): string {
-  if (currency === 'ISK' || currency === 'UGX') return `${amountMinor}00`;
-  return String(currency === 'MGA' ? amountMinor / 100 : amountMinor);
+/** Where Stripe counts in other units than ISO 4217: ISK and UGX in hundredths that are always 00, MGA in whole ones. */
+const STRIPE_EXPONENTS: Readonly<Record<string, number>> = { ISK: 2, UGX: 2, MGA: 0 };
+const stripeExponentOf = (currency: string) => STRIPE_EXPONENTS[currency] ?? exponentOf(currency);
+
+/** An amount in the units of Stripe; absent where it has none for it. */
+function stripeAmount({ amountMinor, currency }: Choice): string | undefined {
+  return toMinor(toDecimal(amountMinor, exponentOf(currency)), stripeExponentOf(currency))?.toString();
 }
 
-const first = ({ path }: Account) => path[0];
-const linkOnly = (name: string, host: string): Provider => ({
+/** Stripe takes twelve digits of its own units. */
+function stripeMaximum(currency: string): number {
+  return Number('9'.repeat(12 + exponentOf(currency) - stripeExponentOf(currency)));
+}
+
+/** @see https://developer.paypal.com/docs/reports/reference/paypal-supported-currencies/ */
+const PAYPAL_CURRENCIES =
+  'AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF ILS INR JPY MXN MYR NOK NZD PHP PLN SEK SGD THB TWD USD';
+
+/** @see https://github.com/liberapay/liberapay.com/blob/master/liberapay/i18n/currencies.py */
+const LIBERAPAY_CURRENCIES =
+  'AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BIF BMD BND BOB BRL BSD BWP BYN BZD CAD CDF CHF CLP CNY COP ' +
+  'CRC CVE CZK DJF DKK DOP DZD EGP ETB EUR FJD FKP GBP GEL GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR ISK JMD JPY ' +
+  'KES KGS KHR KMF KRW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK ' +
+  'NPR NZD PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SEK SGD SHP SLE SOS SRD SZL THB TJS TOP TRY TTD ' +
+  'TWD TZS UAH UGX USD UYU UZS VND VUV WST XAF XCD XOF XPF YER ZAR ZMW';
+
+const linkOnly = (name: string, ...hosts: readonly string[]): Provider => ({
   name,
-  hosts: [host],
+  hosts,
   amount: 'asked',
   frequencies: { once: undefined },
-  to: (account) => [first(account)!],
+  to: (account) => {
+    const owner = ownerOf(account);
+    return owner ? [owner] : undefined;
+  },
 });
 
 /** Every provider with what its links carry; sources and doubts in one place, so that tests can list them. */
@@ -87,6 +105,7 @@ export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
     frequencies: { once: undefined },
     step: (currency) => (currency === 'MGA' ? 100 : /BHD|JOD|KWD|OMR|TND/.test(currency) ? 10 : 1),
     minimums: STRIPE_MINIMUMS,
+    maximum: stripeMaximum,
     to: (account, choice) => [
       account.path.join('/'),
       { __prefilled_amount: choice && stripeAmount(choice), client_reference_id: choice?.reference },
@@ -98,13 +117,14 @@ export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
     amount: 'carried',
     frequencies: { once: '1', monthly: '0' },
     asksFrequency: 'monthly',
+    currencies: PAYPAL_CURRENCIES,
     step: (currency) => (/HUF|TWD/.test(currency) ? 100 : 1),
-    to: ({ path, query }, choice, amount, frequency) => {
+    to: ({ path, query, isLink }, choice, amount, frequency) => {
       const button = query.get('hosted_button_id');
       const custom = choice?.reference;
       // A hosted button has its own amount; whether one in the link replaces it is not documented.
       if (button) return ['donate/', { hosted_button_id: button, custom }];
-      const business = query.get('business') ?? (path[0] === 'donate' ? undefined : path[0]);
+      const business = query.get('business') ?? (isLink ? undefined : path[0]);
       if (!business) return undefined;
       const fields = choice && { amount, currency_code: choice.currency, no_recurring: frequency, custom };
       return ['donate/', { business, ...fields }];
@@ -115,31 +135,37 @@ export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
     hosts: ['opencollective.com'],
     amount: 'carried',
     frequencies: { once: undefined, monthly: 'month', yearly: 'year' },
-    to: (account, choice, amount, interval) => [
-      `${first(account)}/donate`,
-      { amount, interval, data: choice?.reference && JSON.stringify({ reference: choice.reference }) },
-    ],
+    to: (account, choice, amount, interval) => {
+      const owner = ownerOf(account, /^([^/]+)(?:\/donate|\/contribute)?$/);
+      // A tier has a checkout of its own.
+      const tier = ownerOf(account, /^([^/]+\/contribute\/[^/]+)(?:\/checkout)?$/);
+      const data = choice?.reference && JSON.stringify({ reference: choice.reference });
+      if (tier) return [`${tier}/checkout`, { amount, interval, data }];
+      return owner ? [`${owner}/donate`, { amount, interval, data }] : undefined;
+    },
   },
   liberapay: {
     name: 'Liberapay',
     hosts: ['liberapay.com'],
     amount: 'carried',
     frequencies: { monthly: 'monthly', yearly: 'yearly' },
-    // Without a currency it ignores the amount.
-    to: (account, choice, amount, period) => [
-      `${first(account)}/donate`,
-      { currency: choice?.currency, amount, period },
-    ],
+    currencies: LIBERAPAY_CURRENCIES,
+    step: (currency) => (/HUF|MGA|TWD/.test(currency) ? 100 : 1),
+    to: (account, choice, amount, period) => {
+      const owner = ownerOf(account, /^([^/]+)(?:\/donate)?$/);
+      // Without a currency it ignores the amount.
+      return owner ? [`${owner}/donate`, { currency: choice?.currency, amount, period }] : undefined;
+    },
   },
   'github-sponsors': {
     name: 'GitHub Sponsors',
     hosts: ['github.com'],
     amount: 'hinted',
     frequencies: { once: 'one-time', monthly: 'recurring' },
-    currency: 'USD',
+    currencies: 'USD',
     step: () => 100,
-    to: ({ path }, choice, amount, frequency) => {
-      const login = path[0] === 'sponsors' ? path[1] : path[0];
+    to: (account, choice, amount, frequency) => {
+      const login = ownerOf(account, /^(?:sponsors\/)?(?!sponsors(?:\/|$))([^/]+)(?:\/sponsorships)?$/);
       if (!login) return undefined;
       return choice ? [`sponsors/${login}/sponsorships`, { amount, frequency }] : [`sponsors/${login}`];
     },
@@ -149,7 +175,7 @@ export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
     hosts: ['www.every.org', 'every.org'],
     amount: 'carried',
     frequencies: { once: 'ONCE', monthly: 'MONTHLY' },
-    currency: 'USD',
+    currencies: 'USD',
     to: ({ path }, choice, amount, frequency) => [
       path.join('/'),
       { amount, frequency, partner_donation_id: choice?.reference },
@@ -172,18 +198,23 @@ export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
     hosts: ['donorbox.org'],
     amount: 'hinted',
     frequencies: { once: 'o', monthly: 'm' },
-    to: (account, _, amount, default_interval) => [first(account)!, { default_interval, amount }],
+    to: (account, _, amount, default_interval) => {
+      const campaign = ownerOf(account, /^(?:embed\/)?(?!embed$)([^/]+)$/);
+      return campaign ? [campaign, { default_interval, amount }] : undefined;
+    },
   },
   'ko-fi': linkOnly('Ko-fi', 'ko-fi.com'),
-  'buy-me-a-coffee': linkOnly('Buy Me a Coffee', 'buymeacoffee.com'),
+  'buy-me-a-coffee': linkOnly('Buy Me a Coffee', 'buymeacoffee.com', 'www.buymeacoffee.com'),
   patreon: {
     name: 'Patreon',
     hosts: ['www.patreon.com', 'patreon.com'],
     amount: 'asked',
     frequencies: { monthly: undefined },
-    to: ({ path, query }) => {
-      const user = query.get('u') ?? (/^\d+$/.test(path[0]!) ? path[0] : undefined);
-      return user ? ['bePatron', { u: user }] : [path[0]!];
+    to: (account) => {
+      const owner = ownerOf(account, /^(?:c\/)?(?!(?:c|bePatron)$)([^/]+)$/);
+      const user = account.query.get('u') ?? (/^\d+$/.test(owner ?? '') ? owner : undefined);
+      if (user) return ['bePatron', { u: user }];
+      return owner ? [owner] : undefined;
     },
   },
 };
@@ -197,8 +228,9 @@ export interface Destination {
   /** The frequencies it can take. */
   readonly frequencies: readonly Frequency[];
   readonly amount: Carriage;
-  /** Smallest amount and smallest step, in minor units. */
+  /** Smallest and largest amount and smallest step, in minor units. */
   readonly minimum: number;
+  readonly maximum: number;
   readonly step: number;
   /** Whether the reader must choose this frequency again on the other side. */
   readonly asksFrequency: (frequency: Frequency) => boolean;
@@ -214,8 +246,8 @@ export interface Destination {
  */
 export function providerDestination(key: string, account: string, currency: string): Destination | undefined {
   const provider = own(PROVIDERS, key) ? PROVIDERS[key as ProviderName] : undefined;
-  const place = provider && readAccount(provider, account.trim());
-  if (!place || (provider.currency && currency && provider.currency !== currency)) return undefined;
+  const place = provider && readAccount(provider.hosts, account.trim());
+  if (!place || (provider.currencies && !provider.currencies.includes(currency))) return undefined;
   const link = (choice?: Choice) => linkTo(provider, place, choice);
   if (!link()) return undefined;
   const minimum = new RegExp(`${currency}([\\d.]+)`).exec(provider.minimums ?? '')?.[1] ?? '0';
@@ -225,6 +257,7 @@ export function providerDestination(key: string, account: string, currency: stri
     frequencies: Object.keys(provider.frequencies) as Frequency[],
     amount: place.query.has('hosted_button_id') ? 'asked' : provider.amount,
     minimum: toMinor(minimum, exponentOf(currency)) ?? 0,
+    maximum: provider.maximum?.(currency) ?? MAX_MINOR,
     step: provider.step?.(currency) ?? 1,
     asksFrequency: (frequency) => provider.asksFrequency === frequency,
     link,
@@ -242,22 +275,4 @@ function linkTo(provider: Provider, account: Account, choice: Choice | undefined
     .map((name) => `${name}=${encodeURIComponent(parameters[name]!)}`);
   const encoded = path.split('/').map(encodeURIComponent).join('/');
   return `https://${account.host}/${encoded}${query.length > 0 ? `?${query.join('&')}` : ''}${fragment && `#${fragment}`}`;
-}
-
-function readAccount({ hosts }: Provider, account: string): Account | undefined {
-  if (!/^https:/i.test(account)) {
-    const isSlug = hosts[0] && /^[\w@][\w.@+-]{0,127}$/.test(account);
-    return isSlug ? { host: hosts[0]!, path: [account], query: new URLSearchParams() } : undefined;
-  }
-  try {
-    const { host, pathname, searchParams: query, username, password } = new URL(account);
-    const path = pathname
-      .split('/')
-      .filter((piece) => piece !== '')
-      .map(decodeURIComponent);
-    const isOurs = hosts.length === 0 || (hosts.includes(host) && (path.length > 0 || query.size > 0));
-    return isOurs && username + password === '' ? { host, path: path.length > 0 ? path : [''], query } : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -45,8 +45,8 @@ export function chosenBy(
   context: AmountContext,
   confirmAbove: number | undefined,
 ): Chosen {
-  const wanted = reader.option;
-  const found = typeof wanted === 'object' ? offer.options.find((option) => isSameOption(option, wanted)) : wanted;
+  const found =
+    typeof reader.option === 'object' ? stillOnOffer(offer, reader.option, reader.frequency) : reader.option;
   const frequency = frequencyFor(offer, found, reader.frequency);
   const option = found && (!frequency || offer.isOpen(found, frequency)) ? found : undefined;
   const check = option === 'custom' ? checkAmount(reader.typed, context, offer.limits) : undefined;
@@ -57,6 +57,9 @@ export function chosenBy(
   return { option, frequency, amountMinor, check, needsConfirmation, isConfirmed };
 }
 
-function isSameOption(a: Option, b: Option): boolean {
-  return a.amountMinor === b.amountMinor && a.tier === b.tier;
+/** The option as it is now; where a tier stands once for each frequency, the one for the frequency chosen since. */
+function stillOnOffer(offer: Offer, wanted: Option, frequency: Frequency | undefined): Option | undefined {
+  const same = offer.options.filter((one) => one.amountMinor === wanted.amountMinor && one.tier === wanted.tier);
+  const fitting = frequency && same.find((option) => offer.isOpen(option, frequency));
+  return fitting ?? same.find((option) => option.frequency === wanted.frequency) ?? same[0];
 }

@@ -14,6 +14,14 @@ const context = { exponent: 2, decimal: '.' };
 const choose = (made: Offer, reader: Partial<Reader>, confirmAbove?: number) =>
   chosenBy(made, { typed: '', ...reader }, context, confirmAbove);
 
+/** One payment link per tier and frequency. */
+const LINKS_OF_A_FRIEND = (['once', 'monthly', 'yearly'] as const).map((frequency) => ({
+  id: 'friend',
+  amount: '10',
+  frequency,
+  href: `https://buy.stripe.com/friend-${frequency}`,
+}));
+
 describe('an offer', () => {
   it('holds tiers and the amounts that no tier has, in the order given', () => {
     const made = offer({ tiers: [{ id: 'friend', amount: '10' }], amounts: ['5', '10', '25'], checkout: '/give' });
@@ -25,6 +33,39 @@ describe('an offer', () => {
     const made = offer({ amounts: ['0', '0.30', '5.555', '5'], provider: 'stripe-payment-link', account: 'x' });
     assert.deepEqual(sums(made), [500]);
     assert.equal(made.problems.length, 3);
+  });
+
+  it('says of each amount once why it cannot be given', () => {
+    const { problems } = offer({ amounts: ['0.30', '5'], provider: 'stripe-payment-link', account: 'x' });
+    assert.deepEqual(problems, ['amount "0.30": less than 0.50, the least that Stripe takes']);
+    const amounts = ['4.50', '5'];
+    const sponsors = offer({ amounts, provider: 'github-sponsors', account: 'x' });
+    assert.deepEqual(sponsors.problems, ['amount "4.50": not a multiple of 1, as GitHub Sponsors wants']);
+    const large = offer({ amounts: ['10000000000', '5'], provider: 'stripe-payment-link', account: 'x' });
+    assert.deepEqual(large.problems, ['amount "10000000000": more than 9999999999.99, the most that Stripe takes']);
+    const tiers = [{ id: 'friend', amount: '10', frequency: 'monthly' as const }];
+    const monthly = offer({ tiers, amounts: ['5'], provider: 'stripe-payment-link', account: 'x' });
+    assert.deepEqual(monthly.problems, ['amount "10" of "friend": Stripe cannot take it monthly']);
+  });
+
+  it('says which frequencies no tier’s own link takes', () => {
+    const tiers = [{ amount: '10', href: 'https://buy.stripe.com/ten' }];
+    assert.match(offer({ tiers, frequencies: ['once', 'monthly'] }).problems.join(), /frequencies "monthly"/);
+  });
+
+  it('says which names of a checkout template mean nothing, and uses none that would cut the amount', () => {
+    const made = offer({ amounts: ['5'], checkout: 'https://pay.example/give{?ammount,tier}' });
+    assert.match(made.problems.join(), /checkout: unknown "ammount"/);
+    const cut = offer({ amounts: ['5'], checkout: 'https://pay.example/give{?amount:2}' });
+    assert.equal(cut.destination, undefined);
+    assert.match(cut.problems.join(), /checkout: .*would be cut/);
+  });
+
+  it('never takes more than the provider, whatever the publisher allows', () => {
+    assert.equal(
+      offer({ max: '99999999999', provider: 'stripe-payment-link', account: 'x' }).limits.max,
+      999_999_999_999,
+    );
   });
 
   it('is for one gift unless something else is asked for', () => {
@@ -56,6 +97,36 @@ describe('an offer', () => {
     assert.ok(!made.isOpen(made.options[1]!, 'monthly'));
     const choice: Choice = { amountMinor: 1000, currency: 'USD', frequency: 'monthly', lang: 'en' };
     assert.equal(handoffOf(made, choice, made.options[0])?.url, 'https://buy.stripe.com/friend');
+  });
+
+  it('holds a tier once for each frequency that it has a link for', () => {
+    const tiers = LINKS_OF_A_FRIEND;
+    const made = offer({ tiers, amounts: ['10', '5'], provider: 'stripe-payment-link', account: 'x' });
+    assert.deepEqual(made.problems, []);
+    assert.deepEqual(made.frequencies, ['once', 'monthly', 'yearly']);
+    for (const { frequency, href } of tiers) {
+      const open = made.options.filter((option) => made.isOpen(option, frequency));
+      assert.deepEqual(
+        open.map(({ amountMinor }) => amountMinor),
+        frequency === 'once' ? [1000, 500] : [1000],
+      );
+      const choice: Choice = { amountMinor: 1000, currency: 'USD', frequency, lang: 'en' };
+      assert.equal(handoffOf(made, choice, open[0])?.url, href);
+    }
+  });
+
+  it('keeps a plain amount for the frequencies that no tier has it for', () => {
+    const tiers = [{ id: 'friend', amount: '10', frequency: 'monthly' as const, href: 'https://buy.stripe.com/m' }];
+    const made = offer({ tiers, amounts: ['10'], provider: 'every-org', account: 'x' });
+    const open = (frequency: 'once' | 'monthly') => made.options.filter((option) => made.isOpen(option, frequency));
+    assert.deepEqual(
+      [open('once').map(({ tier }) => tier), open('monthly').map(({ tier }) => tier)],
+      [[undefined], ['friend']],
+    );
+    assert.deepEqual(
+      offer({ tiers, amounts: ['10'], frequencies: ['monthly'], provider: 'every-org', account: 'x' }).problems,
+      [],
+    );
   });
 
   it('takes a tier’s own link that cannot say how often for one gift', () => {
@@ -156,6 +227,14 @@ describe('a choice', () => {
     const again = offer({ amounts: ['10', '20'], checkout: '/give' });
     assert.equal(choose(again, { option: ten }).amountMinor, 1000);
     assert.equal(choose(again, { option: five }).amountMinor, undefined);
+  });
+
+  it('stays the same tier when the reader chooses another frequency', () => {
+    const friends = offer({ tiers: LINKS_OF_A_FRIEND });
+    const [once, , yearly] = friends.options;
+    assert.equal(choose(friends, { option: once, frequency: 'yearly' }).option, yearly);
+    assert.equal(choose(friends, { option: yearly }).frequency, 'yearly');
+    assert.equal(choose(friends, { option: once }).option, once);
   });
 
   it('asks once more above the publisher’s limit, only for a typed amount, and again for another amount', () => {

@@ -134,6 +134,14 @@ describe('a provider’s link', () => {
     ['ko-fi', 'https://ko-fi.com/lantern?ref=x', 'https://ko-fi.com/lantern'],
     ['patreon', 'https://www.patreon.com/bePatron?u=42', 'https://www.patreon.com/bePatron?u=42'],
     ['patreon', 'lantern', 'https://www.patreon.com/lantern'],
+    ['patreon', 'https://www.patreon.com/c/lantern', 'https://www.patreon.com/lantern'],
+    ['donorbox', 'https://donorbox.org/embed/lantern', 'https://donorbox.org/lantern'],
+    ['buy-me-a-coffee', 'https://www.buymeacoffee.com/lantern', 'https://www.buymeacoffee.com/lantern'],
+    [
+      'open-collective',
+      'https://opencollective.com/lantern/contribute/friend-12/checkout',
+      'https://opencollective.com/lantern/contribute/friend-12/checkout',
+    ],
   ];
   for (const [provider, account, expected] of ACCOUNTS_READ) {
     it(`is found from ${account}`, () => assert.equal(providerDestination(provider, account, '')?.link(), expected));
@@ -158,15 +166,39 @@ describe('a provider’s link', () => {
     });
   }
 
+  for (const [provider, account] of [
+    ['paypal', 'https://www.paypal.com/paypalme/lantern'],
+    ['paypal', 'https://www.paypal.com/us/home'],
+    ['open-collective', 'https://opencollective.com/lantern/events/harbour-day'],
+    ['liberapay', 'https://liberapay.com/lantern/income/'],
+    ['github-sponsors', 'https://github.com/orgs/lantern/sponsoring'],
+    ['github-sponsors', 'https://github.com/sponsors'],
+    ['donorbox', 'https://donorbox.org/embed'],
+    ['ko-fi', 'https://ko-fi.com/s/0a1b2c'],
+    ['patreon', 'https://www.patreon.com/bePatron'],
+    ['patreon', 'https://www.patreon.com/lantern/posts'],
+  ] as const) {
+    it(`is not made from ${account}, which is not whom to give to`, () => {
+      assert.equal(providerDestination(provider, account, 'USD'), undefined);
+    });
+  }
+
   it('is not made for an unknown provider, nor for a currency that it does not take', () => {
     assert.equal(providerDestination('toString', 'lantern', 'USD'), undefined);
     assert.equal(providerDestination('every-org', 'lantern', 'EUR'), undefined);
     assert.equal(providerDestination('btcpay', 'lantern', 'EUR'), undefined);
+    assert.equal(providerDestination('paypal', 'lantern', 'KWD'), undefined);
+    assert.equal(providerDestination('liberapay', 'lantern', 'KWD'), undefined);
   });
 
   it('knows the smallest charge of Stripe', () => {
     const minimum = (currency: string) => providerDestination('stripe-payment-link', 'x', currency)!.minimum;
     assert.deepEqual(['USD', 'GBP', 'JPY', 'DKK', 'HUF', 'XOF'].map(minimum), [50, 30, 50, 250, 17500, 0]);
+  });
+
+  it('knows that Stripe takes twelve digits of its own units', () => {
+    const maximum = (currency: string) => providerDestination('stripe-payment-link', 'x', currency)!.maximum;
+    assert.deepEqual(['USD', 'JPY', 'ISK'].map(maximum), [999_999_999_999, 999_999_999_999, 9_999_999_999]);
   });
 
   it('says of a hosted PayPal button that it asks for the amount', () => {
@@ -182,9 +214,10 @@ describe('a provider’s link', () => {
         fc.constantFrom(...currencyCodes),
         fc.integer({ min: 1, max: 99_999_999_999 }),
         (provider, code, count) => {
-          const currency = (PROVIDERS[provider] as { currency?: string }).currency ?? code;
+          const { currencies = code } = PROVIDERS[provider] as { currencies?: string };
+          const currency = currencies.includes(code) ? code : 'USD';
           const destination = providerDestination(provider, ACCOUNTS[provider], currency)!;
-          const amountMinor = count * destination.step;
+          const amountMinor = Math.min(count, Math.floor(destination.maximum / destination.step)) * destination.step;
           for (const frequency of destination.frequencies) {
             const url = destination.link(choice(amountMinor, currency, frequency))!;
             assert.equal(safeLink(url, 'publisher'), url);
