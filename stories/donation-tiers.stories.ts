@@ -184,6 +184,38 @@ export const ProviderWithoutAmount: Story = {
   args: { ...picker, checkout: undefined, provider: 'ko-fi', account: 'lantern', amount: '10' } as unknown as Args,
 };
 
+/** What these links carry is known from use and not from any promise: the element asks to have it checked there. */
+export const ProviderKnownFromUse: Story = {
+  args: {
+    ...picker,
+    checkout: undefined,
+    provider: 'github-sponsors',
+    account: 'lantern',
+    amount: '10',
+    frequency: 'monthly',
+  } as unknown as Args,
+};
+
+/** One payment link for each tier and frequency: the reader who changes how often stays with the tier. */
+export const LinkPerFrequency: Story = {
+  args: {
+    ...picker,
+    amounts: undefined,
+    checkout: undefined,
+    campaign: {
+      version: 1,
+      currency: 'USD',
+      tiers: (['once', 'monthly', 'yearly'] as const).map((frequency) => ({
+        id: 'friend',
+        amount: '10',
+        label: 'Friend',
+        frequency,
+        href: `https://buy.stripe.com/friend-${frequency}`,
+      })),
+    },
+  } as unknown as Args,
+};
+
 /** Nothing to choose here: a provider's page and nothing else. */
 export const LinkOnly: Story = {
   args: {

@@ -27,7 +27,9 @@ export function sayNote(chosen: Chosen, offer: Offer, handoff: Handoff | undefin
   if (!target) return chosen.amountMinor !== undefined && chosen.frequency ? say('nowhere') : '';
   if (!target.name || offer.frequencies.length === 0) return '';
   const provider = name(target.name);
-  const keys = { carried: 'continueAt', hinted: 'checkAmount', asked: 'enterAmount' } as const;
+  // What is only known from use may carry as little of how often as of how much.
+  const hinted = chosen.frequency && chosen.frequency !== 'once' ? 'checkBoth' : 'checkAmount';
+  const keys = { carried: 'continueAt', hinted, asked: 'enterAmount' } as const;
   const note = say(keys[target.amount], { provider });
   if (!handoff?.asksFrequency) return note;
   const repeat = say('repeatFrequency', { provider });

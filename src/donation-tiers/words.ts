@@ -39,6 +39,7 @@ export const ENGLISH = {
   continueAt: 'You will continue at {provider}.',
   enterAmount: 'You will enter the amount at {provider}.',
   checkAmount: 'You will continue at {provider}. Check the amount there.',
+  checkBoth: 'You will continue at {provider}. Check the amount and how often there.',
   repeatFrequency: 'You will choose how often at {provider}.',
   nowhere: 'There is no way to pay set up here yet.',
 };

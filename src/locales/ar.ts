@@ -58,6 +58,7 @@ export default {
     continueAt: 'ستتابع عبر {provider}.',
     enterAmount: 'ستُدخل المبلغ في {provider}.',
     checkAmount: 'ستتابع عبر {provider}. تحقّق من المبلغ هناك.',
+    checkBoth: 'ستتابع عبر {provider}. تحقّق من المبلغ ووتيرة التبرع هناك.',
     repeatFrequency: 'ستختار وتيرة التبرع في {provider}.',
     nowhere: 'لم تُحدَّد هنا وسيلة للدفع بعد.',
   },

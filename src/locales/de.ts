@@ -51,6 +51,7 @@ export default {
     continueAt: 'Weiter geht es bei {provider}.',
     enterAmount: 'Den Betrag geben Sie bei {provider} ein.',
     checkAmount: 'Weiter geht es bei {provider}. Prüfen Sie dort den Betrag.',
+    checkBoth: 'Weiter geht es bei {provider}. Prüfen Sie dort, wie viel und wie oft.',
     repeatFrequency: 'Wie oft, wählen Sie bei {provider}.',
     nowhere: 'Hier ist noch kein Zahlungsweg eingerichtet.',
   },

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { isCheckout, isCheckoutLink } from '../../../src/donation-tiers/checkout.ts';
-import { expandTemplate, variablesOf } from '../../../src/donation-tiers/checkout-template.ts';
+import {
+  cutsAmount,
+  expandTemplate,
+  unknownVariables,
+  variablesOf,
+} from '../../../src/donation-tiers/checkout-template.ts';
 import { generate, readCorpus, type CorpusCase } from '../../support/corpus.ts';
 
 /** RFC 6570, 1.2 and 3.2: the values of the examples. */
@@ -60,6 +65,37 @@ describe('a checkout template', () => {
   for (const [template, expected] of EXAMPLES) {
     it(`expands ${template} as RFC 6570 says`, () => assert.equal(expandTemplate(template, VALUES), expected));
   }
+
+  for (const [template, expected] of [
+    ['/donate{?amount,frequency}', '/donate?amount=12.50&frequency=monthly'],
+    [
+      'https://lantern.fundjournalism.org/{?amount,frequency}',
+      'https://lantern.fundjournalism.org/?amount=12.50&frequency=monthly',
+    ],
+    [
+      'https://pay.example/donate?installmentPeriod={frequency}{&amount}',
+      'https://pay.example/donate?installmentPeriod=monthly&amount=12.50',
+    ],
+    [
+      'https://opencollective.com/lantern/contribute/friend-12/checkout{?amount}',
+      'https://opencollective.com/lantern/contribute/friend-12/checkout?amount=12.50',
+    ],
+    ['/give{?amountMinor,currency,reference}', '/give?amountMinor=1250&currency=EUR'],
+  ] as const) {
+    it(`makes the address that a known form reads: ${template}`, () => {
+      const values = { amount: '12.50', amountMinor: '1250', currency: 'EUR', frequency: 'monthly' };
+      assert.ok(isCheckout(template));
+      assert.deepEqual(unknownVariables(template), []);
+      assert.ok(!cutsAmount(template));
+      assert.equal(expandTemplate(template, values), expected);
+    });
+  }
+
+  it('that takes only a part of the amount is known', () => {
+    for (const template of ['/give{?amount:2}', '/give/{tier}{?currency,amountMinor:3}'])
+      assert.ok(cutsAmount(template));
+    for (const template of ['/give{?currency:3,amount}', '/amount:2/{amount}']) assert.ok(!cutsAmount(template));
+  });
 
   it('names its variables', () => {
     assert.deepEqual(variablesOf('https://pay.example/{tier}{?amount,currency:3}{&lang}'), [

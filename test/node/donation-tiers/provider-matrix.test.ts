@@ -126,7 +126,13 @@ describe('what can be chosen', () => {
       const { known, amount, frequencies, asks } = FACTS[provider];
       for (const frequency of Object.keys(frequencies) as Frequency[]) {
         const said = saidOf(offered(provider, frequency, 'USD'), frequency);
-        const about = !amount ? 'enterAmount' : known === 'use' ? 'checkAmount' : 'continueAt';
+        const about = !amount
+          ? 'enterAmount'
+          : known !== 'use'
+            ? 'continueAt'
+            : frequency === 'once'
+              ? 'checkAmount'
+              : 'checkBoth';
         assert.ok(said.includes(about), `${provider}: ${said.join()}`);
         assert.equal(said.includes('repeatFrequency'), asks === frequency, `${provider}: ${said.join()}`);
       }

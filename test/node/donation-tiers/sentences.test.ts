@@ -125,6 +125,16 @@ describe('the action and its notes', () => {
       assert.equal(sayNote(chosen(''), made, undefined, speech()), expected);
     });
   }
+
+  it('asks to check how often too, where that is only known from use', () => {
+    const made = makeOffer(
+      { currency: 'USD', amounts: ['5'], frequencies: ['monthly'], provider: 'github-sponsors', account: 'x' },
+      providerDestination,
+    );
+    const monthly = { ...chosen(''), frequency: 'monthly' as const };
+    const note = sayNote(monthly, made, undefined, speech());
+    assert.equal(note, 'You will continue at GitHub Sponsors. Check the amount and how often there.');
+  });
 });
 
 describe('the words in other languages', () => {
