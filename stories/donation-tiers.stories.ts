@@ -192,6 +192,7 @@ export const ProviderKnownFromUse: Story = {
     provider: 'github-sponsors',
     account: 'lantern',
     amount: '10',
+    frequencies: 'once monthly',
     frequency: 'monthly',
   } as unknown as Args,
 };

@@ -63,10 +63,14 @@ export type Connect = (key: string, account: string, currency: string) => Destin
 /** Works out what can be offered: a combination that cannot work is not in it. */
 export function makeOffer(config: Config, connect?: Connect): Offer {
   const currency = config.currency ?? '';
-  const exponent = exponentOf(currency);
+  // Until `src` has named the currency, no number of decimals is wrong.
+  const exponent = currency ? exponentOf(currency) : 4;
   const problems: string[] = [];
   const destination = findDestination(config, currency, connect, problems);
   const limits = limitsOf(config, exponent, destination, problems);
+  if (config.confirmAbove !== undefined && toMinor(config.confirmAbove, exponent) === undefined) {
+    problems.push(`confirm-above "${config.confirmAbove}": more decimals than the currency has`);
+  }
   const all = currency ? readOptions(config, exponent, problems) : [];
   // Nothing says where to pay: a page that listens to the events may still want the choice.
   const isUnbound = !destination && !all.some(({ href }) => href) && !config.provider && !config.checkout;

@@ -48,6 +48,15 @@ describe('an offer', () => {
     assert.deepEqual(monthly.problems, ['amount "10" of "friend": Stripe cannot take it monthly']);
   });
 
+  it('says of a limit for being asked once more that the currency cannot have it', () => {
+    const { problems } = offer({ amounts: ['500'], currency: 'JPY', confirmAbove: '1000.5', checkout: '/give' });
+    assert.match(problems.join(), /confirm-above "1000.5"/);
+  });
+
+  it('finds no decimals wrong before there is a currency', () => {
+    assert.deepEqual(makeOffer({ min: '2.50', confirmAbove: '100.50', src: '/campaign.json' }).problems, []);
+  });
+
   it('says which frequencies no tier’s own link takes', () => {
     const tiers = [{ amount: '10', href: 'https://buy.stripe.com/ten' }];
     assert.match(offer({ tiers, frequencies: ['once', 'monthly'] }).problems.join(), /frequencies "monthly"/);
