@@ -198,6 +198,13 @@ const PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       answers: { 200: ['The campaign', 'Campaign'] },
     },
   },
+  '/v1/payments/stripe': {
+    post: {
+      summary: 'Events of Stripe, signed by it; 404 where none are taken',
+      headers: { 'Stripe-Signature': text },
+      answers: { 200: ['Kept, known, or no concern of the ledger'], 400: ['Not signed'] },
+    },
+  },
   '/v1/openapi.json': { get: { summary: 'This description', answers: { 200: ['OpenAPI 3.1'] } } },
   '/v1/threads/{thread}/events': {
     get: {

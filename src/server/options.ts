@@ -3,6 +3,7 @@ import { HOLDS, type Hold } from './rules/hold.ts';
 import { POLICIES, type Policies } from './rules/limits.ts';
 import type { StreamLimits } from './live/streams.ts';
 import { mailFrom, settleMail, type MailOptions, type MailSettings } from './mail/settings.ts';
+import { paymentsFrom, settlePayments, type PaymentOptions, type PaymentSettings } from './payments/settings.ts';
 import { pushFrom, settlePush, type PushOptions, type PushSettings } from './push/settings.ts';
 import { defencesFrom, settleDefences, type DefenceOptions, type Defences } from './defences.ts';
 import { OptionError } from './option-error.ts';
@@ -44,6 +45,8 @@ export interface ServerOptions extends DefenceOptions {
   readonly mail?: MailOptions | undefined;
   /** Web Push to readers who ask for it; without it none is sent. */
   readonly push?: PushOptions | undefined;
+  /** Payment providers whose webhooks make the totals of campaigns; without it none are heard. */
+  readonly payments?: PaymentOptions | undefined;
 }
 
 const STREAM_LIMITS: StreamLimits = { total: 2000, perAddress: 6 };
@@ -65,6 +68,8 @@ export interface Settings extends Defences {
   readonly mail: MailSettings | undefined;
   /** `undefined`: no Web Push. */
   readonly push: PushSettings | undefined;
+  /** `undefined`: no webhooks of payment providers. */
+  readonly payments: PaymentSettings | undefined;
 }
 
 export { OptionError } from './option-error.ts';
@@ -95,6 +100,7 @@ export function settle(options: ServerOptions): Settings {
     metricsToken: options.metricsToken,
     mail: options.mail && settleMail(options.mail),
     push: options.push && settlePush(options.push),
+    payments: options.payments && settlePayments(options.payments),
   };
 }
 
@@ -164,6 +170,7 @@ export function optionsFrom(environment: Readonly<Record<string, string | undefi
     metricsToken: read('METRICS_TOKEN'),
     mail: mailFrom(read),
     push: pushFrom(read),
+    payments: paymentsFrom(read),
   };
 }
 

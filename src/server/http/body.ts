@@ -41,24 +41,29 @@ function checkType(headers: Headers): void {
   if (encoding.toLowerCase() !== 'identity') throw new ProblemError(415, 'The body must not be compressed.');
 }
 
-const tooLarge = (): ProblemError => new ProblemError(413, 'The body is larger than 64 KiB.');
+const tooLarge = (most: number): ProblemError => new ProblemError(413, `The body is larger than ${most / 1024} KiB.`);
 
 const cutOff = (): never => {
   throw new ProblemError(400, 'The body ended too early.');
 };
 
-/** A body that announces its length ends there, as HTTP has it; it is read whole, which takes half as long. */
-async function readBytes(request: Request): Promise<Uint8Array> {
+/**
+ * Reads a request's body as it is. One that announces its length ends there, as HTTP has it; it is read whole, which
+ * takes half as long.
+ *
+ * @throws {ProblemError} 413 before more than `most` bytes were read.
+ */
+export async function readBytes(request: Request, most = MAX_BODY_BYTES): Promise<Uint8Array> {
   const announced = request.headers.get('content-length');
-  if (Number(announced ?? 0) > MAX_BODY_BYTES) throw tooLarge();
-  if (announced === null) return countBytes(request);
+  if (Number(announced ?? 0) > most) throw tooLarge(most);
+  if (announced === null) return countBytes(request, most);
   const bytes = new Uint8Array(await request.arrayBuffer().catch(cutOff));
-  if (bytes.byteLength > MAX_BODY_BYTES) throw tooLarge();
+  if (bytes.byteLength > most) throw tooLarge(most);
   return bytes;
 }
 
 /** Counts while reading: a chunked body says only at its end how long it is. */
-async function countBytes(request: Request): Promise<Uint8Array> {
+async function countBytes(request: Request, most: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
@@ -67,10 +72,10 @@ async function countBytes(request: Request): Promise<Uint8Array> {
     if (!chunk || chunk.done) return Buffer.concat(chunks);
     const bytes = chunk.value as Uint8Array;
     size += bytes.byteLength;
-    if (size > MAX_BODY_BYTES) {
+    if (size > most) {
       // Not awaited: a sender that never stops must not keep the answer.
       reader?.cancel().catch(() => undefined);
-      throw tooLarge();
+      throw tooLarge(most);
     }
     chunks.push(bytes);
   }

@@ -2,6 +2,7 @@ import { after, describe, it } from 'node:test';
 
 import { findPostgres, startPostgres } from '../../support/postgres.ts';
 import { ledgerSuite } from './ledger-suite.ts';
+import { stripeSuite } from './stripe-suite.ts';
 
 const found = findPostgres();
 if ('missing' in found) {
@@ -10,4 +11,5 @@ if ('missing' in found) {
   const postgres = await startPostgres(found.folder);
   after(() => postgres.stop());
   ledgerSuite('PostgreSQL', () => postgres.createDatabase());
+  stripeSuite('PostgreSQL', () => postgres.createDatabase());
 }

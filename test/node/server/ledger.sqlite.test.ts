@@ -2,9 +2,11 @@ import { after } from 'node:test';
 import { join } from 'node:path';
 
 import { ledgerSuite } from './ledger-suite.ts';
+import { stripeSuite } from './stripe-suite.ts';
 import { temporaryFolder } from './support.ts';
 
 const folder = temporaryFolder();
 after(() => folder.remove());
 let count = 0;
 ledgerSuite('SQLite', () => join(folder.path, `${++count}.sqlite`));
+stripeSuite('SQLite', () => join(folder.path, `${++count}.sqlite`));
