@@ -82,6 +82,7 @@ describe('<comment-thread>, beside the article', () => {
     await settled(thread);
   }
   async function openAt(at: number): Promise<void> {
+    await until(() => expect(spots().length).to.be.above(at));
     spot(at).focus();
     spot(at).click();
     await until(() => expect(panel()!.contains(focused())).to.equal(true));

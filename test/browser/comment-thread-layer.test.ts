@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { setViewport } from '@web/test-runner-commands';
 
 import { MemoryBackend } from '../../src/comment-thread/backends/memory.ts';
 import '../../src/comment-thread/define.ts';
@@ -17,10 +16,10 @@ describe('<comment-thread>, the buttons over the article', () => {
   let thread: CommentThread;
   const rows = () => [...thread.shadowRoot!.querySelectorAll<HTMLElement>('[role=toolbar] > .row')];
 
-  /** Shows an article of 600 px with these paragraphs in the middle of the window, and a thread below it. */
+  /** Shows an article of 440 px with these paragraphs in the middle of the window, and a thread below it. */
   async function show(paragraphs: readonly Node[], style: Readonly<Record<string, string>> = {}): Promise<void> {
     main = document.createElement('main');
-    for (const [name, value] of Object.entries({ width: '600px', margin: '0 auto', ...style }))
+    for (const [name, value] of Object.entries({ width: '440px', margin: '0 auto', ...style }))
       main.style.setProperty(name, value);
     const article = document.createElement('article');
     article.id = 'story';
@@ -49,18 +48,14 @@ describe('<comment-thread>, the buttons over the article', () => {
   };
   const isSeen = (row: Element) => document.elementFromPoint(...middleOf(row.querySelector('button')!)) === thread;
 
-  beforeEach(() => setViewport({ width: 1_200, height: 900 }));
-  afterEach(async () => {
-    main.remove();
-    await setViewport({ width: 800, height: 600 });
-  });
+  afterEach(() => main.remove());
 
   const paragraphs = () => [WORDS, `${WORDS} ${WORDS}`, WORDS.slice(0, 20)].map((words) => new Text(words));
   const inMargin: [string, Record<string, string>][] = [
     ['nothing around them', {}],
     ['what cuts off only what it holds, and holds nothing', { overflow: 'hidden' }],
     ['what holds, and cuts off nothing', { position: 'relative' }],
-    ['what cuts off further out', { overflow: 'hidden', position: 'relative', 'padding-inline': '200px' }],
+    ['what cuts off further out', { overflow: 'hidden', position: 'relative', 'padding-inline': '100px' }],
   ];
   for (const [name, style] of inMargin) {
     it(`stand beside it and are seen with ${name}`, async () => {
@@ -99,8 +94,10 @@ describe('<comment-thread>, the buttons over the article', () => {
     const [last, offered] = [main.querySelector('p:last-child')!, () => thread.shadowRoot!.querySelector('.selection')];
     getSelection()!.setBaseAndExtent(last, 0, thread, 0);
     await until(() => expect(offered()).to.exist);
-    thread.append('Write to the editor instead.');
-    getSelection()!.setBaseAndExtent(last, 0, thread.lastChild!, 5);
+    const after = document.createElement('p');
+    after.append('Write to the editor instead.');
+    thread.before(after);
+    getSelection()!.setBaseAndExtent(last, 0, after.firstChild!, 5);
     await until(() => expect(offered()).to.equal(null));
   });
 });

@@ -125,7 +125,7 @@ export class PassageActs implements Passages {
   filter(isFiltering: boolean): void {
     if (isFiltering === this.isFiltering) return;
     this.isFiltering = isFiltering;
-    const count = this.#tree.reduce((sum, node) => sum + countOf(node, this.#session.comments.cuts), 0);
+    const count = this.#inline.roots.reduce((sum, node) => sum + countOf(node, this.#session.comments.cuts), 0);
     if (isFiltering) this.#place.host.announce('inlineShown', { count });
     this.#session.changed();
     void this.#keepFocus();
