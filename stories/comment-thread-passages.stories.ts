@@ -184,7 +184,7 @@ export const PassageChanged: Story = {
 };
 
 export const PassagesOnly: Story = {
-  args: { act: pressing('[data-act=inline]') },
+  args: { act: pressing('[data-act=inline]:not(.soon)') },
   parameters: describe(
     'A reader pressed *Show only inline feedback* above the thread. Comments on the article as a whole come back with *View all comments*, or with the same button.',
   ),

@@ -107,7 +107,8 @@ export class Ground {
 
   /** Paints the one that is open; none without one. */
   show(stretch: Stretch | undefined): void {
-    this.#paint.open(this.rangeOf(stretch));
+    // Whoever asks may have waited until after the end.
+    this.#paint.open(this.#options.signal.aborted ? undefined : this.rangeOf(stretch));
   }
 
   /** How much room is free beside the article, in CSS pixels. */

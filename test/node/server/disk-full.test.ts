@@ -62,7 +62,10 @@ describe('a disk that is full', { skip: disk.missing }, () => {
     await writers.refusedTimes(40);
     const stored = writers.acknowledged.size;
     assert.ok(stored > 20, `only ${stored} fitted`);
-    const post = await call('POST', '/v1/threads/one/comments', { body: 'z'.repeat(9000), author: { name: 'Ann' } });
+    const send = () => call('POST', '/v1/threads/one/comments', { body: 'z'.repeat(9000), author: { name: 'Ann' } });
+    let post = await send();
+    // Some may still fit into what the log has already.
+    while (post.status === 201) post = await send();
     assert.deepEqual([post.status, post.headers.get('retry-after')], [503, '5']);
     assert.match(Problem.parse(post.json).detail!, /Nothing is lost: please try again/);
     assert.doesNotMatch(post.text, /sqlite|disk/i);

@@ -253,6 +253,10 @@ const ROUTES: readonly Route[] = [
   },
   { method: 'GET', path: path('/v1/campaigns/', pick('a', 'b', '%00')), weight: 2 },
   {
+    ...{ method: 'POST', path: pick('/v1/payments/stripe'), weight: 2, by: 'none' },
+    body: nearly({ id: words(9), type: pick('charge.succeeded', 'charge.refunded'), data: maybe(fc.jsonValue()) }),
+  },
+  {
     method: 'GET',
     path: pick('/v1/openapi.json', '/metrics', '/healthz', '/', '/v1', '/v1/threads//comments'),
     weight: 2,
