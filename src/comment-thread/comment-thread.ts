@@ -236,12 +236,17 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
     });
   }
 
-  /** Where the page names its article, and the backend takes comments on passages. */
+  /** The article, where comments can be about its passages: the page names it, and the backend takes those. */
+  #articleOf({ backend }: Session): string | undefined {
+    const { anchors } = backend.capabilities;
+    return anchors === true ? this.config.article : undefined;
+  }
+
   #annotate(session: Session): void {
-    const { article } = this.config;
+    const article = this.#articleOf(session);
     const [host, page, report] = [this.#host, this.#acts, (message: string) => this.report(message)];
-    const isWanted = article !== undefined && session.backend.capabilities.anchors === true;
-    const place = isWanted ? { host, page, session, article, report, locale: () => this.locale } : undefined;
+    const rest = { host, page, session, report, locale: () => this.locale };
+    const place = article === undefined ? undefined : { ...rest, article };
     void this.#companion.annotate(place);
   }
 
@@ -395,7 +400,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
       desk: this.#acts.desk,
       moderating: this.#acts.moderating,
       passages: this.#companion.passages,
-      hasPassages: this.config.article !== undefined && can.anchors === true,
+      hasPassages: this.#articleOf(session) !== undefined,
       say: (key, values = {}) => format(words[key] ?? key, values, tag),
       tell: (key, values) => this.tell(key, values),
       sayFailure: (error) => this.sayFailure(error),

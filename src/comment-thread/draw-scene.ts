@@ -64,8 +64,6 @@ export interface Passages {
   readonly canFilter: boolean;
   /** How it is with the passage that a comment is about: there, changed since, or open; `undefined` before it is known. */
   stateOf(comment: Comment): 'there' | 'changed' | 'open' | undefined;
-  /** The words that a form is about. */
-  quoteOf(composer: Composer): string | undefined;
   /** What of the thread its list shows: not what is open beside the article. */
   choose(tree: readonly ThreadNode[]): readonly ThreadNode[];
   /** The way back to what was begun. */

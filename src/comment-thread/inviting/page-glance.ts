@@ -1,8 +1,9 @@
+import { findInPage } from '../page-look.ts';
 import type { Glance } from './reading.ts';
 
 /** Where the article ends and the thread begins, as a look at the page says now. */
 export function articleOf(thread: HTMLElement, selector: string | undefined): Glance['article'] {
-  const found = selector === undefined ? undefined : find(selector);
+  const found = selector === undefined ? undefined : findInPage(selector);
   if (found) {
     const { top, height } = found.getBoundingClientRect();
     return { top, height };
@@ -10,21 +11,6 @@ export function articleOf(thread: HTMLElement, selector: string | undefined): Gl
   // What stands above the thread, from the start of the document.
   const { top } = document.documentElement.getBoundingClientRect();
   return { top, height: Math.max(0, thread.getBoundingClientRect().top - top) };
-}
-
-/** A selector that cannot be read finds nothing. */
-function find(selector: string): Element | undefined {
-  try {
-    return document.querySelector(selector) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a thread reaches into the window. */
-export function isInView(thread: HTMLElement): boolean {
-  const { top, bottom } = thread.getBoundingClientRect();
-  return top < innerHeight && bottom > 0;
 }
 
 /** Whether somebody writes, a dialog is open or a banner is pinned to the window. */

@@ -3,12 +3,13 @@ import { render } from 'lit';
 import type { FurnitureElement } from '../../base/element.ts';
 import { languageOf } from '../../base/language.ts';
 import { format, localeFor, wordsFor, type PluralForms } from '../../base/messages.ts';
+import { isInView } from '../page-look.ts';
 import { browserStorage, dress } from '../page-world.ts';
 import type { Session } from '../session.ts';
 import { drawInvitation, type Invitation } from './draw-invitation.ts';
 import { rememberInvited, wasInvited } from './invited.ts';
 import { invitingStyles } from './inviting.styles.ts';
-import { articleOf, isBusy, isInView } from './page-glance.ts';
+import { articleOf, isBusy } from './page-glance.ts';
 import { readOn, startReading, type Glance } from './reading.ts';
 import { INVITING_WORDS } from './words-inviting.ts';
 

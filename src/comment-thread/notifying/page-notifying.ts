@@ -1,25 +1,14 @@
 import type { Frequency } from '../../contracts/notifications.ts';
-import type { ActsHost, PageActs } from '../page-acts.ts';
 import type { Scene } from '../draw-scene.ts';
 import { newKey } from '../page-world.ts';
-import type { Session } from '../session.ts';
 import type { Choice } from '../writing/composer.ts';
-import type { Desk } from '../writing/desk.ts';
-import type { Keyring } from '../writing/keyring.ts';
-import type { Places } from '../writing/page-places.ts';
 import { waiting } from '../writing/page-wait.ts';
 import { drawSubscribe, isolated } from './draw-notifying.ts';
-import type { NoticeActs } from './page-notices.ts';
+import type { NoticeActs, NoticesPlace } from './page-notices.ts';
 import type { PushActs } from './page-push.ts';
 import { Subscriber } from './subscriber.ts';
 
-export interface NotifyingPlace {
-  readonly host: ActsHost;
-  readonly page: PageActs;
-  readonly session: Session;
-  readonly desk: Desk;
-  readonly keyring: Keyring;
-  readonly places: Places;
+export interface NotifyingPlace extends NoticesPlace {
   /** By which ways readers can be told. */
   readonly notices: NoticeActs;
 }

@@ -1,25 +1,15 @@
 import { trustedWorker } from '../../base/trusted.ts';
-import type { ActsHost, PageActs } from '../page-acts.ts';
 import { browserStorage, newKey } from '../page-world.ts';
 import type { Scene } from '../draw-scene.ts';
-import type { Session } from '../session.ts';
 import type { Composer } from '../writing/composer.ts';
-import type { Keyring } from '../writing/keyring.ts';
-import type { Places } from '../writing/page-places.ts';
 import { waiting } from '../writing/page-wait.ts';
 import { drawPushChoice, drawPushForm } from './draw-push.ts';
 import { Followed } from './followed.ts';
+import type { NoticesPlace } from './page-notices.ts';
 import { Pusher, type About } from './pusher.ts';
 import { pushing } from './page-push-browser.ts';
 
-export interface PushPlace {
-  readonly host: ActsHost;
-  readonly page: PageActs;
-  readonly session: Session;
-  readonly keyring: Keyring;
-  readonly places: Places;
-  /** What ids belong to: the backend and its thread. */
-  readonly scope: string;
+export interface PushPlace extends NoticesPlace {
   /** Path of the service worker. */
   readonly worker: string;
 }

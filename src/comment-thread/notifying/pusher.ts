@@ -5,6 +5,7 @@ import { toFailure } from '../failure.ts';
 import { persist, type Pause } from '../writing/attempts.ts';
 import type { Keyring } from '../writing/keyring.ts';
 import type { Followed } from './followed.ts';
+import { RequestKey } from './request-key.ts';
 
 /** Where a browser receives pushes, with its keys: what a server needs to know. */
 export type Receiver = Pick<NewPushSubscription, 'endpoint' | 'keys'>;
@@ -68,10 +69,11 @@ export class Pusher {
   /** One after the other: a comment may be posted while the browser is being asked. */
   #last: Promise<unknown> = Promise.resolve();
   #allowing: Promise<boolean> | undefined;
-  #request: { readonly key: string; readonly text: string } | undefined;
+  readonly #key: RequestKey;
 
   constructor(options: PusherOptions) {
     this.#options = options;
+    this.#key = new RequestKey(options.newKey);
   }
 
   get permission(): NotificationPermission {
@@ -107,9 +109,9 @@ export class Pusher {
     return this.#attempt('following', async (signal) => {
       const { backend, keyring, followed, lang, pause } = this.#options;
       const input: NewPushSubscription = { ...(await this.#receiver(false)), ...about, lang: lang() };
-      const key = this.#keyOf(input);
+      const key = this.#key.of(input);
       await persist(() => keyring.use((token) => backend.subscribePush!(input, { key, token }, signal)), pause, signal);
-      this.#request = undefined;
+      this.#key.renew();
       followed.keep(about.scope, input.endpoint);
     });
   }
@@ -167,13 +169,6 @@ export class Pusher {
       report(error);
       throw new Obstacle('broken');
     }
-  }
-
-  /** The key stays as long as what is asked for does. */
-  #keyOf(input: NewPushSubscription): string {
-    const text = JSON.stringify(input);
-    if (this.#request?.text !== text) this.#request = { key: this.#options.newKey(), text };
-    return this.#request.key;
   }
 }
 

@@ -7,6 +7,7 @@ import { persist, waitOf, type Pause } from '../writing/attempts.ts';
 import { isEmail } from '../writing/compose.ts';
 import type { Complaint } from '../writing/composer.ts';
 import type { Keyring } from '../writing/keyring.ts';
+import { RequestKey } from './request-key.ts';
 
 export interface SubscriberOptions {
   readonly backend: Backend;
@@ -44,10 +45,11 @@ export class Subscriber {
   /** Where the question was sent; nothing where the token's address needed none. */
   sentTo: string | undefined;
   readonly #options: SubscriberOptions;
-  #request: { readonly key: string; readonly text: string } | undefined;
+  readonly #key: RequestKey;
 
   constructor(options: SubscriberOptions) {
     this.#options = options;
+    this.#key = new RequestKey(options.newKey);
   }
 
   get hasVerifiedEmail(): boolean {
@@ -81,7 +83,7 @@ export class Subscriber {
     if (this.status === 'sending' || this.mustWait || !this.check()) return false;
     const { backend, keyring, pause, life } = this.#options;
     const input = this.#input();
-    const key = this.#keyOf(input);
+    const key = this.#key.of(input);
     const signal = life();
     this.status = 'sending';
     this.failure = undefined;
@@ -90,7 +92,7 @@ export class Subscriber {
       await persist(() => keyring.use((token) => backend.subscribe!(input, { key, token }, signal)), pause, signal);
       this.status = 'sent';
       this.sentTo = input.email;
-      this.#request = undefined;
+      this.#key.renew();
       return true;
     } catch (error) {
       this.status = 'idle';
@@ -105,13 +107,6 @@ export class Subscriber {
     const { email, lang } = this.#options;
     const address = this.hasVerifiedEmail ? undefined : email().trim().slice(0, MAX_EMAIL_LENGTH);
     return { scope: 'all', frequency: this.frequency, lang: lang(), ...(address !== undefined && { email: address }) };
-  }
-
-  /** The key stays as long as what is asked for does. */
-  #keyOf(input: NewSubscription): string {
-    const text = JSON.stringify(input);
-    if (this.#request?.text !== text) this.#request = { key: this.#options.newKey(), text };
-    return this.#request.key;
   }
 
   #takeFailure(failure: FurnitureError): void {

@@ -7,6 +7,8 @@ import { drawForm } from '../draw-thread.ts';
 import type { ThreadNode } from '../tree.ts';
 import type { Composer } from '../writing/composer.ts';
 import type { Opened } from './opened.ts';
+import type { PassageComposer } from './passage-forms.ts';
+import { quoteIn } from './read-anchor.ts';
 
 /** How much of a passage names it where there is little room, in UTF-16 code units. */
 const NAMED = 80;
@@ -51,10 +53,13 @@ export function drawPanel(view: PanelView, scene: Scene): TemplateResult {
 }
 
 /** Begun comments on passages, and the way back to them. */
-export function drawDrafts(drafts: readonly Composer[], scene: Scene, open: (composer: Composer) => unknown): unknown {
-  const { say, passages } = scene;
+export function drawDrafts(
+  drafts: readonly PassageComposer[],
+  { say }: Scene,
+  open: (composer: PassageComposer) => unknown,
+): unknown {
   return drafts.map((composer) => {
-    const quote = shortenPassage(passages?.quoteOf(composer) ?? '', NAMED);
+    const quote = shortenPassage(quoteIn(composer.anchor).exact, NAMED);
     return html`<p class="notice begun">
       <span dir="auto">${say('draftOnPassage', { quote })}</span>
       <button type="button" @click=${() => open(composer)}>${say('goOn')}</button>

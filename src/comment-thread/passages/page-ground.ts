@@ -1,4 +1,5 @@
 import type { Anchor } from '../../contracts/anchor.ts';
+import { findInPage } from '../page-look.ts';
 import { Anchoring } from './page-anchoring.ts';
 import type { ArticleText } from './page-article.ts';
 import { marginOf } from './page-geometry.ts';
@@ -118,7 +119,7 @@ export class Ground {
 
   #seek(): boolean {
     const { signal, selector } = this.#options;
-    const article = find(selector);
+    const article = findInPage(selector);
     if (article === this.#article || signal.aborted) return article !== undefined;
     this.#life?.abort();
     this.#paint.clear();
@@ -155,14 +156,5 @@ export class Ground {
       yield;
     }
     yield* this.#paint.showing(ranges);
-  }
-}
-
-/** A selector that cannot be read finds nothing. */
-function find(selector: string): Element | undefined {
-  try {
-    return document.querySelector(selector) ?? undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { render } from 'lit';
 
+import { isInView } from '../page-look.ts';
 import { drawLayer, type LayerView, type Row } from './draw-layer.ts';
 import { linesOf, isRtl, marginOf } from './page-geometry.ts';
 import type { ArticleText } from './page-article.ts';
@@ -199,11 +200,6 @@ export class Layer {
     event.preventDefault();
     buttons[(next + buttons.length) % buttons.length]?.focus();
   }
-}
-
-function isInView(element: Element): boolean {
-  const { top, bottom } = element.getBoundingClientRect();
-  return bottom > 0 && top < innerHeight;
 }
 
 /** How many paragraphs can be drawn at once: up to the last that was drawn before, if few between them are new. */

@@ -16,7 +16,7 @@ import { loadAnchored } from './load-anchored.ts';
 import { makeAnchor } from './make-anchor.ts';
 import { branchesOf, countOf, type Opened } from './opened.ts';
 import { Entrances, type Entrance } from './page-entrances.ts';
-import { PassageForms } from './passage-forms.ts';
+import { PassageForms, type PassageComposer } from './passage-forms.ts';
 import { Ground } from './page-ground.ts';
 import { quoteIn } from './read-anchor.ts';
 import { wantQuotes } from './page-quote.ts';
@@ -110,10 +110,6 @@ export class PassageActs implements Passages {
     if (this.#beside && this.#beside.quote === quoteFor(comment)?.exact) return 'open';
     if (!this.#ground.isPlaced(id)) return undefined;
     return this.#ground.placeOf(id) ? 'there' : 'changed';
-  }
-
-  quoteOf({ anchor }: Composer): string | undefined {
-    return anchor && quoteIn(anchor).exact;
   }
 
   choose(tree: readonly ThreadNode[]): readonly ThreadNode[] {
@@ -227,10 +223,10 @@ export class PassageActs implements Passages {
   }
 
   /** Goes on with what was begun on an earlier visit. */
-  async #goOn({ anchor }: Composer): Promise<void> {
-    const stretch = this.#ground.locate(anchor!);
+  async #goOn({ anchor }: PassageComposer): Promise<void> {
+    const stretch = this.#ground.locate(anchor);
     const element = stretch && this.#entrances.paragraphAt(stretch);
-    await this.#show({ anchor: anchor!, stretch, isParagraph: false, question: undefined, element });
+    await this.#show({ anchor, stretch, isParagraph: false, question: undefined, element });
   }
 
   async #show(opened: Omit<Beside, 'composer' | 'quote' | 'from'>): Promise<void> {

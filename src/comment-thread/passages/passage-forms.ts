@@ -3,6 +3,9 @@ import { PASSAGE, type Session } from '../session.ts';
 import { readAnchor } from './read-anchor.ts';
 import { newComposer, type Composer } from '../writing/composer.ts';
 
+/** A form for a comment on a passage. */
+export type PassageComposer = Composer & { readonly anchor: Anchor };
+
 /** The forms of comments on passages, one for each passage, with the drafts of earlier visits. Knows no DOM. */
 export class PassageForms {
   readonly #session: Session;
@@ -18,16 +21,16 @@ export class PassageForms {
   }
 
   /** What was begun and not posted. */
-  get begun(): Composer[] {
+  get begun(): PassageComposer[] {
     return this.#all().filter(({ text, status }) => text.trim() !== '' && status === 'idle');
   }
 
   /** The form for a passage, with the draft from last time. */
-  open(anchor: Anchor): Composer {
+  open(anchor: Anchor): PassageComposer {
     const key = JSON.stringify(anchor);
     const known = this.#all().find((composer) => JSON.stringify(composer.anchor) === key);
     if (known) return known;
-    const composer: Composer = { ...newComposer('new', null, ''), id: `passage-${++this.#made}`, anchor };
+    const composer: PassageComposer = { ...newComposer('new', null, ''), id: `passage-${++this.#made}`, anchor };
     this.#session.takeDraft(composer);
     this.#session.composers.set(composer.id, composer);
     return composer;
@@ -38,8 +41,9 @@ export class PassageForms {
     if (text.trim() === '' && status === 'idle') this.#session.composers.delete(id);
   }
 
-  #all(): Composer[] {
-    return [...this.#session.composers.values()].filter(({ anchor }) => anchor !== undefined);
+  #all(): PassageComposer[] {
+    const isAbout = (composer: Composer): composer is PassageComposer => composer.anchor !== undefined;
+    return [...this.#session.composers.values()].filter(isAbout);
   }
 }
 
