@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
 
 import { CHROMIUM_FLAGS, ENGINES, findBrowser, howToInstall } from './tools/browsers.ts';
+import { browserReporter } from './tools/failed-tests.ts';
 import { faultyServer } from './test/support/faulty-server.js';
 
 const WEBDRIVER_PORT = Number(process.env.WEBDRIVER_PORT ?? 4455);
@@ -84,9 +86,10 @@ function webkitHost() {
 }
 
 export default {
-  files: process.env.FILES ?? 'test/browser/**/*.test.ts',
+  files: process.env.FILES?.split(',') ?? 'test/browser/**/*.test.ts',
   hostname: '127.0.0.1',
   concurrency: 1,
+  reporters: [defaultReporter(), browserReporter()],
   nodeResolve: { exportConditions: ['production', 'browser'] },
   middleware: [faultyServer()],
   plugins: [
