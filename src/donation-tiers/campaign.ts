@@ -8,6 +8,8 @@ type Json = Record<string, unknown>;
 const RENAMED: Readonly<Record<string, string>> = { updatedAt: 'asOf', endsAt: 'deadline' };
 /** What a campaign also says, to machines. */
 const UNUSED = ['version', 'events'];
+/** Names in the totals of other services: their figures may be in other units. */
+const FOREIGN = ['goalStats', 'goalType', 'balance', 'data'];
 const TOTALS = ['raised', 'goal', 'milestones', 'tiers', 'supporters'];
 
 /** Translates the campaign JSON to the fields of the configuration. */
@@ -19,16 +21,27 @@ export function campaignFields(json: Json): Json {
   return fields;
 }
 
+/** Totals that may be another service's, as they came. */
+export class ForeignAnswer {
+  readonly json: Json;
+
+  constructor(json: Json) {
+    this.json = json;
+  }
+}
+
 /**
  * What `src` may answer: the campaign JSON, version 1, or a bare `{ "total", "goal" }` in major units. Translated to
- * campaign JSON; single fields are checked where all configuration is.
+ * campaign JSON; single fields are checked where all configuration is. What looks like the totals of another service is
+ * handed on as it is.
  */
 export const CampaignAnswer = z.pipe(
   z.unknown(),
-  z.transform((answer, context): Json => {
+  z.transform((answer, context): Json | ForeignAnswer => {
     const json = typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? (answer as Json) : {};
     const { total, goal } = json;
     if (isTotal(total)) return isTotal(goal) ? { raised: notNegative(total), goal } : { raised: notNegative(total) };
+    if (json['version'] === undefined && FOREIGN.some((name) => name in json)) return new ForeignAnswer(json);
     const isCampaign = (json['version'] ?? 1) === 1 && TOTALS.some((name) => isUseful(json[name]));
     if (isCampaign) return isTotal(json['raised']) ? { ...json, raised: notNegative(json['raised']) } : json;
     context.issues.push({ code: 'custom', input: undefined, message: 'a campaign' });

@@ -416,6 +416,18 @@ describe('<donation-tiers>', () => {
       await until(() => expect(readable(element)).to.contain('$3,250 of $5,000 raised (65 %)'));
     });
 
+    it('may be those of another service, in cents', async () => {
+      const body = { currency: 'USD', raised: 325_000, goalAmount: 500_000, goalType: 'CUSTOM', supporters: 87 };
+      const element = await show({ currency: 'USD', src: answer(body) });
+      await until(() => expect(readable(element)).to.contain('$3,250 of $5,000 raised (65 %)'));
+    });
+
+    it('that nobody knows the unit of leave what was known', async () => {
+      const element = await show({ ...METER, src: answer({ data: { total: 9 } }) });
+      await until(() => expect(element.matches(':state(failed)')).to.equal(true));
+      expect(readable(element)).to.contain('$3,250 of $5,000');
+    });
+
     it('in another currency are not this page’s', async () => {
       const element = await show({ ...METER, src: answer({ currency: 'EUR', raised: 9 }) });
       await until(() => expect(element.matches(':state(failed)')).to.equal(true));
