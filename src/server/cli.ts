@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import { UsageError, type Command } from './commands/command.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
+import { givingCommand } from './commands/giving.ts';
 import { mailCommand } from './commands/mail.ts';
 import { moderateCommand } from './commands/moderate.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -14,6 +15,7 @@ const NEEDED = 22;
 const COMMANDS: Readonly<Record<string, Command>> = {
   serve: serveCommand,
   moderate: moderateCommand,
+  giving: givingCommand,
   mail: mailCommand,
   backup: backupCommand,
   restore: restoreCommand,
