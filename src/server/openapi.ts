@@ -24,13 +24,14 @@ import {
   Report,
   ThreadChange,
 } from '../contracts/moderation.ts';
+import { GiftEvent } from './payments/gift-events.ts';
 import { CampaignDocument, PushEnding } from './requests.ts';
 
 /** What travels, by its name in the description. */
 const SCHEMAS = {
   ThreadChanges,
   ...{ CommentList, NewComment, PostedComment, CommentChange, ChangedComment, Vote, Counts, Campaign, Problem },
-  ...{ NewSubscription, NewPushSubscription, PushEnding, Subscribed },
+  ...{ NewSubscription, NewPushSubscription, PushEnding, Subscribed, GiftEvent },
   ...{ CampaignDocument, Report, Moderation, ThreadChange, ChangedThread, ModerationQueue, ModerationLog },
   Challenge: z.object({ parameters: z.record(z.string(), z.unknown()), signature: z.string() }),
   Health: z.object({ status: z.literal('ok'), database: z.enum(['sqlite', 'postgres']) }),
@@ -202,6 +203,14 @@ const PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
     post: {
       summary: 'Events of Stripe, signed by it; 404 where none are taken',
       headers: { 'Stripe-Signature': text },
+      answers: { 200: ['Kept, known, or no concern of the ledger'], 400: ['Not signed'] },
+    },
+  },
+  '/v1/payments/standard': {
+    post: {
+      summary: 'What any provider says of gifts, by Standard Webhooks; 404 where none are taken',
+      body: 'GiftEvent',
+      headers: { 'webhook-id': text, 'webhook-timestamp': text, 'webhook-signature': text },
       answers: { 200: ['Kept, known, or no concern of the ledger'], 400: ['Not signed'] },
     },
   },

@@ -15,8 +15,11 @@ const MAX_ERRORS = 20;
  */
 export async function readJson<S extends z.ZodMiniType>(request: Request, schema: S): Promise<z.output<S>> {
   checkType(request.headers);
-  const bytes = await readBytes(request);
-  const value = parse(bytes);
+  return checkValue(parseJson(await readBytes(request)), schema);
+}
+
+/** Checks a value from outside. @throws {ProblemError} 422 with the fields at fault. */
+export function checkValue<S extends z.ZodMiniType>(value: unknown, schema: S): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const errors = fieldErrors(result.error.issues, value);
@@ -81,13 +84,18 @@ async function countBytes(request: Request, most: number): Promise<Uint8Array> {
   }
 }
 
-function parse(bytes: Uint8Array): unknown {
-  let text: string;
+/** The text of a body. @throws {ProblemError} 400 if it is not UTF-8. */
+export function textOf(bytes: Uint8Array): string {
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new ProblemError(400, 'The body is not UTF-8.');
   }
+}
+
+/** The JSON in a body. @throws {ProblemError} 400 if it is none in UTF-8, or nested too deeply. */
+export function parseJson(body: Uint8Array | string): unknown {
+  const text = typeof body === 'string' ? body : textOf(body);
   if (depthOf(text) > MAX_DEPTH) throw new ProblemError(400, `The body is nested deeper than ${MAX_DEPTH} levels.`);
   try {
     return JSON.parse(text);

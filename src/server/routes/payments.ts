@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 
 import type { Exchange, Service } from '../context.ts';
 import { personal } from '../http/answers.ts';
-import { readBytes } from '../http/body.ts';
+import { checkValue, parseJson, readBytes, textOf } from '../http/body.ts';
 import { ProblemError } from '../problem.ts';
+import { entryOf, GiftEvent, isForeign } from '../payments/gift-events.ts';
+import { signedId } from '../payments/standard-signature.ts';
 import { entriesOf } from '../payments/stripe-events.ts';
 import { NoEventError, signedEvent } from '../payments/stripe-signature.ts';
 import type { Entry } from '../rules/ledger.ts';
@@ -16,15 +18,47 @@ const MAX_EVENT_BYTES = 1024 * 1024;
 export async function stripeRoute(exchange: Exchange, service: Service): Promise<Response> {
   const request = exchange.req.raw;
   const { payments, clock } = service.settings;
-  if (!payments) throw new ProblemError(404, 'This server takes no events of Stripe.');
+  if (!payments?.stripeSecrets) throw new ProblemError(404, 'This server takes no events of Stripe.');
   const body = await readBytes(request, MAX_EVENT_BYTES);
   const event = await eventIn(body, request.headers.get('stripe-signature'), payments.stripeSecrets, clock());
   const entries = readEntries(event, service);
-  // An event that is no concern of ours costs the database nothing.
-  if (entries.length === 0) return personal({ received: true });
-  const { id } = event as { readonly id: string };
-  await recordEvent(await service.store(), id, entries, clock());
+  return keep(service, (event as { readonly id: string }).id, entries);
+}
+
+/** `POST /v1/payments/standard`: what any provider, or a program of the publisher, says of gifts, by Standard Webhooks. */
+export async function standardRoute(exchange: Exchange, service: Service): Promise<Response> {
+  const request = exchange.req.raw;
+  const { payments, clock } = service.settings;
+  if (!payments?.webhookSecrets) throw new ProblemError(404, 'This server takes no Standard Webhooks of gifts.');
+  const body = textOf(await readBytes(request));
+  const id = await signedId(body, request.headers, payments.webhookSecrets, clock());
+  if (id === undefined) throw notSigned();
+  const event = parseJson(body);
+  if (isForeign(event)) return keep(service, id, []);
+  const entry = reading(service, () => entryOf(checkValue(event, GiftEvent), id));
+  return keep(service, entry.event, [entry]);
+}
+
+/** Answers once it is in the ledger. An event that is no concern of ours costs the database nothing. */
+async function keep(service: Service, event: string, entries: readonly Entry[]): Promise<Response> {
+  if (entries.length > 0) await recordEvent(await service.store(), event, entries, service.settings.clock());
   return personal({ received: true });
+}
+
+const notSigned = (): ProblemError =>
+  new ProblemError(400, 'The body is not signed with a secret that is known here, or long ago.');
+
+/** Whoever sends it looks at no answers: what is wrong is in the log, too, without what there was instead. */
+function reading<T>({ settings }: Service, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ProblemError && error.errors) {
+      const places = error.errors.map(({ path }) => path).join(', ');
+      settings.logger.warn(`News of a gift could not be read; what is not as expected: ${places}.`);
+    }
+    throw error;
+  }
 }
 
 async function eventIn(...parts: Parameters<typeof signedEvent>): Promise<unknown> {
@@ -32,8 +66,7 @@ async function eventIn(...parts: Parameters<typeof signedEvent>): Promise<unknow
     if (!(error instanceof NoEventError)) throw error;
     throw new ProblemError(400, 'The body is signed, but it is no event.');
   });
-  if (event === undefined)
-    throw new ProblemError(400, 'The body is not signed with a secret that is known here, or long ago.');
+  if (event === undefined) throw notSigned();
   return event;
 }
 

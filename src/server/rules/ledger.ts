@@ -53,10 +53,13 @@ export interface NameEntry extends Dated {
   readonly parent: string | null;
 }
 
-/** Of two entries about one charge the one that holds; a fee that one of them knows is known. */
+/**
+ * Of two entries about one charge the one that holds; a fee that one of them knows is known, and it was made when the
+ * first that is said of it was: not every provider repeats that with news of a refund.
+ */
 export function joinCharges(one: ChargeEntry, other: ChargeEntry): ChargeEntry {
   const [later, earlier] = isLater(placeOf(one), placeOf(other)) ? [one, other] : [other, one];
-  return { ...later, fee: later.fee ?? earlier.fee };
+  return { ...later, fee: later.fee ?? earlier.fee, made: Math.min(one.made, other.made) };
 }
 
 /** Of two entries about one refund or dispute the one that holds. */

@@ -2,6 +2,7 @@ import { after, describe, it } from 'node:test';
 
 import { findPostgres, startPostgres } from '../../support/postgres.ts';
 import { ledgerSuite } from './ledger-suite.ts';
+import { standardSuite } from './standard-suite.ts';
 import { stripeSuite } from './stripe-suite.ts';
 
 const found = findPostgres();
@@ -12,4 +13,5 @@ if ('missing' in found) {
   after(() => postgres.stop());
   ledgerSuite('PostgreSQL', () => postgres.createDatabase());
   stripeSuite('PostgreSQL', () => postgres.createDatabase());
+  standardSuite('PostgreSQL', () => postgres.createDatabase());
 }

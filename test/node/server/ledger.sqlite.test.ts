@@ -2,6 +2,7 @@ import { after } from 'node:test';
 import { join } from 'node:path';
 
 import { ledgerSuite } from './ledger-suite.ts';
+import { standardSuite } from './standard-suite.ts';
 import { stripeSuite } from './stripe-suite.ts';
 import { temporaryFolder } from './support.ts';
 
@@ -10,3 +11,4 @@ after(() => folder.remove());
 let count = 0;
 ledgerSuite('SQLite', () => join(folder.path, `${++count}.sqlite`));
 stripeSuite('SQLite', () => join(folder.path, `${++count}.sqlite`));
+standardSuite('SQLite', () => join(folder.path, `${++count}.sqlite`));

@@ -115,6 +115,12 @@ const campaign = nearly({
   milestones: maybe(fc.array(fc.record({ at: decimal, label: text(9) }), { maxLength: 2 })),
   updatedAt: maybe(pick('2026-01-01', '2026-02-30', 'now')),
 });
+const gift = nearly({
+  id: words(9),
+  campaign: pick('a', 'b', '!'),
+  ...{ amount: decimal, currency: pick('EUR', 'JPY', 'XXX', 'eur') },
+  ...{ refunded: maybe(decimal), fee: maybe(decimal), createdAt: maybe(pick('2026-01-01', 'now')) },
+});
 const path = (start: string, value: fc.Arbitrary<string>, end = ''): fc.Arbitrary<string> =>
   value.map((part) => start + part + end);
 const comment = (end = ''): fc.Arbitrary<string> => fc.constant(`/v1/comments/{}${end}`);
@@ -255,6 +261,14 @@ const ROUTES: readonly Route[] = [
   {
     ...{ method: 'POST', path: pick('/v1/payments/stripe'), weight: 2, by: 'none' },
     body: nearly({ id: words(9), type: pick('charge.succeeded', 'charge.refunded'), data: maybe(fc.jsonValue()) }),
+  },
+  {
+    ...{ method: 'POST', path: pick('/v1/payments/standard'), weight: 2, by: 'none' },
+    body: nearly({
+      type: pick('gift.succeeded', 'gift.refunded', 'x'),
+      timestamp: pick('2026-01-01', 'now'),
+      data: gift,
+    }),
   },
   {
     method: 'GET',
