@@ -143,6 +143,11 @@ const picker = {
 /** Nothing is chosen at first, and the action says what is missing. */
 export const Amounts: Story = { args: picker };
 
+/** A gift that certainly completes the next milestone or the goal: the note says so. */
+export const CompletesTheGoal: Story = {
+  args: { ...picker, raised: '4980', goal: '5000', milestones: '2500', amounts: '5 10 25', amount: '25' },
+};
+
 /** With several frequencies the reader says how often, too; an amount alone is for once. */
 export const Frequencies: Story = { args: { ...picker, frequencies: 'once monthly yearly', amount: '10' } };
 

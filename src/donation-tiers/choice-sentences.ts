@@ -1,6 +1,7 @@
 import type { CheckedAmount } from './amount-input.ts';
 import { decimalSeparator } from './currency-signs.ts';
 import type { Handoff, Offer } from './offer.ts';
+import type { Reach } from './reach.ts';
 import type { Chosen } from './selection.ts';
 import type { Speech } from './sentences.ts';
 
@@ -34,6 +35,13 @@ export function sayNote(chosen: Chosen, offer: Offer, handoff: Handoff | undefin
   if (!handoff?.asksFrequency) return note;
   const repeat = say('repeatFrequency', { provider });
   return target.amount === 'carried' ? repeat : `${note} ${repeat}`;
+}
+
+/** What the choice would complete. */
+export function sayReach(reach: Reach | undefined, { say, money, name }: Speech): string {
+  if (!reach) return '';
+  if (reach.isGoal) return say('completesGoal', { goal: money(reach.at) });
+  return say('completesMilestone', { milestone: reach.label ? name(reach.label) : money(reach.at) });
 }
 
 /** What is wrong with a typed amount, or how it was understood where that could be doubted. */

@@ -197,7 +197,8 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
           : nothing
       }
       ${this.#hasTotals && isUsable ? this.#drawMeter() : nothing} ${this.#needsContent ? html`<slot></slot>` : nothing}
-      ${failure ? this.#drawFailure(failure) : nothing} ${isUsable ? this.#picker?.draw(this.#speech) : nothing}
+      ${failure ? this.#drawFailure(failure) : nothing}
+      ${isUsable ? this.#picker?.draw(this.#speech, this.#totals, this.#progress) : nothing}
     </div>`;
   }
 

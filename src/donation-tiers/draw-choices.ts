@@ -2,8 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 import type { Frequency } from '../contracts/decimal.ts';
-import { sayAction, sayMessage, sayNote } from './choice-sentences.ts';
+import { sayAction, sayMessage, sayNote, sayReach } from './choice-sentences.ts';
 import type { Handoff, Offer, Option } from './offer.ts';
+import type { Reach } from './reach.ts';
 import type { Chosen } from './selection.ts';
 import type { Speech } from './sentences.ts';
 
@@ -14,6 +15,8 @@ export interface ChoicesView {
   readonly typed: string;
   /** Absent while something is missing. */
   readonly handoff: Handoff | undefined;
+  /** What the choice would complete, if it certainly does. */
+  readonly reach: Reach | undefined;
   readonly speech: Speech;
   readonly onOption: (option: Option | 'custom') => void;
   readonly onFrequency: (frequency: Frequency) => void;
@@ -25,14 +28,15 @@ export interface ChoicesView {
 
 /** Frequencies, amounts, the action and what it will do. */
 export function drawChoices(view: ChoicesView): TemplateResult {
-  const { offer, chosen, handoff, speech, onConfirm } = view;
+  const { offer, chosen, handoff, reach, speech, onConfirm } = view;
+  const note = [sayReach(reach, speech), sayNote(chosen, offer, handoff, speech)].filter(Boolean).join(' ');
   const open = chosen.frequency ? [chosen.frequency] : offer.frequencies;
   const options = offer.options.filter((option) => open.some((frequency) => offer.isOpen(option, frequency)));
   const hasCustom = open.some((frequency) => offer.isOpen('custom', frequency));
   return html`${offer.frequencies.length > 1 ? drawFrequencies(view) : nothing}
     ${options.length > 0 || hasCustom ? drawAmounts(view, options, hasCustom) : nothing}
     ${chosen.needsConfirmation ? drawConfirmation(chosen, speech, onConfirm) : nothing} ${drawAction(view)}
-    <p class="muted note" part="note" role="status">${sayNote(chosen, offer, handoff, speech)}</p>`;
+    <p class="muted note" part="note" role="status">${note}</p>`;
 }
 
 function drawConfirmation(

@@ -7,6 +7,8 @@ import { toDecimal, toMinor } from './money.ts';
 import { handoffOf, makeOffer, plainHandoff, type Handoff, type Offer } from './offer.ts';
 import { pickerStyles } from './picker.styles.ts';
 import { providerDestination } from './providers.ts';
+import type { Progress, Totals } from './progress.ts';
+import { reachOf } from './reach.ts';
 import { chosenBy, untouched, type Chosen, type Reader } from './selection.ts';
 import type { Speech } from './sentences.ts';
 import type { DonationConfig } from './settings.ts';
@@ -53,13 +55,15 @@ export class Picker {
     return this.offer.options.length > 0 || !!this.offer.destination;
   }
 
-  draw(speech: Speech): TemplateResult | typeof nothing {
+  /** @param totals - What the appeal stands at. */
+  draw(speech: Speech, totals: Totals, progress: Progress | undefined): TemplateResult | typeof nothing {
     if (!this.isUseful) return nothing;
     return drawChoices({
       offer: this.offer,
       chosen: this.#chosen,
       typed: this.#now.typed,
       handoff: this.#handoff,
+      reach: reachOf(totals.raised, this.#chosen.amountMinor, progress, this.#config.policy),
       speech,
       onOption: (option) => this.#choose({ option }),
       onFrequency: (frequency) => this.#choose({ frequency }),

@@ -41,6 +41,8 @@ export const ENGLISH = {
   checkAmount: 'You will continue at {provider}. Check the amount there.',
   checkBoth: 'You will continue at {provider}. Check the amount and how often there.',
   repeatFrequency: 'You will choose how often at {provider}.',
+  completesMilestone: 'This completes the next milestone: {milestone}.',
+  completesGoal: 'This completes the goal of {goal}.',
   nowhere: 'There is no way to pay set up here yet.',
 };
 

@@ -60,6 +60,8 @@ export default {
     checkAmount: 'ستتابع عبر {provider}. تحقّق من المبلغ هناك.',
     checkBoth: 'ستتابع عبر {provider}. تحقّق من المبلغ ووتيرة التبرع هناك.',
     repeatFrequency: 'ستختار وتيرة التبرع في {provider}.',
+    completesMilestone: 'بهذا تكتمل المحطة التالية: {milestone}.',
+    completesGoal: 'بهذا يتحقّق الهدف البالغ {goal}.',
     nowhere: 'لم تُحدَّد هنا وسيلة للدفع بعد.',
   },
   'article-attribution': {

@@ -53,6 +53,8 @@ export default {
     checkAmount: 'Weiter geht es bei {provider}. Prüfen Sie dort den Betrag.',
     checkBoth: 'Weiter geht es bei {provider}. Prüfen Sie dort, wie viel und wie oft.',
     repeatFrequency: 'Wie oft, wählen Sie bei {provider}.',
+    completesMilestone: 'Damit ist das nächste Etappenziel erreicht: {milestone}.',
+    completesGoal: 'Damit ist das Ziel von {goal} erreicht.',
     nowhere: 'Hier ist noch kein Zahlungsweg eingerichtet.',
   },
   'article-attribution': {

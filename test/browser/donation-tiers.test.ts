@@ -253,6 +253,18 @@ describe('<donation-tiers>', () => {
       expect((element.shadowRoot!.activeElement as HTMLInputElement).value).to.equal('500');
     });
 
+    it('says what it completes, by the totals of the moment', async () => {
+      const element = await show({ ...PICKER, ...METER, raised: '4995' });
+      const note = () => find(element, '[part=note]').textContent.trim();
+      await pick(element, '$5');
+      expect(note()).to.contain('This completes the goal of $5,000.');
+      element.raised = '4994.99';
+      await settled(element);
+      expect(note()).to.not.contain('completes');
+      await pick(element, '$10');
+      expect(note()).to.contain('This completes the goal of $5,000.');
+    });
+
     it('stays when new totals arrive', async () => {
       const element = await show({ ...PICKER, ...METER });
       await pick(element, '$10');
