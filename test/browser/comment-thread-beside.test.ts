@@ -81,6 +81,10 @@ describe('<comment-thread>, beside the article', () => {
     button(name, within).click();
     await settled(thread);
   }
+  /** Its room is there before; until there is something to show only, nobody sees it. */
+  async function filterIsThere(): Promise<void> {
+    await until(() => expect(getComputedStyle(button('Show only inline feedback')).visibility).to.equal('visible'));
+  }
   async function openAt(at: number): Promise<void> {
     await until(() => expect(spots().length).to.be.above(at));
     spot(at).focus();
@@ -378,7 +382,7 @@ describe('<comment-thread>, beside the article', () => {
 
     it('only inline feedback can be left, and all viewed again', async () => {
       await show(() => [...makeComments(3), about('far', 'eleven years', LATER)], {}, { 'page-size': '2' });
-      await until(() => expect(button('Show only inline feedback')).to.exist);
+      await filterIsThere();
       await press('Show only inline feedback');
       expect(ids(list())).to.deep.equal(['comment-far']);
       expect(button('Show only inline feedback').getAttribute('aria-pressed')).to.equal('true');
@@ -391,7 +395,7 @@ describe('<comment-thread>, beside the article', () => {
 
     it('the button that ended the filter hands the focus on', async () => {
       await show(() => [...makeComments(1), about('a', 'eleven years')]);
-      await until(() => expect(button('Show only inline feedback')).to.exist);
+      await filterIsThere();
       await press('Show only inline feedback');
       button('View all 2 comments').focus();
       await press('View all 2 comments');

@@ -119,7 +119,7 @@ export class PassageActs implements Passages {
   }
 
   filter(isFiltering: boolean): void {
-    if (isFiltering === this.isFiltering) return;
+    if (isFiltering === this.isFiltering || !this.canFilter) return;
     this.isFiltering = isFiltering;
     const count = this.#inline.roots.reduce((sum, node) => sum + countOf(node, this.#session.comments.cuts), 0);
     if (isFiltering) this.#place.host.announce('inlineShown', { count });
