@@ -26,6 +26,7 @@ interface Args {
   readonly account?: string;
   readonly checkout?: string;
   readonly reference?: string;
+  readonly thanks?: string;
   readonly src?: string;
   readonly refresh?: string;
   readonly campaign?: CampaignInput;
@@ -57,6 +58,7 @@ const render = (args: Args) =>
     account=${args.account ?? nothing}
     checkout=${args.checkout ?? nothing}
     reference=${args.reference ?? nothing}
+    thanks=${args.thanks ?? nothing}
     src=${args.src ?? nothing}
     refresh=${args.refresh ?? nothing}
     .campaign=${args.campaign}
@@ -146,6 +148,11 @@ export const Amounts: Story = { args: picker };
 /** A gift that certainly completes the next milestone or the goal: the note says so. */
 export const CompletesTheGoal: Story = {
   args: { ...picker, raised: '4980', goal: '5000', milestones: '2500', amounts: '5 10 25', amount: '25' },
+};
+
+/** A giver has come back from the provider: thanks, and no more than that. (The parameter here is one of Storybook's own.) */
+export const Thanks: Story = {
+  args: { ...picker, raised: '3250', goal: '5000', amounts: '5 10 25', thanks: 'viewMode' },
 };
 
 /** With several frequencies the reader says how often, too; an amount alone is for once. */

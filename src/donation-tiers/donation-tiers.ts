@@ -36,6 +36,7 @@ const LISTS = ['milestones', 'amounts', 'tiers'] as const;
  * Not a payment form: it hands over to a provider by a plain link. For a shop, or for a fixed price, use a link.
  *
  * @slot - What is shown until the element is ready, without JavaScript, and when it cannot work: a link to give
+ * @slot thanks - What givers read who come back, instead of the element's own thanks
  * @fires {DonationSelectedEvent} donation-tiers-selected - The reader chose an amount and how often. Bubbles
  * @fires {DonationHandoffEvent} donation-tiers-handoff - The reader goes on to pay. Bubbles, cancelable
  * @fires {DonationUpdatedEvent} donation-tiers-updated - New totals arrived from `src`. Bubbles
@@ -51,6 +52,7 @@ const LISTS = ['milestones', 'amounts', 'tiers'] as const;
  * @csspart custom - Radio and field of the typed amount
  * @csspart action - The link that leads to paying
  * @csspart note - What happens at the provider
+ * @csspart thanks - The thanks to givers who come back
  * @cssstate loading - Waiting for the first totals
  * @cssstate ready - Showing what there is
  * @cssstate empty - Nothing is configured
@@ -114,6 +116,11 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
   @option() checkout: string | undefined;
   /** Opaque reference for the provider: letters, digits, `-` and `_`, at most 200. */
   @option() reference: string | undefined;
+  /**
+   * Name of the URL parameter that givers come back with, like `session_id`: with it in the page's address the element
+   * says thanks.
+   */
+  @option() thanks: string | undefined;
   /** URL of a campaign JSON. */
   @option() src: string | undefined;
   /** Seconds between looks at `src`, at least 15; only while visible. */
@@ -333,7 +340,10 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
 
 /** Whether the author put anything between the tags that a reader can see. */
 function hasContent(element: Element): boolean {
-  return [...element.children].some((child) => child.localName !== 'script') || /\S/.test(element.textContent ?? '');
+  return (
+    [...element.children].some((child) => child.localName !== 'script' && !child.slot) ||
+    /\S/.test(element.textContent ?? '')
+  );
 }
 
 declare global {

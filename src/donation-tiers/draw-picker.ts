@@ -1,6 +1,7 @@
 import { adoptStyles, nothing, type CSSResultOrNative, type TemplateResult } from 'lit';
 
 import { drawChoices } from './draw-choices.ts';
+import { drawThanks } from './draw-thanks.ts';
 import { currencySigns, decimalSeparator } from './currency-signs.ts';
 import { DonationHandoffEvent, DonationSelectedEvent, type GiftDetails } from './choice-events.ts';
 import { toDecimal, toMinor } from './money.ts';
@@ -9,6 +10,7 @@ import { pickerStyles } from './picker.styles.ts';
 import { providerDestination } from './providers.ts';
 import type { Progress, Totals } from './progress.ts';
 import { reachOf } from './reach.ts';
+import { isReturn } from './returning.ts';
 import { chosenBy, untouched, type Chosen, type Reader } from './selection.ts';
 import type { Speech } from './sentences.ts';
 import type { DonationConfig } from './settings.ts';
@@ -16,6 +18,7 @@ import type { DonationConfig } from './settings.ts';
 /** The element around a picker. */
 interface PickerHost extends EventTarget {
   requestUpdate(): void;
+  readonly updateComplete: Promise<unknown>;
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
@@ -34,6 +37,7 @@ export class Picker {
   #reader: Reader | undefined;
   #chosen: Chosen;
   #told = '';
+  #givesAgain = false;
 
   /** @param styles - Those of the element, to which the picker adds its own. */
   constructor(host: PickerHost, styles: readonly CSSResultOrNative[]) {
@@ -58,6 +62,10 @@ export class Picker {
   /** @param totals - What the appeal stands at. */
   draw(speech: Speech, totals: Totals, progress: Progress | undefined): TemplateResult | typeof nothing {
     if (!this.isUseful) return nothing;
+    const { thanks } = this.#config;
+    if (thanks && !this.#givesAgain && isReturn(location, thanks)) {
+      return drawThanks(speech, totals.raised !== undefined, this.#onGiveAgain);
+    }
     return drawChoices({
       offer: this.offer,
       chosen: this.#chosen,
@@ -131,6 +139,13 @@ export class Picker {
   #onConfirm = (event: Event): void => {
     const isYes = (event.target as HTMLInputElement).checked;
     this.#choose({ confirmed: isYes ? this.#chosen.amountMinor : undefined });
+  };
+
+  #onGiveAgain = (): void => {
+    this.#givesAgain = true;
+    this.#host.requestUpdate();
+    // The button that had the focus is gone.
+    void this.#host.updateComplete.then(() => this.#focus('input'));
   };
 
   #onAction = (event: Event): void => {

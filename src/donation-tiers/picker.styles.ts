@@ -132,6 +132,9 @@ export const pickerStyles = css`
   .note {
     margin-block-start: calc(var(--_space) * -0.5);
   }
+  .thanks p {
+    margin: 0 0 var(--_space);
+  }
   .note:empty {
     display: none;
   }
@@ -153,6 +156,7 @@ export const pickerStyles = css`
   @media print {
     fieldset,
     .confirm,
+    .thanks button,
     .message,
     .note,
     .action.waiting {

@@ -43,6 +43,9 @@ export const ENGLISH = {
   repeatFrequency: 'You will choose how often at {provider}.',
   completesMilestone: 'This completes the next milestone: {milestone}.',
   completesGoal: 'This completes the goal of {goal}.',
+  thanks: 'Thank you for giving.',
+  thanksCounted: 'Your gift is counted here as soon as the payment is confirmed.',
+  giveAgain: 'Give again',
   nowhere: 'There is no way to pay set up here yet.',
 };
 

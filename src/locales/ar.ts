@@ -62,6 +62,9 @@ export default {
     repeatFrequency: 'ستختار وتيرة التبرع في {provider}.',
     completesMilestone: 'بهذا تكتمل المحطة التالية: {milestone}.',
     completesGoal: 'بهذا يتحقّق الهدف البالغ {goal}.',
+    thanks: 'شكرًا على تبرّعك.',
+    thanksCounted: 'سيُحتسب تبرّعك هنا فور تأكيد الدفع.',
+    giveAgain: 'تبرّع مرة أخرى',
     nowhere: 'لم تُحدَّد هنا وسيلة للدفع بعد.',
   },
   'article-attribution': {

@@ -55,6 +55,9 @@ export default {
     repeatFrequency: 'Wie oft, wählen Sie bei {provider}.',
     completesMilestone: 'Damit ist das nächste Etappenziel erreicht: {milestone}.',
     completesGoal: 'Damit ist das Ziel von {goal} erreicht.',
+    thanks: 'Danke für Ihre Spende.',
+    thanksCounted: 'Sie wird hier mitgezählt, sobald die Zahlung bestätigt ist.',
+    giveAgain: 'Noch einmal spenden',
     nowhere: 'Hier ist noch kein Zahlungsweg eingerichtet.',
   },
   'article-attribution': {

@@ -265,6 +265,39 @@ describe('<donation-tiers>', () => {
       expect(note()).to.contain('This completes the goal of $5,000.');
     });
 
+    describe('of a giver who comes back', () => {
+      const before = location.href;
+      beforeEach(() => history.replaceState(null, '', '?session_id=cs_1'));
+      afterEach(() => history.replaceState(null, '', before));
+
+      it('gives way to thanks, which count nothing, until the button is pressed', async () => {
+        const element = await show({ ...PICKER, ...METER, thanks: 'session_id' });
+        expect(find(element, '[part=thanks]').textContent).to.contain('Thank you for giving.');
+        expect(find(element, '.sentence').textContent).to.equal('$3,250 of $5,000 raised (65 %)');
+        expect(action(element)).to.equal(null);
+        find(element, '[part=thanks] button').click();
+        await until(() => expect(element.shadowRoot!.activeElement?.localName).to.equal('input'));
+        expect(find(element, '[part=thanks]')).to.equal(null);
+        expect(action(element)).to.be.instanceOf(HTMLAnchorElement);
+      });
+
+      it('says what the publisher wrote', async () => {
+        const element = make({ ...PICKER, thanks: 'session_id' });
+        element.append(
+          Object.assign(document.createElement('p'), { slot: 'thanks', textContent: 'See you at the pier' }),
+        );
+        place.append(element);
+        await settled(element);
+        expect(find<HTMLSlotElement>(element, 'slot[name=thanks]').assignedElements()).to.have.length(1);
+      });
+
+      it('shows no thanks where the address is not the one', async () => {
+        const element = await show({ ...PICKER, thanks: 'given' });
+        expect(find(element, '[part=thanks]')).to.equal(null);
+        expect(action(element)).to.be.instanceOf(HTMLAnchorElement);
+      });
+    });
+
     it('stays when new totals arrive', async () => {
       const element = await show({ ...PICKER, ...METER });
       await pick(element, '$10');
