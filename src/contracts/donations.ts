@@ -15,11 +15,19 @@ export const Tier = z.object({
   href: z.optional(z.string()),
 });
 
+/** What of the total comes again by itself: each monthly gift once. */
+export const Recurring = z.object({ monthly: Decimal });
+/** What was raised until the end of a day, in UTC. */
+export const DayTotal = z.object({ date: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)), raised: Decimal });
+/** More days than a year has are not told. */
+export const MAX_DAYS = 366;
+
 /** The campaign JSON (version 1) of `src`, a child script, the `campaign` property and `GET /v1/campaigns/{id}`. */
 export const Campaign = z.object({
   version: z.literal(1),
   currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
   raised: z.optional(Decimal),
+  recurring: z.optional(Recurring),
   goal: z.optional(Decimal),
   milestones: z.optional(z.array(Milestone).check(z.maxLength(MAX_TIERS))),
   tiers: z.optional(z.array(Tier).check(z.maxLength(MAX_TIERS))),
@@ -29,6 +37,7 @@ export const Campaign = z.object({
   startsAt: z.optional(z.string()),
   endsAt: z.optional(z.string()),
   events: z.optional(z.string()),
+  history: z.optional(z.array(DayTotal).check(z.maxLength(MAX_DAYS))),
 });
 
 export type Milestone = z.infer<typeof Milestone>;

@@ -12,9 +12,7 @@ import { ProblemError } from './problem.ts';
 import { addressPrefix } from './rules/address.ts';
 import { LoadMeter } from './rules/load.ts';
 import { memberKeyOf, pseudonym } from './rules/tokens.ts';
-import { changesAfter } from './store/changes.ts';
 import type { Store } from './store/store.ts';
-import { readThread } from './store/threads.ts';
 import { webhookOver, type Ask } from './webhook/ask.ts';
 
 /** What a request brings with it: the address of the peer, as the host of the handler knows it. */
@@ -34,7 +32,7 @@ export interface Service {
   readonly streams: Streams;
   readonly pages: Pages;
   readonly metrics: Metrics;
-  /** Who follows which thread. @throws {ProblemError} 503 as for {@link store}. */
+  /** Who follows what. @throws {ProblemError} 503 as for {@link store}. */
   hub(): Promise<Hub>;
   /** How busy guests keep this process. */
   readonly load: LoadMeter;
@@ -73,11 +71,9 @@ export function serviceFor(settings: Settings, opening: Promise<Store>): Service
   };
 }
 
-function hubOver({ connections, onCommit }: Store, { hold, logger }: Settings): Hub {
-  const read = async (threadKey: string, after: number | undefined) =>
-    changesAfter(connections, await readThread(connections, threadKey), after, hold === 'all');
-  const hub = new Hub(read, connections.watch, (message) => logger.warn(message));
-  onCommit((threadKey) => hub.tell(threadKey));
+function hubOver({ connections, onCommit }: Store, { logger }: Settings): Hub {
+  const hub = new Hub(connections.watch, (message) => logger.warn(message));
+  onCommit((channel) => hub.tell(channel));
   return hub;
 }
 

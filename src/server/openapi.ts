@@ -199,6 +199,13 @@ const PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       answers: { 200: ['The campaign', 'Campaign'] },
     },
   },
+  '/v1/campaigns/{id}/events': {
+    get: {
+      summary: 'The campaign as it changes; server-sent events with Accept: text/event-stream',
+      headers: { 'Last-Event-ID': { ...text, description: 'Streams: what the client has.' } },
+      answers: { 200: ['The campaign', 'Campaign'], 304: ['Unchanged'] },
+    },
+  },
   '/v1/payments/stripe': {
     post: {
       summary: 'Events of Stripe, signed by it; 404 where none are taken',

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { Campaign, Milestone, MAX_TIERS, Tier } from '../contracts/donations.ts';
+import { Campaign, Milestone, MAX_TIERS, Recurring, Tier } from '../contracts/donations.ts';
 import { parseInstant } from '../contracts/dates.ts';
 import { safeLink } from '../contracts/links.ts';
 
@@ -30,6 +30,7 @@ export const CampaignDocument = z.strictObject({
       )
       .check(z.maxLength(MAX_TIERS)),
   ),
+  recurring: z.optional(z.strictObject(Recurring.shape)),
   updatedAt: z.optional(Instant),
   startsAt: z.optional(Instant),
   endsAt: z.optional(Instant),

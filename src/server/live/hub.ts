@@ -1,32 +1,26 @@
-import type { ThreadChanges } from '../../contracts/comments.ts';
 import type { Connections } from '../store/connections.ts';
 
-/** Reads what changed in a thread after a version (`undefined`: starts at the present). */
-export type ReadChanges = (threadKey: string, after: number | undefined) => Promise<ThreadChanges>;
-
-/** One thread that somebody follows. */
+/** One thread or campaign that somebody follows. */
 interface Channel {
   readonly followers: Set<() => void>;
-  /** Answers since the last change, by version: a thousand readers of a thread cost one query. */
-  readonly answers: Map<number | undefined, Promise<ThreadChanges>>;
+  /** Answers since the last change, by question: a thousand readers of a thread cost one query. */
+  readonly answers: Map<unknown, Promise<unknown>>;
 }
 
 /**
- * Who follows which thread in this process. Nothing is queued: a follower that is told asks the database, so one that
+ * Who follows which thread or campaign in this process, by channel. Nothing is queued: a follower that is told asks the database, so one that
  * is slow skips what was in between.
  *
  * Other processes are listened to only while somebody follows.
  */
 export class Hub {
-  readonly #read: ReadChanges;
   readonly #watch: Connections['watch'];
   readonly #onProblem: (message: string) => void;
   readonly #channels = new Map<string, Channel>();
   #unwatch: (() => void) | undefined;
   #size = 0;
 
-  constructor(read: ReadChanges, watch: Connections['watch'], onProblem: (message: string) => void) {
-    this.#read = read;
+  constructor(watch: Connections['watch'], onProblem: (message: string) => void) {
     this.#watch = watch;
     this.#onProblem = onProblem;
   }
@@ -36,37 +30,37 @@ export class Hub {
     return this.#size;
   }
 
-  /** Calls `onChange` whenever a thread may have changed, until the function that it answers with is called. */
-  follow(threadKey: string, onChange: () => void): () => void {
-    const channel = this.#channels.get(threadKey) ?? { followers: new Set(), answers: new Map() };
-    this.#channels.set(threadKey, channel);
+  /** Calls `onChange` whenever what the channel is of may have changed, until the function that it answers with is called. */
+  follow(name: string, onChange: () => void): () => void {
+    const channel = this.#channels.get(name) ?? { followers: new Set(), answers: new Map() };
+    this.#channels.set(name, channel);
     channel.followers.add(onChange);
     this.#size++;
     this.#unwatch ??= this.#watch({
-      onChange: (key) => (key === undefined ? this.tellAll() : this.tell(key)),
+      onChange: (changed) => (changed === undefined ? this.tellAll() : this.tell(changed)),
       onProblem: this.#onProblem,
     });
-    return () => this.#leave(threadKey, channel, onChange);
+    return () => this.#leave(name, channel, onChange);
   }
 
-  /** What changed since a version, for a follower that was told so. */
-  changes(threadKey: string, after: number | undefined): Promise<ThreadChanges> {
-    const answers = this.#channels.get(threadKey)?.answers;
-    const known = answers?.get(after);
-    if (known) return known;
-    const answer = this.#read(threadKey, after);
-    answers?.set(after, answer);
-    answer.catch(() => answers?.delete(after));
+  /** Reads for followers that were told of a change: once for all that ask the same question. */
+  ask<T>(name: string, question: unknown, read: () => Promise<T>): Promise<T> {
+    const answers = this.#channels.get(name)?.answers;
+    const known = answers?.get(question);
+    if (known) return known as Promise<T>;
+    const answer = read();
+    answers?.set(question, answer);
+    answer.catch(() => answers?.delete(question));
     return answer;
   }
 
-  /** Says that a thread has changed. */
-  tell(threadKey: string): void {
-    const channel = this.#channels.get(threadKey);
+  /** Says that something has changed. */
+  tell(name: string): void {
+    const channel = this.#channels.get(name);
     if (channel) wake(channel);
   }
 
-  /** Says that any thread may have changed. */
+  /** Says that anything may have changed. */
   tellAll(): void {
     for (const channel of this.#channels.values()) wake(channel);
   }
@@ -77,10 +71,10 @@ export class Hub {
     this.#unwatch = undefined;
   }
 
-  #leave(threadKey: string, channel: Channel, onChange: () => void): void {
+  #leave(name: string, channel: Channel, onChange: () => void): void {
     if (!channel.followers.delete(onChange)) return;
     this.#size--;
-    if (channel.followers.size === 0) this.#channels.delete(threadKey);
+    if (channel.followers.size === 0) this.#channels.delete(name);
     if (this.#size === 0) this.close();
   }
 }

@@ -5,11 +5,26 @@ export const HEARTBEAT_MS = 15_000;
 /** How long a stream waits for a database that is away, in milliseconds. */
 const RETRY_READ_MS = 1000;
 
+/** What a stream tells of. */
+export interface Source {
+  /** By which a {@link Hub} tells of changes. */
+  readonly channel: string;
+  /** For people who look at the stream: one line. */
+  readonly title: string;
+  /** What there is to tell since the last look; nothing is lost when it throws. */
+  look(): Promise<News>;
+}
+
+export interface News {
+  /** The event, or several, as they are sent. */
+  readonly text?: string | undefined;
+  /** There is more, whatever happens meanwhile. */
+  readonly hasMore?: boolean;
+}
+
 export interface StreamOptions {
   readonly hub: Hub;
-  readonly threadKey: string;
-  /** Where the client stands; `undefined` starts at the present. */
-  readonly after: number | undefined;
+  readonly source: Source;
   /** How long the client is to wait before it connects again, in milliseconds. */
   readonly retryMs: number;
   /** Ends the stream. */
@@ -20,10 +35,10 @@ export interface StreamOptions {
 }
 
 /**
- * What happens in a thread, as server-sent events. Each event holds what changed since the one before, read when the
- * client is ready for it: a slow one gets fewer and larger events, and nothing is kept for it.
+ * What happens, as server-sent events. Each event holds what changed since the one before, read when the client is ready
+ * for it: a slow one gets fewer and larger events, and nothing is kept for it.
  */
-export function threadEvents(options: StreamOptions): ReadableStream<Uint8Array> {
+export function liveEvents(options: StreamOptions): ReadableStream<Uint8Array> {
   const feed = new Feed(options);
   const encoder = new TextEncoder();
   return new ReadableStream(
@@ -44,19 +59,15 @@ export function threadEvents(options: StreamOptions): ReadableStream<Uint8Array>
 class Feed {
   readonly #options: StreamOptions;
   readonly #leave: () => void;
-  #after: number | undefined;
   #isNews = true;
   #isFirst = true;
   #isOver = false;
-  /** The thread's switches as the client knows them. */
-  #flags: string | undefined;
   #wake: (() => void) | undefined;
 
   constructor(options: StreamOptions) {
     this.#options = options;
-    this.#after = options.after;
     // Before the first look, so that nothing falls in between.
-    this.#leave = options.hub.follow(options.threadKey, () => {
+    this.#leave = options.hub.follow(options.source.channel, () => {
       this.#isNews = true;
       this.#wake?.();
     });
@@ -90,31 +101,19 @@ class Feed {
 
   #greet(): string {
     this.#isFirst = false;
-    return `retry: ${this.#options.retryMs}\n: what is new in one thread\n\n`;
+    return `retry: ${this.#options.retryMs}\n: ${this.#options.source.title}\n\n`;
   }
 
   async #look(): Promise<string | undefined> {
-    const { hub, threadKey } = this.#options;
-    const before = this.#after;
-    const changes = await hub.changes(threadKey, before).catch(() => undefined);
-    if (!changes) {
+    const news = await this.#options.source.look().catch(() => undefined);
+    if (!news) {
       // The client cannot know more than we do; ended with an error, it would not come back.
       this.#isNews = true;
       await this.#rest(RETRY_READ_MS);
       return undefined;
     }
-    const { thread, comments, next, more } = changes;
-    this.#isNews ||= more === true;
-    this.#after = next;
-    const flags = `${thread.open} ${thread.premoderated} ${thread.count}`;
-    const isNew = this.#flags !== flags;
-    const isStart = this.#flags === undefined;
-    this.#flags = flags;
-    // An id alone is no event: it only says from where to go on.
-    if (isStart && (before === undefined || next <= before)) return `id: ${next}\n\n`;
-    return comments.length > 0 || isNew
-      ? `id: ${next}\nevent: changes\ndata: ${JSON.stringify(changes)}\n\n`
-      : undefined;
+    this.#isNews ||= news.hasMore === true;
+    return news.text;
   }
 
   /** Waits for news; `false` when none came in time. */

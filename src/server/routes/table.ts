@@ -2,7 +2,7 @@ import type { Exchange, Service } from '../context.ts';
 import { COMMENTS_ROUTE } from '../metrics.ts';
 import { describeApi } from '../openapi.ts';
 import { share, shared } from '../http/answers.ts';
-import { readCampaignRoute, saveCampaignRoute } from './campaigns.ts';
+import { campaignEventsRoute, readCampaignRoute, saveCampaignRoute } from './campaigns.ts';
 import { challengeRoute } from './challenge.ts';
 import { eventsRoute } from './events.ts';
 import { deleteRoute, editRoute, restoreRoute } from './change.ts';
@@ -42,6 +42,7 @@ export function routes(): Readonly<Record<string, Readonly<Partial<Record<string
     '/v1/challenge': { GET: challengeRoute },
     '/v1/counts': { GET: countsRoute },
     '/v1/campaigns/:id': { GET: readCampaignRoute, PUT: saveCampaignRoute },
+    '/v1/campaigns/:id/events': { GET: campaignEventsRoute },
     '/v1/payments/stripe': { POST: stripeRoute },
     '/v1/payments/standard': { POST: standardRoute },
     '/v1/openapi.json': { GET: async (exchange) => shared(exchange.req.raw, (api ??= share(describeApi()))) },

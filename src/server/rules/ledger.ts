@@ -129,3 +129,39 @@ export function totalOf({ counted, fees, untoldFees }: Sums, policy: Policy): nu
   if (policy === 'gross') return counted;
   return untoldFees > 0 ? undefined : Math.max(0, counted - fees);
 }
+
+export const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The charges of a campaign that were made on one day, summed up. */
+export interface DaySums extends Sums {
+  /** Days since 1970, UTC. */
+  readonly day: number;
+}
+
+/** What a campaign had raised by the end of a day, in minor units. */
+export interface DayGrowth {
+  readonly day: number;
+  readonly total: number;
+}
+
+/**
+ * How the total of a campaign grew: each gift on the day when it was made, as it counts now. The last is the total.
+ *
+ * @param days - In order.
+ * @returns `undefined` for net while a fee is not known.
+ */
+export function growthOf(days: readonly DaySums[], policy: Policy): readonly DayGrowth[] | undefined {
+  let sums: Sums = { counted: 0, fees: 0, untoldFees: 0 };
+  const growth: DayGrowth[] = [];
+  for (const { day, counted, fees, untoldFees } of days) {
+    sums = {
+      counted: sums.counted + counted,
+      fees: sums.fees + fees,
+      untoldFees: sums.untoldFees + untoldFees,
+    };
+    const total = totalOf(sums, policy);
+    if (total === undefined) return undefined;
+    growth.push({ day, total });
+  }
+  return growth;
+}

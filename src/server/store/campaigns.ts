@@ -2,13 +2,17 @@ import type { Selectable } from 'kysely';
 
 import { parseInstant } from '../../contracts/dates.ts';
 import type { Campaign, CampaignInput, Milestone, Tier } from '../../contracts/donations.ts';
+import { DAY_MS, type DayGrowth } from '../rules/ledger.ts';
 import { toMajor, toMinor } from '../rules/money.ts';
 import { wrongField } from '../problem.ts';
 import type { Connections } from './connections.ts';
 import { lockLedger, sumUp } from './ledger.ts';
 import type { CampaignTable } from './schema.ts';
+import { campaignChannel, noteTouched } from './touched.ts';
 import type { Write } from './transactions.ts';
 
+/** What the ledger says. */
+type Given = 'given' | 'given_at' | 'history';
 type StoredMilestone = Omit<Milestone, 'at'> & { atMinor: number };
 type StoredTier = Omit<Tier, 'amount'> & { amountMinor: number };
 
@@ -35,17 +39,18 @@ export async function saveCampaign(
     await lockLedger(database, connections.kind);
     await database
       .insertInto('campaigns')
-      .values({ ...row, given: null, given_at: null })
+      .values({ ...row, given: null, given_at: null, history: null })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
       .execute();
     // Its currency, policy or time may be another one now.
     await sumUp(database, id, now);
+    noteTouched(database, campaignChannel(id));
     const stored = database.selectFrom('campaigns').selectAll().where('id', '=', id);
     return toCampaign(await stored.executeTakeFirstOrThrow());
   });
 }
 
-function toRow(id: string, campaign: Campaign, now: number): Omit<Selectable<CampaignTable>, 'given' | 'given_at'> {
+function toRow(id: string, campaign: Campaign, now: number): Omit<Selectable<CampaignTable>, Given> {
   const { currency } = campaign;
   const minor = (decimal: string, path: string): number => {
     const amount = toMinor(decimal, currency);
@@ -64,6 +69,7 @@ function toRow(id: string, campaign: Campaign, now: number): Omit<Selectable<Cam
   return {
     ...{ id, currency, policy: campaign.policy ?? null, supporters: campaign.supporters ?? null },
     raised: campaign.raised === undefined ? null : minor(campaign.raised, 'raised'),
+    monthly: campaign.recurring ? minor(campaign.recurring.monthly, 'recurring.monthly') : null,
     goal: campaign.goal === undefined ? null : minor(campaign.goal, 'goal'),
     milestones: milestones ? JSON.stringify(milestones) : null,
     tiers: tiers ? JSON.stringify(tiers) : null,
@@ -82,6 +88,7 @@ function toCampaign(row: Selectable<CampaignTable>): CampaignInput {
   return {
     ...{ version: 1 as const, currency },
     ...(raised !== null && { raised: toMajor(raised, currency) }),
+    ...(row.monthly !== null && { recurring: { monthly: toMajor(row.monthly, currency) } }),
     ...(row.goal !== null && { goal: toMajor(row.goal, currency) }),
     ...(milestones && {
       milestones: milestones.map(({ atMinor, ...rest }) => ({ at: toMajor(atMinor, currency), ...rest })),
@@ -95,7 +102,15 @@ function toCampaign(row: Selectable<CampaignTable>): CampaignInput {
     ...(row.starts_at !== null && { startsAt: row.starts_at }),
     ...(row.ends_at !== null && { endsAt: row.ends_at }),
     ...(row.events !== null && { events: row.events }),
+    ...(row.history !== null && { history: toHistory(row.history, currency) }),
   };
+}
+
+function toHistory(json: string, currency: string): CampaignInput['history'] {
+  return (JSON.parse(json) as DayGrowth[]).map(({ day, total }) => ({
+    date: new Date(day * DAY_MS).toISOString().slice(0, 10),
+    raised: toMajor(total, currency),
+  }));
 }
 
 /** When a reader could last see another total. */

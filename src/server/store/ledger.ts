@@ -1,24 +1,28 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 
 import { parseInstant } from '../../contracts/dates.ts';
+import { MAX_DAYS } from '../../contracts/donations.ts';
 import {
   campaignOf,
   countedOf,
+  DAY_MS,
+  growthOf,
   joinCharges,
   joinNames,
   joinReversals,
-  totalOf,
   type ChargeEntry,
+  type DaySums,
   type Entry,
   type NameEntry,
   type ReversalEntry,
 } from '../rules/ledger.ts';
 import type { Connections } from './connections.ts';
-import type { LedgerChargeTable, LedgerNameTable, LedgerReversalTable } from './schema.ts';
+import type { CampaignTable, LedgerChargeTable, LedgerNameTable, LedgerReversalTable } from './schema.ts';
+import { campaignChannel, noteTouched } from './touched.ts';
 import type { Database, Write } from './transactions.ts';
 
 /** How long an event is known by its id, in milliseconds: 30 days. After that the entries themselves know better. */
-const EVENT_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
+const EVENT_LIFE_MS = 30 * DAY_MS;
 /** Any number: what all our processes agree to lock while they write in the ledger of a PostgreSQL database. */
 const LOCK = 7_341_903;
 /** Subscription, invoice, intent. */
@@ -140,29 +144,40 @@ async function namesAbove(database: Database, id: string | null): Promise<Readon
   return names;
 }
 
-/** Brings the total of a campaign to what the ledger says. Nothing where there is no such campaign yet. */
+/**
+ * Brings the total of a campaign and its history to what the ledger says. Nothing where there is no such campaign yet.
+ */
 export async function sumUp(database: Database, id: string, now: number): Promise<void> {
   const campaign = await database.selectFrom('campaigns').selectAll().where('id', '=', id).executeTakeFirst();
   if (!campaign) return;
-  const { currency, policy, starts_at, ends_at } = campaign;
+  const days = await sumDays(database, campaign);
+  const growth = days.length === 0 ? undefined : growthOf(days, campaign.policy === 'net' ? 'net' : 'gross');
+  const given = growth?.at(-1)?.total ?? null;
+  const history = growth ? JSON.stringify(growth.slice(-MAX_DAYS)) : null;
+  if (given === campaign.given && history === campaign.history) return;
+  await database.updateTable('campaigns').set({ given, history, given_at: now }).where('id', '=', id).execute();
+  noteTouched(database, campaignChannel(id));
+}
+
+/** The charges in the currency and time of a campaign, summed up for each UTC day, in order. */
+function sumDays(database: Database, campaign: Selectable<CampaignTable>): Promise<readonly DaySums[]> {
   const whole = (value: ReturnType<typeof sql>) => sql<number>`cast(coalesce(sum(${value}), 0) as bigint)`;
+  const day = sql<number>`made / ${sql.lit(DAY_MS)}`;
   let charges = database
     .selectFrom('ledger_charges')
     .select([
+      day.as('day'),
       whole(sql`counted`).as('counted'),
       whole(sql`case when counted > 0 then coalesce(fee, 0) else 0 end`).as('fees'),
       whole(sql`case when counted > 0 and fee is null then 1 else 0 end`).as('untoldFees'),
-      whole(sql`1`).as('count'),
     ])
-    .where('for_campaign', '=', id)
-    .where('currency', '=', currency);
+    .where('for_campaign', '=', campaign.id)
+    .where('currency', '=', campaign.currency);
+  const { starts_at, ends_at } = campaign;
   const [from, until] = [starts_at, ends_at].map((text) => (text === null ? undefined : parseInstant(text)));
   if (from !== undefined) charges = charges.where('made', '>=', from);
   if (until !== undefined) charges = charges.where('made', '<=', until);
-  const sums = await charges.executeTakeFirstOrThrow();
-  const given = sums.count === 0 ? null : (totalOf(sums, policy === 'net' ? 'net' : 'gross') ?? null);
-  if (given === campaign.given) return;
-  await database.updateTable('campaigns').set({ given, given_at: now }).where('id', '=', id).execute();
+  return charges.groupBy(day).orderBy(day).execute();
 }
 
 /**

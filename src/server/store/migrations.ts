@@ -8,7 +8,7 @@ import type { Tables } from './schema.ts';
 type Migration = (database: Transaction<Tables>, kind: Connections['kind']) => Promise<void>;
 
 /** Forward only: a step that has been released is never changed, only followed by another. */
-const MIGRATIONS: readonly Migration[] = [createTables, addDiscussion, addNotifications, addLedger];
+const MIGRATIONS: readonly Migration[] = [createTables, addDiscussion, addNotifications, addLedger, addHistory];
 /** The newest schema that this program knows. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -206,4 +206,11 @@ async function addLedger(database: Transaction<Tables>, kind: Connections['kind'
     sql`create index ledger_events_age on ledger_events (at)`,
   ];
   for (const statement of statements) await statement.execute(database);
+}
+
+/** What of a campaign's total renews, and how its total grew. */
+async function addHistory(database: Transaction<Tables>, kind: Connections['kind']): Promise<void> {
+  const { whole } = wordsOf(kind);
+  await sql`alter table campaigns add column monthly ${whole}`.execute(database);
+  await sql`alter table campaigns add column history text`.execute(database);
 }

@@ -204,8 +204,12 @@ export interface CampaignTable {
   events: string | null;
   /** What the ledger says it has raised; `null` while no charge is for it, or its total is not known. */
   given: number | null;
-  /** When that last changed. */
+  /** When that or its history last changed. */
   given_at: number | null;
+  /** What of the total comes again every month, as the publisher wrote it, in minor units. */
+  monthly: number | null;
+  /** What was given by the end of each UTC day, as `DayGrowth` in JSON; `null` where `given` is. */
+  history: string | null;
 }
 
 /** The newest that a payment provider said of a charge, and what follows from all that it said. */

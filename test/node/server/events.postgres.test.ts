@@ -1,6 +1,7 @@
 import { after, describe, it } from 'node:test';
 
 import { findPostgres, startPostgres } from '../../support/postgres.ts';
+import { campaignEventsSuite } from './campaign-events-suite.ts';
 import { eventsSuite } from './events-suite.ts';
 
 const found = findPostgres();
@@ -10,4 +11,5 @@ if ('missing' in found) {
   const postgres = await startPostgres(found.folder);
   after(() => postgres.stop());
   eventsSuite('PostgreSQL', () => postgres.createDatabase());
+  campaignEventsSuite('PostgreSQL', () => postgres.createDatabase());
 }

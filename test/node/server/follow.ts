@@ -25,26 +25,24 @@ export interface Following {
 
 export const eventsPath = (thread: string): string => `/v1/threads/${encodeURIComponent(thread)}/events`;
 
-/** Opens a stream. */
-export async function follow(
-  url: string,
-  thread: string,
-  options: { after?: number | undefined; lastEventId?: string | undefined; headers?: Record<string, string> } = {},
-): Promise<Following> {
+/** A stream of server-sent events, block by block. */
+export interface Blocks {
+  readonly response: Response;
+  /** Everything that came, as it came. */
+  readonly text: () => string;
+  readonly isCut: () => boolean;
+  /** The next block, up to its empty line; `undefined` when the stream has ended. */
+  next(): Promise<string | undefined>;
+  stop(): void;
+}
+
+export async function openStream(address: string, headers: Record<string, string> = {}): Promise<Blocks> {
   const controller = new AbortController();
-  const query = options.after === undefined ? '' : `?after=${options.after}`;
-  const response = await fetch(url + eventsPath(thread) + query, {
-    headers: {
-      accept: 'text/event-stream',
-      ...(options.lastEventId !== undefined && { 'last-event-id': options.lastEventId }),
-      ...options.headers,
-    },
-    signal: controller.signal,
-  });
+  const accept = 'text/event-stream';
+  const response = await fetch(address, { headers: { accept, ...headers }, signal: controller.signal });
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  let [text, at, lastId, isCut] = ['', 0, undefined as number | undefined, false];
-  /** The next block, up to its empty line. */
-  const block = async (): Promise<string | undefined> => {
+  let [text, at, isCut] = ['', 0, false];
+  const next = async (): Promise<string | undefined> => {
     for (;;) {
       const end = text.indexOf('\n\n', at);
       if (end >= 0) {
@@ -60,8 +58,23 @@ export async function follow(
       text += chunk.value;
     }
   };
+  return { response, text: () => text, isCut: () => isCut, next, stop: () => controller.abort() };
+}
+
+/** Opens the stream of a thread. */
+export async function follow(
+  url: string,
+  thread: string,
+  options: { after?: number | undefined; lastEventId?: string | undefined; headers?: Record<string, string> } = {},
+): Promise<Following> {
+  const query = options.after === undefined ? '' : `?after=${options.after}`;
+  const { response, text, isCut, stop, next } = await openStream(url + eventsPath(thread) + query, {
+    ...(options.lastEventId !== undefined && { 'last-event-id': options.lastEventId }),
+    ...options.headers,
+  });
+  let lastId: number | undefined;
   const step = async (): Promise<Event | 'other' | undefined> => {
-    const found = await block();
+    const found = await next();
     if (found === undefined) return undefined;
     const id = /^id: (\d+)$/m.exec(found)?.[1];
     if (id !== undefined) {
@@ -72,10 +85,7 @@ export async function follow(
     return data === undefined ? 'other' : { id: lastId!, changes: Schema.parse(JSON.parse(data)) };
   };
   return {
-    response,
-    lastId: () => lastId,
-    text: () => text,
-    isCut: () => isCut,
+    ...{ response, text, isCut, stop, lastId: () => lastId },
     async next() {
       for (;;) {
         const found = await step();
@@ -83,8 +93,7 @@ export async function follow(
       }
     },
     async begun() {
-      while (lastId === undefined) if ((await step()) === undefined) throw new Error(`no stream: ${text}`);
+      while (lastId === undefined) if ((await step()) === undefined) throw new Error(`no stream: ${text()}`);
     },
-    stop: () => controller.abort(),
   };
 }

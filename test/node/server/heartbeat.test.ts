@@ -3,7 +3,8 @@ import { describe, it, type TestContext } from 'node:test';
 
 import type { ThreadChanges } from '../../../src/contracts/comments.ts';
 import { Hub } from '../../../src/server/live/hub.ts';
-import { HEARTBEAT_MS, threadEvents } from '../../../src/server/live/stream.ts';
+import { HEARTBEAT_MS, liveEvents } from '../../../src/server/live/stream.ts';
+import { threadSource } from '../../../src/server/live/thread-source.ts';
 
 const BEAT = ': still here\n\n';
 
@@ -12,16 +13,16 @@ function startStream(test: TestContext, heartbeatMs?: number) {
   test.mock.timers.enable({ apis: ['setTimeout'] });
   const state = { version: 1, isAway: false, reads: 0, ends: 0 };
   const hub = new Hub(
-    (_thread, after) => {
-      state.reads++;
-      return state.isAway ? Promise.reject(new Error('away')) : Promise.resolve(changesAt(state.version, after));
-    },
     () => () => undefined,
     () => undefined,
   );
+  const read = (after: number | undefined): Promise<ThreadChanges> => {
+    state.reads++;
+    return state.isAway ? Promise.reject(new Error('away')) : Promise.resolve(changesAt(state.version, after));
+  };
   const controller = new AbortController();
-  const stream = threadEvents({
-    ...{ hub, threadKey: 't', after: undefined, retryMs: 2000, signal: controller.signal },
+  const stream = liveEvents({
+    ...{ hub, source: threadSource(hub, 't', read, undefined), retryMs: 2000, signal: controller.signal },
     ...{ onEnd: () => state.ends++, ...(heartbeatMs !== undefined && { heartbeatMs }) },
   });
   const reader = stream.getReader();

@@ -54,8 +54,9 @@ export function ledgerSuite(name: string, database: () => string): void {
           await Promise.all([deliver(), deliver(), deliver(), deliver()]);
           await own.saveCampaign('roof', plain());
           for (const id of ['spring', 'roof']) {
-            const { raised = 0 } = (await readCampaign(own.connections, id)) ?? {};
+            const { raised = 0, history = [] } = (await readCampaign(own.connections, id)) ?? {};
             assert.equal(Math.round(Number(raised) * 100), truth(all, id), id);
+            assert.equal(history.at(-1)?.raised ?? raised, raised, id);
           }
           assert.deepEqual((await rebuildTotals(own, START)).changed, []);
           await own.close();
@@ -97,6 +98,37 @@ export function ledgerSuite(name: string, database: () => string): void {
       assert.deepEqual(await raised('window'), [10.01, 'gross']);
       await store.saveCampaign('window', plain({ currency: 'USD' }));
       assert.deepEqual(await raised('window'), [10, 'gross']);
+    });
+
+    it('says how the total grew, day by day, as it counts now', async () => {
+      await store.saveCampaign('growth', plain());
+      const days = (count: number) => ({ created: START / 1000 + count * 86_400 });
+      const history = async () => (await readCampaign(store.connections, 'growth'))?.history;
+      const day = (count: number) => new Date(START + count * DAY_MS).toISOString().slice(0, 10);
+      assert.equal(await history(), undefined);
+      for (const count of [0, 2, 2]) await tell(charge('growth', days(count)));
+      const early = charge('growth', days(-1));
+      await tell(early);
+      assert.deepEqual(await history(), [
+        { date: day(-1), raised: 10 },
+        { date: day(0), raised: 20 },
+        { date: day(2), raised: 40 },
+      ]);
+      const refunded = { ...early.data.object, amount_refunded: 400 };
+      await tell({ ...early, id: 'evt_refunded', type: 'charge.refunded', data: { object: refunded } });
+      assert.deepEqual(
+        (await history())?.map(({ raised }) => raised),
+        [6, 16, 36],
+      );
+    });
+
+    it('tells the last 366 days with gifts', async () => {
+      await store.saveCampaign('long', plain());
+      const days = Array.from({ length: 370 }, (_, count) => ({ created: START / 1000 - count * 86_400 }));
+      const events = days.map((more) => entriesOf(charge('long', more)));
+      await recordEvent(store, 'evt_long', events.flat(), START);
+      const { history = [] } = (await readCampaign(store.connections, 'long')) ?? {};
+      assert.deepEqual([history.length, history[0]?.raised, history.at(-1)?.raised], [366, 50, 3700]);
     });
 
     it('says what is left after fees only once all of them are known', async () => {

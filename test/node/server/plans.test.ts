@@ -27,6 +27,10 @@ const BOUNDED: readonly [RegExp, string][] = [
   [/where \+moderation_log.thread_id/, 'a comment has few entries, and they are of its thread: none is passed over'],
   [/^insert into "outbox"/, 'mails for a page of subscriptions'],
   [/^with recursive "below"/, 'what is below one comment, kept until the thread changes'],
+  [
+    /from "ledger_charges" .* group by/,
+    'a total is of every charge of its campaign, when one changes: nothing is counted up',
+  ],
   [/"address_key" = \?/, 'what one network posted in ten minutes'],
 ];
 

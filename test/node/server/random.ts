@@ -258,6 +258,7 @@ const ROUTES: readonly Route[] = [
     by: 'moderator',
   },
   { method: 'GET', path: path('/v1/campaigns/', pick('a', 'b', '%00')), weight: 2 },
+  { method: 'GET', path: path('/v1/campaigns/', pick('a', 'b', '%00'), '/events'), weight: 2 },
   {
     ...{ method: 'POST', path: pick('/v1/payments/stripe'), weight: 2, by: 'none' },
     body: nearly({ id: words(9), type: pick('charge.succeeded', 'charge.refunded'), data: maybe(fc.jsonValue()) }),
