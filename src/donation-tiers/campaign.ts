@@ -7,9 +7,12 @@ type Json = Record<string, unknown>;
 /** JSON names that differ from the names of attributes and properties. */
 const RENAMED: Readonly<Record<string, string>> = { updatedAt: 'asOf', endsAt: 'deadline' };
 /** What a campaign also says, to machines. */
-const UNUSED = ['version', 'events'];
+const UNUSED = ['version', 'events', 'history'];
 /** Names in the totals of other services: their figures may be in other units. */
-const FOREIGN = ['goalStats', 'goalType', 'balance', 'data'];
+const FOREIGN = ['goalStats', 'goalType', 'balance', 'receiving', 'data'];
+/** Below this many major units one gift may be fifty times as much. */
+const MIN_KNOWN = 100;
+const MAX_JUMP = 50;
 const TOTALS = ['raised', 'goal', 'milestones', 'tiers', 'supporters'];
 
 /** Translates the campaign JSON to the fields of the configuration. */
@@ -56,6 +59,18 @@ function isTotal(value: unknown): value is number | string {
 /** Refunds can outweigh gifts; a meter starts at nothing. */
 function notNegative(total: number | string): number | string {
   return String(total).startsWith('-') ? 0 : total;
+}
+
+/**
+ * Whether a total jumps so far that it is rather in another unit: fifty times, up or down. Small sums may, by one gift.
+ *
+ * @param before - The last total, a decimal in major units.
+ */
+export function looksLikeOtherUnit(before: unknown, now: unknown): boolean {
+  if (!isTotal(before) || !isTotal(now)) return false;
+  // A guess about sizes, no reckoning with money.
+  const [smaller, larger] = [Number(before), Number(now)].sort((a, b) => a - b) as [number, number];
+  return smaller >= MIN_KNOWN && larger >= smaller * MAX_JUMP;
 }
 
 function isUseful(value: unknown): boolean {

@@ -36,6 +36,9 @@ export const styles = css`
     inline-size: calc(var(--_ratio, 0) * 100%);
     transition: inline-size 0.6s ease-out;
   }
+  .back .fill {
+    transition: none;
+  }
   .tick {
     background: var(--_border);
     inline-size: 1px;

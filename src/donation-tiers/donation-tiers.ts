@@ -88,6 +88,8 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
   @option() deadline: string | undefined;
   /** When the appeal starts, ISO 8601. */
   @option({ attribute: false }) startsAt: string | undefined;
+  /** What of the total comes again every month, each monthly gift once: `{ monthly }`, a decimal. */
+  @option({ attribute: false }) recurring: CampaignInput['recurring'];
   /** Whether the totals are before (`gross`) or after fees (`net`). */
   @option({ attribute: false }) policy: Policy | undefined;
   /** The choices, decimals separated by spaces. */
@@ -147,6 +149,8 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
   #newest = new Newest();
   #look: (() => void) | undefined;
   #isAnswered = false;
+  /** When the totals on show arrived, ISO 8601. */
+  #answeredAt: string | undefined;
   #lastTotals = '';
   #saysCurrency = false;
 
@@ -160,7 +164,10 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
   }
 
   protected override configured(changed: ReadonlySet<string>): void {
-    if (changed.has('src')) this.#isAnswered = false;
+    if (changed.has('src')) {
+      this.#isAnswered = false;
+      this.#answeredAt = undefined;
+    }
     if (changed.has('src') || changed.has('refresh')) this.#follow();
     this.#loadPicker();
   }
@@ -205,7 +212,7 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
       }
       ${this.#hasTotals && isUsable ? this.#drawMeter() : nothing} ${this.#needsContent ? html`<slot></slot>` : nothing}
       ${failure ? this.#drawFailure(failure) : nothing}
-      ${isUsable ? this.#picker?.draw(this.#speech, this.#totals, this.#progress) : nothing}
+      ${isUsable ? this.#picker?.draw(this.#speech, this.#totals, this.#totals.isWeekly ? undefined : this.#progress) : nothing}
     </div>`;
   }
 
@@ -216,7 +223,7 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
       progress: this.#progress,
       currency: this.config.currency!,
       sentence: sayTotals(this.#totals, this.#progress, speech),
-      facts: sayFacts(this.config, Date.now(), speech),
+      facts: sayFacts({ ...this.#staleness, ...this.config }, Date.now(), speech),
       isNamed: !!this.config.heading,
       speech,
     });
@@ -233,6 +240,11 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
           : nothing
       }
     </div>`;
+  }
+
+  /** What could not be looked at again was true when it was. */
+  get #staleness(): { asOf?: string } {
+    return this.failure && this.#answeredAt ? { asOf: this.#answeredAt } : {};
   }
 
   get #hasTotals(): boolean {
@@ -318,8 +330,10 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
       refresh,
       signal,
       currency: () => this.config.currency,
+      last: () => (this.#isAnswered ? this.config.raised : undefined),
       onAnswer: (json) => {
         this.#isAnswered = true;
+        this.#answeredAt = new Date().toISOString();
         this.takeSource(json);
         this.enter(this.#lacksPicker ? 'loading' : 'ready');
         this.#loadPicker();

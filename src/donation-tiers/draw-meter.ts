@@ -66,6 +66,9 @@ function drawMilestones({ speech: { say, money } }: MeterView, { milestones }: P
 export function placeBar(root: ParentNode, progress: Progress | undefined): void {
   const track = root.querySelector<HTMLElement>('.track');
   if (!track || !progress) return;
+  const before = Number(track.style.getPropertyValue('--_ratio'));
+  // What was refunded is not staged.
+  track.classList.toggle('back', progress.ratio < before);
   track.style.setProperty('--_ratio', String(progress.ratio));
   track.querySelectorAll<HTMLElement>('.tick').forEach((tick, index) => {
     tick.style.setProperty('--_place', String(progress.milestones[index]!.place));

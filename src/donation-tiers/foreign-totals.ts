@@ -11,7 +11,7 @@ export interface ForeignPlace {
 }
 
 /**
- * Translates public totals of Open Collective, Every.org, GiveWP and Raisely to campaign JSON.
+ * Translates public totals of Open Collective, Liberapay, Every.org, GiveWP and Raisely to campaign JSON.
  *
  * @returns `undefined` for anything else, and wherever the unit would be a guess: nothing is better than a hundred times
  *   too much. Minor units are only read in currencies of two decimals, because services differ in all others.
@@ -20,6 +20,7 @@ export function readForeign(json: Json, place: ForeignPlace): Json | undefined {
   if ('goalStats' in json) return readGiveWp(json);
   if ('goalType' in json) return readEveryOrg(json);
   if ('balance' in json) return readOpenCollective(json);
+  if ('receiving' in json) return readLiberapay(json);
   return 'data' in json ? readRaisely(json, place) : undefined;
 }
 
@@ -35,6 +36,15 @@ function readEveryOrg({ raised: minor, currency, supporters, goalAmount, goalTyp
   // A goal of the type AUTOMATIC moves on with the gifts: it is nobody's goal.
   const goal = goalType === 'CUSTOM' ? fromMinor(goalAmount, currency) : undefined;
   return { currency, raised, ...(goal !== undefined && { goal }), ...(isCount(supporters) && { supporters }) };
+}
+
+/** What comes in each week, in major units: said so, for nothing of it is ever a total. */
+function readLiberapay({ receiving, goal, npatrons }: Json): Json | undefined {
+  const { amount: raised, currency } = asObject(receiving);
+  const { amount, currency: goalCurrency } = asObject(goal);
+  if (!isDecimal(raised) || !isDecimal(amount ?? '0') || !isCount(npatrons)) return undefined;
+  const hasGoal = amount !== undefined && goalCurrency === currency;
+  return { currency, raised, ...(hasGoal && { goal: amount }), supporters: npatrons, period: 'week' };
 }
 
 /** Other types of goal count gifts or people in the same fields. */
@@ -58,6 +68,10 @@ function fromMinor(minor: unknown, currency: unknown): string | undefined {
 
 function isAmount(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isDecimal(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{1,15}(?:\.\d{1,4})?$/.test(value);
 }
 
 function isCount(value: unknown): boolean {

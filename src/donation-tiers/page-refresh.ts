@@ -1,4 +1,4 @@
-import { attempt } from '../base/messages.ts';
+import { watchSeen } from './page-seen.ts';
 
 /** Longest pause after failures, in milliseconds: half an hour. */
 const MAX_PAUSE_MS = 1_800_000;
@@ -20,12 +20,11 @@ export interface Looking {
 export function keepLooking(element: Element, { everyMs, look, signal }: Looking): () => void {
   let failures = 0;
   let dueAt = 0;
-  let isNear = true;
   let isLooking = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const plan = () => {
     clearTimeout(timer);
-    if (!everyMs || signal.aborted || isLooking || document.visibilityState === 'hidden' || !isNear) return;
+    if (!everyMs || signal.aborted || isLooking || !isSeen?.()) return;
     timer = setTimeout(() => void run(), Math.max(0, dueAt - performance.now()));
   };
   const run = async () => {
@@ -40,22 +39,8 @@ export function keepLooking(element: Element, { everyMs, look, signal }: Looking
     dueAt = performance.now() + Math.min(Math.max(pause, result === true ? 0 : result), MAX_PAUSE_MS);
     plan();
   };
-  document.addEventListener('visibilitychange', plan, { signal });
-  const observer = attempt(
-    () =>
-      new IntersectionObserver(
-        (entries) => {
-          isNear = entries[entries.length - 1]?.isIntersecting ?? true;
-          plan();
-        },
-        { rootMargin: '50%' },
-      ),
-  );
-  if (everyMs) observer?.observe(element);
-  signal.addEventListener('abort', () => {
-    clearTimeout(timer);
-    observer?.disconnect();
-  });
+  const isSeen = everyMs ? watchSeen(element, signal, plan) : undefined;
+  signal.addEventListener('abort', () => clearTimeout(timer));
   void run();
   return () => void run();
 }

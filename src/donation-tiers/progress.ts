@@ -49,12 +49,16 @@ export function progressOf(raised: number, goal: number | undefined, steps: read
 export interface Totals {
   readonly raised?: number | undefined;
   readonly goal?: number | undefined;
+  /** What of `raised` comes again every month, in whole percent, rounded down; absent for nothing. */
+  readonly renewing?: number | undefined;
+  /** Whether `raised` and `goal` are what comes in each week. */
+  readonly isWeekly?: boolean | undefined;
   readonly steps: readonly Step[];
 }
 
 /** The totals of a configuration; what the currency cannot express is left out and named in `problems`. */
 export function readTotals(
-  config: Partial<Pick<DonationConfig, 'raised' | 'goal' | 'milestones'>>,
+  config: Partial<Pick<DonationConfig, 'raised' | 'recurring' | 'goal' | 'period' | 'milestones'>>,
   exponent: number,
   problems: string[],
 ): Totals {
@@ -69,5 +73,13 @@ export function readTotals(
     const minor = read('milestones', at);
     return minor === undefined ? [] : [{ at: minor, label }];
   });
-  return { raised: read('raised', config.raised), goal: read('goal', config.goal) || undefined, steps };
+  const raised = read('raised', config.raised);
+  const monthly = read('recurring.monthly', config.recurring?.monthly);
+  const renewing = monthly && raised ? Number((BigInt(monthly) * 100n) / BigInt(raised)) : 0;
+  if (renewing > 100) problems.push('recurring.monthly: more than what was raised');
+  const goal = read('goal', config.goal) || undefined;
+  return {
+    ...{ raised, goal, steps, isWeekly: config.period === 'week' },
+    renewing: renewing > 0 && renewing <= 100 ? renewing : undefined,
+  };
 }

@@ -16,10 +16,13 @@ export interface Speech {
 }
 
 /** The sentence that is the truth about an appeal. */
-export function sayTotals({ raised, goal }: Totals, progress: Progress | undefined, { say, money }: Speech): string {
+export function sayTotals(totals: Totals, progress: Progress | undefined, { say, money }: Speech): string {
+  const { raised, goal, renewing, isWeekly } = totals;
   if (raised === undefined) return say('goalOnly', { goal: money(goal ?? 0) });
-  if (!progress) return say('raised', { raised: money(raised) });
-  return say('raisedOf', { raised: money(raised), goal: money(progress.goal), percent: progress.percent });
+  const amounts = { raised: money(raised), goal: money(progress?.goal ?? 0), percent: progress?.percent ?? 0 };
+  const [ofGoal, alone] = isWeekly ? (['weeklyOf', 'weekly'] as const) : (['raisedOf', 'raised'] as const);
+  const sentence = say(progress ? ofGoal : alone, amounts);
+  return renewing === undefined ? sentence : say('renews', { sentence, percent: renewing });
 }
 
 /**

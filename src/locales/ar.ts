@@ -16,6 +16,9 @@ export default {
     raisedOf: 'جُمع {raised} من أصل {goal} ({percent}٪)',
     raised: 'جُمع {raised}',
     goalOnly: 'الهدف: {goal}',
+    weeklyOf: '{raised} من أصل {goal} أسبوعيًا ({percent}٪)',
+    weekly: '{raised} أسبوعيًا',
+    renews: '{sentence}، منها {percent}٪ تتجدّد شهريًا',
     supporters: {
       zero: 'لا داعمين بعد',
       one: 'داعم واحد',

@@ -523,6 +523,161 @@ describe('<donation-tiers>', () => {
       }
     });
 
+    describe('looked at twice', () => {
+      const turns = (...bodies: unknown[]) => {
+        const query = new URLSearchParams({ key: `turns-${Math.random()}` });
+        for (const body of bodies) query.append('body', body === undefined ? '' : JSON.stringify(body));
+        return `/faults/turns?${query}`;
+      };
+      const first = { currency: 'USD', raised: 3250, goal: 5000 };
+      /** Looks again as soon as the first totals are there: by another `refresh`. */
+      const lookTwice = async (...bodies: unknown[]) => {
+        const element = await show({ currency: 'USD', src: turns(...bodies) });
+        await until(() => expect(readable(element)).to.contain('(65 %)'));
+        element.setAttribute('refresh', '600');
+        return element;
+      };
+
+      it('keep the last true figure and say of what day it is when the second look fails', async () => {
+        const element = await lookTwice(first, undefined);
+        await until(() => expect(element.matches(':state(failed)')).to.equal(true));
+        const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date());
+        expect(readable(element)).to.contain('$3,250 of $5,000 raised (65 %)').and.to.contain(`As of ${day}`);
+      });
+
+      it('keep the date that came with the figure', async () => {
+        const element = await lookTwice({ ...first, updatedAt: '2026-03-04T10:00:00Z' }, undefined);
+        await until(() => expect(element.matches(':state(failed)')).to.equal(true));
+        expect(readable(element)).to.contain('As of March 4, 2026');
+      });
+
+      it('refuse what is rather another unit than another sum', async () => {
+        const element = await lookTwice(first, { ...first, raised: 325_000 });
+        await until(() => expect(element.matches(':state(failed)')).to.equal(true));
+        expect(readable(element)).to.contain('$3,250 of $5,000');
+        expect(element.raised).to.equal('3250');
+      });
+
+      it('move the bar on, and set it back without a show', async () => {
+        for (const [raised, percent, isBack] of [
+          [4500, 90, false],
+          [2000, 40, true],
+        ] as const) {
+          const element = await lookTwice(first, { ...first, raised });
+          await until(() => expect(readable(element)).to.contain(`(${percent} %)`));
+          const { transitionProperty } = getComputedStyle(find(element, '[part~=bar]'));
+          expect(transitionProperty === 'none').to.equal(isBack || matchMedia('(prefers-reduced-motion)').matches);
+          element.remove();
+        }
+      });
+    });
+
+    it('say what of them comes again every month', async () => {
+      const src = answer({ currency: 'USD', raised: 3250, goal: 5000, recurring: { monthly: 1332.5 } });
+      const element = await show({ currency: 'USD', src });
+      await until(() => expect(readable(element)).to.contain('41 % renews monthly'));
+      expect(find(element, '[role=meter]').getAttribute('aria-valuetext')).to.contain('renews monthly');
+    });
+
+    it('are said to be those of a week where a service counts so, and no gift completes them', async () => {
+      const euro = (amount: string) => ({ amount, currency: 'EUR' });
+      const src = answer({ receiving: euro('90.00'), goal: euro('100.00'), npatrons: 31 });
+      const choice = { amounts: '10 20', checkout: 'https://pay.example/{amount}', milestones: '95' };
+      const element = await show({ currency: 'EUR', ...choice, src });
+      await until(() => expect(readable(element)).to.contain('€90 of €100 a week (90 %)'));
+      await pick(element, '€10');
+      expect(readable(element)).not.to.contain('completes');
+    });
+
+    describe('told by events', () => {
+      const campaign = (raised: number, events: string) => ({
+        version: 1,
+        currency: 'USD',
+        raised,
+        goal: 5000,
+        events,
+      });
+      const log = async (key: string) =>
+        (await (await fetch(`/faults/log?key=${key}`)).json()) as { count: number; open: number };
+      const follow = async (attributes: Attributes = {}) => {
+        const key = `events-${Math.random()}`;
+        const events = `/faults/events?key=${key}`;
+        const element = await show({ currency: 'USD', src: answer(campaign(3250, events)), ...attributes });
+        await until(async () => expect((await log(key)).open).to.equal(1));
+        const tell = (body: unknown) =>
+          fetch(`/faults/tell?${new URLSearchParams({ key, type: 'campaign', body: JSON.stringify(body) })}`);
+        return { key, events, element, tell };
+      };
+
+      it('change as soon as they are told, without another look', async () => {
+        const { element, events, tell, key } = await follow();
+        await tell(campaign(4000, events));
+        await until(() => expect(readable(element)).to.contain('$4,000 of $5,000 raised (80 %)'));
+        expect((await log(key)).count).to.equal(1);
+      });
+
+      it('are refused in another unit, another currency, and as nonsense', async () => {
+        const { element, events, tell } = await follow();
+        await tell({ surprise: true });
+        await tell({ ...campaign(4000, events), currency: 'EUR' });
+        await until(() => expect(element.matches(':state(failed)')).to.equal(true));
+        expect(readable(element)).to.contain('$3,250 of $5,000');
+        await tell(campaign(325_000, events));
+        await tell(campaign(4100, events));
+        await until(() => expect(readable(element)).to.contain('$4,100 of $5,000'));
+        expect(element.matches(':state(ready)')).to.equal(true);
+      });
+
+      it('are not listened to while nobody can see them, nor after the element is gone', async () => {
+        let visibility: DocumentVisibilityState = 'visible';
+        Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility });
+        try {
+          const { element, key } = await follow();
+          for (const [state, open] of [
+            ['hidden', 0],
+            ['visible', 1],
+          ] as const) {
+            visibility = state;
+            document.dispatchEvent(new Event('visibilitychange'));
+            await until(async () => expect((await log(key)).open).to.equal(open));
+          }
+          element.remove();
+          await until(async () => expect((await log(key)).open).to.equal(0));
+        } finally {
+          Reflect.deleteProperty(document, 'visibilityState');
+        }
+      });
+
+      it('are not listened to far from the window', async () => {
+        const { element, key } = await follow();
+        const space = Object.assign(document.createElement('div'), { hidden: true });
+        space.style.blockSize = '500vh';
+        place.prepend(space);
+        space.hidden = false;
+        await until(async () => expect((await log(key)).open).to.equal(0));
+        element.scrollIntoView();
+        await until(async () => expect((await log(key)).open).to.equal(1));
+        scrollTo(0, 0);
+      });
+
+      it('are looked at instead where the stream is refused', async () => {
+        const key = `refused-${Math.random()}`;
+        const refused = `/faults/json?status=404&key=${key}`;
+        const query = new URLSearchParams({ key: `turns-${key}` });
+        for (const raised of [3250, 4000]) query.append('body', JSON.stringify(campaign(raised, refused)));
+        const element = await show({ currency: 'USD', src: `/faults/turns?${query}` });
+        await until(async () => expect((await log(key)).count).to.equal(1));
+        element.setAttribute('refresh', '600');
+        await until(() => expect(readable(element)).to.contain('$4,000 of $5,000'));
+      });
+
+      it('come by no address that a page may not name', async () => {
+        const element = await show({ currency: 'USD', src: answer(campaign(3250, 'javascript:alert(1)')) });
+        await until(() => expect(readable(element)).to.contain('(65 %)'));
+        expect(element.matches(':state(ready)')).to.equal(true);
+      });
+    });
+
     it('go on after the element was moved before they arrived', async () => {
       const element = await show({ currency: 'USD', src: answer({ total: 1, goal: 2 }, 'delay=150&') });
       const elsewhere = document.createElement('section');

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 
 import * as z from 'zod/mini';
 
-import { CampaignAnswer, campaignFields } from '../../../src/donation-tiers/campaign.ts';
+import { CampaignAnswer, campaignFields, looksLikeOtherUnit } from '../../../src/donation-tiers/campaign.ts';
 
 describe('a campaign', () => {
   it('has other names in JSON for some attributes', () => {
@@ -48,5 +48,29 @@ describe('a campaign', () => {
     { raised: { a: 1 } },
   ]) {
     it(`is refused: ${JSON.stringify(answer)}`, () => assert.ok(!z.safeParse(CampaignAnswer, answer).success));
+  }
+});
+
+describe('a jump between two looks', () => {
+  for (const [before, now, isOtherUnit] of [
+    ['3250', '325000', true],
+    [3250, 325_000, true],
+    ['325000', '3250', true],
+    ['3250.50', '325050', true],
+    ['100', '5000', true],
+    ['100', '4999.99', false],
+    // One large gift to a small appeal.
+    ['99', '9900', false],
+    ['0', '325000', false],
+    // All was refunded: below the smallest sum that is known to be in the unit.
+    ['3250', '0', false],
+    ['3250', '3300', false],
+    [undefined, '325000', false],
+    ['3250', undefined, false],
+    ['3250', 'lots', false],
+    ['3250', null, false],
+  ] as const) {
+    it(`from ${before} to ${now} ${isOtherUnit ? 'is another unit' : 'may be'}`, () =>
+      assert.equal(looksLikeOtherUnit(before, now), isOtherUnit));
   }
 });

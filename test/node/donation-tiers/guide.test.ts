@@ -11,7 +11,7 @@ import { DonationSettings, PROVIDER_NAMES, type DonationConfig } from '../../../
 
 const GUIDE = readFileSync(new URL('../../../docs/giving.md', import.meta.url), 'utf8');
 /** A snippet, and the address that stands under it. */
-const EXAMPLES = [...GUIDE.matchAll(/```html\n(<donation-tiers[^]*?)```\s+Leads to `([^`]+)`/g)].map(
+const EXAMPLES = [...GUIDE.matchAll(/```html\n(<donation-tiers(?:(?!```)[^])*)```\s+Leads to `([^`]+)`/g)].map(
   ([, snippet = '', url = '']) => ({ snippet, url }),
 );
 

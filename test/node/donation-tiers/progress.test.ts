@@ -91,8 +91,30 @@ describe('progress', () => {
       2,
       problems,
     );
-    assert.deepEqual(totals, { raised: undefined, goal: 10000, steps: [{ at: 5000, label: undefined }] });
+    assert.deepEqual(totals, {
+      ...{ raised: undefined, goal: 10000, steps: [{ at: 5000, label: undefined }] },
+      ...{ isWeekly: false, renewing: undefined },
+    });
     assert.equal(problems.length, 1);
     assert.match(problems[0]!, /raised "10\.555"/);
   });
+
+  for (const [raised, monthly, renewing, count] of [
+    ['100', '41', 41, 0],
+    ['100', '41.99', 41, 0],
+    ['300', '100', 33, 0],
+    ['9007199254740.99', '9007199254740.99', 100, 0],
+    ['100', '0.99', undefined, 0],
+    ['100', '0', undefined, 0],
+    ['0', '5', undefined, 0],
+    [undefined, '5', undefined, 0],
+    ['100', '101', undefined, 1],
+    ['100', '1.001', undefined, 1],
+  ] as const) {
+    it(`of ${raised} renews ${monthly}: ${renewing ?? 'nothing'} %`, () => {
+      const problems: string[] = [];
+      assert.equal(readTotals({ ...(raised && { raised }), recurring: { monthly } }, 2, problems).renewing, renewing);
+      assert.equal(problems.length, count);
+    });
+  }
 });

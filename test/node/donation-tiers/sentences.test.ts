@@ -39,6 +39,22 @@ describe('the sentence of an appeal', () => {
     assert.equal(sayTotals({ goal: 500000, steps: [] }, undefined, speech()), 'Goal: $5,000');
   });
 
+  it('says what of it renews by itself, and what is per week', () => {
+    const progress = progressOf(325000, 500000, []);
+    const renewing = { ...totals, renewing: 41 };
+    assert.equal(
+      sayTotals(renewing, progress, speech()),
+      '$3,250 of $5,000 raised (65 %), of which 41 % renews monthly',
+    );
+    assert.equal(
+      sayTotals({ ...renewing, goal: undefined }, undefined, speech()),
+      '$3,250 raised, of which 41 % renews monthly',
+    );
+    const weekly = { ...totals, isWeekly: true };
+    assert.equal(sayTotals(weekly, progress, speech()), '$3,250 of $5,000 a week (65 %)');
+    assert.equal(sayTotals({ ...weekly, goal: undefined }, undefined, speech()), '$3,250 a week');
+  });
+
   it('is a German sentence in German', () => {
     const text = sayTotals(totals, progressOf(325000, 500000, []), speech('de', 'EUR', de['donation-tiers']));
     assert.equal(text.replace(/\s/g, ' '), '3.250 € von 5.000 € gesammelt (65 %)');
