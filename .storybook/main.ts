@@ -7,6 +7,8 @@ export default {
     options: { builder: { viteConfigPath: '.storybook/vite.config.ts' } },
   },
   stories: ['../stories/*.mdx', '../stories/*.stories.ts'],
+  // What a story's `src` answers.
+  staticDirs: [{ from: '../stories/totals', to: '/totals' }],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true, enableCrashReports: false },
 } satisfies StorybookConfig;

@@ -119,6 +119,47 @@ export const Milestones: Story = {
   },
 };
 
+/** Nothing was given yet: an empty bar, and no milestone reached. */
+export const Zero: Story = { args: { raised: '0', supporters: undefined } as unknown as Args };
+
+/** Just there, and the last milestone with it. */
+export const AtTheGoal: Story = { args: { raised: '5000' } };
+
+/** Two tracks: what of the total comes again every month, where the data says so. */
+export const RenewsMonthly: Story = {
+  args: {
+    campaign: {
+      version: 1,
+      currency: 'USD',
+      raised: '3250',
+      goal: '5000',
+      recurring: { monthly: '1332.50' },
+      policy: 'net',
+      supporters: 87,
+      updatedAt: '2026-11-20T09:00:00Z',
+    },
+  } as unknown as Args,
+};
+
+/** What comes in each week, as Liberapay counts: no total, and never called one. */
+export const Weekly: Story = {
+  args: {
+    currency: undefined,
+    raised: undefined,
+    goal: undefined,
+    milestones: undefined,
+    supporters: undefined,
+    'as-of': undefined,
+    src: 'totals/liberapay.json',
+  } as unknown as Args,
+};
+
+/** In the reader's own few colours (Windows' contrast themes): bar and ticks are still there. */
+export const MeterInForcedColours: Story = { args: { raised: '3250' } };
+
+/** On paper: no controls, and a bar that is filled though browsers print no backgrounds. */
+export const MeterPrinted: Story = { args: { amounts: '5 10 25', amount: '10', checkout: CHECKOUT } };
+
 /** An appeal without a goal has nothing to measure against, so it has no bar. */
 export const NoGoal: Story = { args: { goal: undefined, milestones: undefined } as unknown as Args };
 
@@ -303,6 +344,12 @@ export const LongText: Story = {
   play: ({ canvasElement }) => {
     canvasElement.querySelector<DonationTiers>('donation-tiers')!.style.setProperty('max-inline-size', '20em');
   },
+};
+
+/** From right to left above the goal: full, with the last milestone still to come. */
+export const RightToLeftNextGoal: Story = {
+  globals: { language: 'ar' },
+  args: { heading: 'أبقوا المنارة مضاءة', currency: 'EGP', raised: '6500', milestones: '2500 8000' },
 };
 
 /** The publisher's own colours and corners, by tokens alone. */

@@ -10,7 +10,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 
 import { axeViolations } from '../support/axe.ts';
-import { openBrowser, watchTroubles } from '../support/browser.ts';
+import { forceColours, openBrowser, watchTroubles } from '../support/browser.ts';
 
 const FOLDER = 'storybook-static';
 const TYPES: Readonly<Record<string, string>> = {
@@ -35,6 +35,7 @@ const stories = Object.values(entries).filter(({ type }) => type === 'story');
 
 /** What can be read, or be pressed, once a story has come to its state. */
 const REACHED: Readonly<Record<string, string>> = {
+  'elements-donation-tiers--weekly': '[role=meter]',
   'elements-comment-thread--other-tab': '[data-act=useThat]',
   'elements-comment-thread--deleted-with-undo': '[data-act=undo]',
   'elements-comment-thread--edit-conflict': '.conflict [data-act=useThat]',
@@ -84,6 +85,9 @@ const REACHED: Readonly<Record<string, string>> = {
 };
 /** Stories of narrow screens, by the end of their names. */
 const NARROW = /-narrow$/;
+/** Stories of forced colours, and of paper, likewise. */
+const FORCED = /-in-forced-colours$/;
+const PRINTED = /-printed$/;
 
 describe('stories', () => {
   let server: Server;
@@ -131,12 +135,14 @@ describe('stories', () => {
       // What listens for focus hears of none in a page behind another.
       await page.bringToFront();
       if (NARROW.test(id)) await page.setViewport({ width: 320, height: 640 });
+      if (PRINTED.test(id)) await page.emulateMediaType('print');
+      if (FORCED.test(id)) await forceColours(page);
       try {
         const troubles = await watchTroubles(page);
         for (const theme of ['light', 'dark']) {
           await page.goto(`${url}/iframe.html?id=${id}&viewMode=story&globals=theme:${theme}`);
           await page.waitForSelector('.sb-show-main #storybook-root > *');
-          if (REACHED[id]) await page.waitForSelector(`comment-thread >>> ${REACHED[id]}`);
+          if (REACHED[id]) await page.waitForSelector(`:is(comment-thread, donation-tiers) >>> ${REACHED[id]}`);
           await page.evaluate(() => document.fonts.ready.then(() => new Promise(requestAnimationFrame)));
           await new Promise((resolve) => setTimeout(resolve, 150));
           assert.deepEqual(await axeViolations(page, '#storybook-root'), [], theme);

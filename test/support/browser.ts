@@ -42,6 +42,13 @@ export async function watchTroubles(page: Page): Promise<Troubles> {
   return troubles;
 }
 
+/** Draws the page as in a contrast theme of Windows. */
+export async function forceColours(page: Page): Promise<void> {
+  // puppeteer's own emulateMediaFeatures knows fewer features.
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+}
+
 /** The first node that matches, looking through every shadow root: `donation-tiers input[type=radio]`. */
 export async function deep(page: Page, host: string, selector: string) {
   const handle = await page.waitForSelector(`${host} >>> ${selector}`);
