@@ -166,6 +166,14 @@ describe('a checkout template', () => {
     }
   });
 
+  it('keeps what stands between its expressions as it was written', () => {
+    const template = 'https://spendë.example/f%C3%BCr/uns;a=[1]{?amount}';
+    assert.ok(isCheckout(template));
+    const url = expandTemplate(template, { amount: '5' });
+    assert.equal(url, 'https://spendë.example/f%C3%BCr/uns;a=[1]?amount=5');
+    assert.ok(isCheckoutLink(url));
+  });
+
   it('knows no inherited names', () => {
     assert.equal(expandTemplate('https://pay.example/{__proto__}{constructor}{toString}', {}), 'https://pay.example/');
   });
