@@ -5,6 +5,7 @@ import { cutsAmount, expandTemplate, unknownVariables, VARIABLES, variablesOf } 
 import { exponentOf, MAX_MINOR, toDecimal, toMinor } from './money.ts';
 import type { Carriage, Choice, Destination } from './providers.ts';
 import type { DonationConfig } from './settings.ts';
+import { withStripeReference } from './stripe-reference.ts';
 
 /** One amount that can be chosen. */
 export interface Option {
@@ -101,8 +102,9 @@ export function makeOffer(config: Config, connect?: Connect): Offer {
 /** The link of a choice; `undefined` when there is nowhere to pay. */
 export function handoffOf({ destination }: Offer, choice: Choice, option?: Option): Handoff | undefined {
   const own = option?.href ? templateDestination(option.href) : destination;
-  const url = own?.link(choice);
-  if (!own || !url) return undefined;
+  const link = own?.link(choice);
+  if (!own || !link) return undefined;
+  const url = option?.href ? withStripeReference(link, choice.reference) : link;
   const asksFrequency = !option?.href && own.asksFrequency(choice.frequency);
   return { url, provider: own.provider, name: own.name, amount: option?.href ? 'carried' : own.amount, asksFrequency };
 }
