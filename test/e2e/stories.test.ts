@@ -145,7 +145,10 @@ describe('stories', () => {
           if (REACHED[id]) await page.waitForSelector(`:is(comment-thread, donation-tiers) >>> ${REACHED[id]}`);
           await page.evaluate(() => document.fonts.ready.then(() => new Promise(requestAnimationFrame)));
           await new Promise((resolve) => setTimeout(resolve, 150));
-          assert.deepEqual(await axeViolations(page, '#storybook-root'), [], theme);
+          const violations = await axeViolations(page, '#storybook-root');
+          // Forced colours are the reader's own, and axe reckons with those of before.
+          const ours = violations.filter((text) => !FORCED.test(id) || !text.startsWith('color-contrast'));
+          assert.deepEqual(ours, [], theme);
         }
         assert.deepEqual(troubles.errors, []);
         assert.deepEqual(troubles.foreign, []);
