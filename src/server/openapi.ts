@@ -221,6 +221,12 @@ const PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       answers: { 200: ['Kept, known, or no concern of the ledger'], 400: ['Not signed'] },
     },
   },
+  '/v1/payments/ko-fi': {
+    post: {
+      summary: 'Payments at Ko-fi: the form field data, JSON with the verification token; 404 where none are taken',
+      answers: { 200: ['Kept, known, or no gift'], 400: ['Another token'] },
+    },
+  },
   '/v1/openapi.json': { get: { summary: 'This description', answers: { 200: ['OpenAPI 3.1'] } } },
   '/v1/threads/{thread}/events': {
     get: {

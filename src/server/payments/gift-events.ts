@@ -6,7 +6,8 @@ import { wrongField } from '../problem.ts';
 import type { ChargeEntry } from '../rules/ledger.ts';
 import { toMinor } from '../rules/money.ts';
 
-const Instant = z.string().check(z.refine((text) => parseInstant(text) !== undefined, 'an ISO 8601 date-time'));
+/** A time as providers write it. */
+export const Instant = z.string().check(z.refine((text) => parseInstant(text) !== undefined, 'an ISO 8601 date-time'));
 const TYPES = ['gift.succeeded', 'gift.pending', 'gift.failed', 'gift.refunded'] as const;
 
 /**

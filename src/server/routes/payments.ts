@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 
 import type { Exchange, Service } from '../context.ts';
 import { personal } from '../http/answers.ts';
-import { checkValue, parseJson, readBytes, textOf } from '../http/body.ts';
+import { checkValue, parseJson, readBytes, readForm, textOf } from '../http/body.ts';
 import { ProblemError } from '../problem.ts';
 import { entryOf, GiftEvent, isForeign } from '../payments/gift-events.ts';
+import { isFromKoFi, isNoGift, KoFiPayment, paymentEntry } from '../payments/ko-fi.ts';
 import { signedId } from '../payments/standard-signature.ts';
 import { entriesOf } from '../payments/stripe-events.ts';
 import { NoEventError, signedEvent } from '../payments/stripe-signature.ts';
@@ -36,6 +37,18 @@ export async function standardRoute(exchange: Exchange, service: Service): Promi
   const event = parseJson(body);
   if (isForeign(event)) return keep(service, id, []);
   const entry = reading(service, () => entryOf(checkValue(event, GiftEvent), id));
+  return keep(service, entry.event, [entry]);
+}
+
+/** `POST /v1/payments/ko-fi`: payments at Ko-fi, which signs nothing and sends a token with everything. */
+export async function koFiRoute(exchange: Exchange, service: Service): Promise<Response> {
+  const { koFi } = service.settings.payments ?? {};
+  if (!koFi) throw new ProblemError(404, 'This server takes no payments of Ko-fi.');
+  const payment = parseJson((await readForm(exchange.req.raw)).get('data') ?? '');
+  if (!isFromKoFi(payment, koFi.token))
+    throw new ProblemError(400, 'The body does not hold the verification token that is known here.');
+  if (isNoGift(payment)) return personal({ received: true });
+  const entry = reading(service, () => paymentEntry(checkValue(payment, KoFiPayment), koFi.campaign));
   return keep(service, entry.event, [entry]);
 }
 

@@ -9,7 +9,7 @@ import { deleteRoute, editRoute, restoreRoute } from './change.ts';
 import { feedRoute } from './feed.ts';
 import { logRoute, moderationRoute, queueRoute, threadRoute } from './moderation.ts';
 import { metricsRoute } from './metrics.ts';
-import { standardRoute, stripeRoute } from './payments.ts';
+import { koFiRoute, standardRoute, stripeRoute } from './payments.ts';
 import { postRoute } from './post.ts';
 import { endPushRoute, subscribePushRoute } from './push.ts';
 import { reportRoute, voteRoute } from './react.ts';
@@ -45,6 +45,7 @@ export function routes(): Readonly<Record<string, Readonly<Partial<Record<string
     '/v1/campaigns/:id/events': { GET: campaignEventsRoute },
     '/v1/payments/stripe': { POST: stripeRoute },
     '/v1/payments/standard': { POST: standardRoute },
+    '/v1/payments/ko-fi': { POST: koFiRoute },
     '/v1/openapi.json': { GET: async (exchange) => shared(exchange.req.raw, (api ??= share(describeApi()))) },
     '/metrics': { GET: metricsRoute },
     '/healthz': { GET: healthRoute },

@@ -21,6 +21,9 @@ export function matchesHash(token: string, storedHash: string): boolean {
   return given.length === stored.length && timingSafeEqual(given, stored);
 }
 
+/** Whether a secret that was sent is ours, in constant time. */
+export const isSecret = (given: string, secret: string): boolean => matchesHash(given, hashOf(secret));
+
 /** A pseudonym that only this server can make: the same words give the same name, and tell nothing about them. */
 export function pseudonym(secret: string, ...words: readonly string[]): string {
   return createHmac('sha256', secret).update(JSON.stringify(words)).digest('base64url');

@@ -1,6 +1,7 @@
 import { after, describe, it } from 'node:test';
 
 import { findPostgres, startPostgres } from '../../support/postgres.ts';
+import { koFiSuite } from './ko-fi-suite.ts';
 import { ledgerSuite } from './ledger-suite.ts';
 import { standardSuite } from './standard-suite.ts';
 import { stripeSuite } from './stripe-suite.ts';
@@ -14,4 +15,5 @@ if ('missing' in found) {
   ledgerSuite('PostgreSQL', () => postgres.createDatabase());
   stripeSuite('PostgreSQL', () => postgres.createDatabase());
   standardSuite('PostgreSQL', () => postgres.createDatabase());
+  koFiSuite('PostgreSQL', () => postgres.createDatabase());
 }

@@ -1,6 +1,7 @@
 import { after } from 'node:test';
 import { join } from 'node:path';
 
+import { koFiSuite } from './ko-fi-suite.ts';
 import { ledgerSuite } from './ledger-suite.ts';
 import { standardSuite } from './standard-suite.ts';
 import { stripeSuite } from './stripe-suite.ts';
@@ -12,3 +13,4 @@ let count = 0;
 ledgerSuite('SQLite', () => join(folder.path, `${++count}.sqlite`));
 stripeSuite('SQLite', () => join(folder.path, `${++count}.sqlite`));
 standardSuite('SQLite', () => join(folder.path, `${++count}.sqlite`));
+koFiSuite('SQLite', () => join(folder.path, `${++count}.sqlite`));

@@ -10,9 +10,10 @@ import { routes } from '../../../src/server/routes/table.ts';
 import { mailToken } from '../../../src/server/rules/links-in-mail.ts';
 import { hashOf, unseal } from '../../../src/server/rules/tokens.ts';
 import { clean } from '../../../src/server/store/cleaning.ts';
+import { rebuildTotals } from '../../../src/server/store/ledger.ts';
 import { findPostgres, startPostgres } from '../../support/postgres.ts';
 import { checkInvariants } from './invariants.ts';
-import { randomRequest, type RandomRequest, type Target } from './random.ts';
+import { RANDOM_PAYMENTS, randomRequest, signaturesOf, type RandomRequest, type Target } from './random.ts';
 import { AUDIENCE, bearer, jwt, SECRET, START } from './support.ts';
 
 // Larger runs: FURNITURE_REQUESTS=20000 node --test test/node/server/random-requests.test.ts
@@ -33,6 +34,7 @@ class Client {
   readonly statuses = new Map<string, number>();
   slowestMs = 0;
   #clock = START;
+  #messages = 0;
   readonly #comments: { readonly id: string; readonly token: string | undefined }[] = [];
   readonly #keys = new Set<string>();
   #tokens: readonly string[] = [];
@@ -44,6 +46,7 @@ class Client {
       ...{
         mail: { smtpUrl: 'smtp://127.0.0.1:1', from: 'a@news.example', publicUrl: 'https://news.example' },
         push: PUSH,
+        payments: RANDOM_PAYMENTS,
       },
       ...{ jwt: { secret: SECRET, audience: AUDIENCE }, origins: ['https://news.example'], clock: () => this.#clock },
     });
@@ -71,6 +74,7 @@ class Client {
     const store = await this.server.ready;
     await clean(store, this.#clock);
     await checkInvariants(store.connections);
+    assert.deepEqual((await rebuildTotals(store, this.#clock)).changed, []);
     const subscriptions = await store.connections.read.selectFrom('subscriptions').select('id').execute();
     this.#tokens = subscriptions.map(({ id }) => mailToken(store.secret, id));
     for (const key of this.#keys) {
@@ -110,10 +114,18 @@ class Client {
     const full = isPost && parent !== undefined ? { ...body, parentId: this.#find(parent).id } : body;
     const content =
       ['GET', 'HEAD'].includes(method) || full === undefined ? undefined : isText ? body : JSON.stringify(full);
+    // Without: a body that nobody signed.
+    const signed = path.startsWith('/v1/payments/') && credentials === 'none' && content !== undefined;
+    const signatures = signed ? signaturesOf(content, `msg_${++this.#messages}`, this.#clock) : {};
     const tokenFor = this.#tokens[Number(target) % this.#tokens.length] ?? 'none';
     return new Request(`https://furniture.example${path.replace('{}', id).replace('{token}', tokenFor)}`, {
       ...{ method, ...(content !== undefined && { body: content }) },
-      headers: { 'content-type': 'application/json', ...this.#authorization(credentials, token), ...headers },
+      headers: {
+        'content-type': 'application/json',
+        ...this.#authorization(credentials, token),
+        ...signatures,
+        ...headers,
+      },
     });
   }
 

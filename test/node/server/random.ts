@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 
+import { standardHeaders, stripeSignature } from './signing.ts';
+
 /** Random requests that know the routes: mostly right, often slightly wrong. What they name is found when they are sent. */
 
 /** A comment by its place among those that exist, or an id that does not. */
@@ -19,6 +21,20 @@ export interface RandomRequest {
   readonly address: string;
   readonly headers: Readonly<Record<string, string>>;
 }
+
+const KEY = Buffer.alloc(24, 'key');
+/** The payment providers of a server that random requests are sent to. */
+export const RANDOM_PAYMENTS = {
+  stripeSecrets: ['whsec_0123456789abcdefghij'],
+  webhookSecrets: [`whsec_${KEY.toString('base64')}`],
+  koFi: { token: 'e6d3c2b1-0000-4000-8000-0123456789ab', campaign: 'a' },
+} as const;
+
+/** What a provider signs a body with; most routes ignore it. */
+export const signaturesOf = (body: string, id: string, at: number): Record<string, string> => ({
+  'stripe-signature': stripeSignature(body, RANDOM_PAYMENTS.stripeSecrets[0], at),
+  ...standardHeaders(body, KEY, id, at),
+});
 
 const CREDENTIALS = ['none', 'own', 'other', 'member', 'writer', 'moderator', 'expired', 'broken', 'basic'] as const;
 const THREADS = ['one', 'https://news.example/a?b=c', 'drei – ثلاثة'];
@@ -115,12 +131,20 @@ const campaign = nearly({
   milestones: maybe(fc.array(fc.record({ at: decimal, label: text(9) }), { maxLength: 2 })),
   updatedAt: maybe(pick('2026-01-01', '2026-02-30', 'now')),
 });
+const time = mostly(pick('2026-01-01', '2026-11-24T09:00:00Z'), pick('now'));
+const sum = mostly(pick('1', '1.50', 7), decimal);
+const givenId = mostly(pick('one', 'two', 'three'), words(9));
 const gift = nearly({
-  id: words(9),
-  campaign: pick('a', 'b', '!'),
-  ...{ amount: decimal, currency: pick('EUR', 'JPY', 'XXX', 'eur') },
+  id: givenId,
+  campaign: mostly(pick('a', 'b'), pick('!')),
+  ...{ amount: sum, currency: pick('EUR', 'JPY', 'XXX', 'eur') },
   ...{ refunded: maybe(decimal), fee: maybe(decimal), createdAt: maybe(pick('2026-01-01', 'now')) },
 });
+const payment = nearly({
+  verification_token: mostly(pick(RANDOM_PAYMENTS.koFi.token), pick('other', '')),
+  ...{ type: pick('Donation', 'Subscription', 'Shop Order'), timestamp: time },
+  ...{ kofi_transaction_id: givenId, amount: sum, currency: pick('EUR', 'JPY', 'XXX') },
+}).map((value) => `data=${encodeURIComponent(JSON.stringify(value))}`);
 const path = (start: string, value: fc.Arbitrary<string>, end = ''): fc.Arbitrary<string> =>
   value.map((part) => start + part + end);
 const comment = (end = ''): fc.Arbitrary<string> => fc.constant(`/v1/comments/{}${end}`);
@@ -267,10 +291,11 @@ const ROUTES: readonly Route[] = [
     ...{ method: 'POST', path: pick('/v1/payments/standard'), weight: 2, by: 'none' },
     body: nearly({
       type: pick('gift.succeeded', 'gift.refunded', 'x'),
-      timestamp: pick('2026-01-01', 'now'),
+      timestamp: time,
       data: gift,
     }),
   },
+  { method: 'POST', path: pick('/v1/payments/ko-fi'), body: payment, weight: 2, by: 'none' },
   {
     method: 'GET',
     path: pick('/v1/openapi.json', '/metrics', '/healthz', '/', '/v1', '/v1/threads//comments'),

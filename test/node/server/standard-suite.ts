@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
 import fc from 'fast-check';
 
 import { OptionError, optionsFrom } from '../../../src/server/index.ts';
 import { settle } from '../../../src/server/options.ts';
+import { standardHeaders } from './signing.ts';
 import { moderator, problemOf, START, startServer, type Reply, type TestServer } from './support.ts';
 
 const KEYS = [Buffer.alloc(24, 'old'), Buffer.alloc(32, 'new')] as const;
 const [OLD, NEW] = [`whsec_${KEYS[0].toString('base64')}`, `whsec_${KEYS[1].toString('base64')}`];
 
 let count = 0;
-/** The headers of a message, made by hand. @see https://www.standardwebhooks.com */
-function headersFor(body: string, { key = KEYS[1], at = START, id = `msg_${++count}` } = {}) {
-  const time = String(Math.floor(at / 1000));
-  const signature = createHmac('sha256', key).update(`${id}.${time}.${body}`).digest('base64');
-  return { 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': `v1,${signature}` };
-}
+const headersFor = (body: string, { key = KEYS[1], at = START, id = `msg_${++count}` } = {}) =>
+  standardHeaders(body, key, id, at);
 
 type Type = 'succeeded' | 'pending' | 'failed' | 'refunded';
 

@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
 import { OptionError, optionsFrom } from '../../../src/server/index.ts';
 import { settle } from '../../../src/server/options.ts';
+import { stripeSignature } from './signing.ts';
 import { happen, type StripeEvent } from './stripe-world.ts';
 import { moderator, problemOf, START, startServer, type Reply, type TestServer } from './support.ts';
 
 const [OLD, NEW] = ['whsec_0123456789abcdefghij', 'whsec_zyxwvutsrqponmlkjihg'];
 
-/** What Stripe writes into its header, made by hand. @see https://docs.stripe.com/webhooks#verify-manually */
-const signature = (body: string, { secret = NEW, at = START } = {}): string => {
-  const time = Math.floor(at / 1000);
-  return `t=${time},v1=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`;
-};
+const signature = (body: string, { secret = NEW, at = START } = {}): string => stripeSignature(body, secret, at);
 
 /** Stripe's webhook on any database. `database` gives an empty one. */
 export function stripeSuite(name: string, database: () => string): void {
