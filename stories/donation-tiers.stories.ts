@@ -27,6 +27,7 @@ interface Args {
   readonly checkout?: string;
   readonly reference?: string;
   readonly thanks?: string;
+  readonly 'no-qr-code'?: boolean;
   readonly src?: string;
   readonly refresh?: string;
   readonly campaign?: CampaignInput;
@@ -59,6 +60,7 @@ const render = (args: Args) =>
     checkout=${args.checkout ?? nothing}
     reference=${args.reference ?? nothing}
     thanks=${args.thanks ?? nothing}
+    ?no-qr-code=${args['no-qr-code'] ?? false}
     src=${args.src ?? nothing}
     refresh=${args.refresh ?? nothing}
     .campaign=${args.campaign}
@@ -76,6 +78,15 @@ async function typeInto({ canvasElement, args }: { canvasElement: HTMLElement; a
   field.value = args.typed;
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   await element.updateComplete;
+}
+
+/** Asks for the QR code of the link, and waits until it is drawn. */
+async function showCode({ canvasElement }: { canvasElement: HTMLElement }): Promise<void> {
+  const element = canvasElement.querySelector<DonationTiers>('donation-tiers');
+  await element?.updateComplete;
+  const root = element?.shadowRoot;
+  root?.querySelector<HTMLElement>('.show-code')?.click();
+  while (root?.isConnected && !root.querySelector('.code svg')) await new Promise(requestAnimationFrame);
 }
 
 export default {
@@ -280,6 +291,15 @@ export const LinkOnly: Story = {
     account: 'lantern',
   } as unknown as Args,
 };
+
+/** The link for another device: the reader asked for its QR code, which follows what is chosen. */
+export const QrCode: Story = { args: { ...picker, amount: '10' }, play: showCode };
+
+/** The same on a dark page: readers of codes want them dark on white. */
+export const QrCodeDark: Story = { ...QrCode, globals: { theme: 'dark' } };
+
+/** The publisher wants no QR code (`no-qr-code`). */
+export const NoQrCode: Story = { args: { ...picker, amount: '10', 'no-qr-code': true } };
 
 /** Everything in one place: the appeal and the gift. */
 export const MeterAndAmounts: Story = {

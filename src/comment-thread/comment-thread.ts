@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
+import { atRest } from '../base/at-rest.ts';
 import { FurnitureElement, type FailedEvent } from '../base/element.ts';
 import { format, wordsFor, type Message } from '../base/messages.ts';
 import { option } from '../base/option.ts';
@@ -30,15 +31,7 @@ import { PageActs, type ActsHost } from './page-acts.ts';
 import { Companion } from './page-companion.ts';
 import { Pace } from './page-pace.ts';
 import { keepStill, lookAround, selectionEnds, servedComments } from './page-still.ts';
-import {
-  atRest,
-  browserCan,
-  browserStorage,
-  canonicalAddress,
-  newKey,
-  remembers,
-  wantedComment,
-} from './page-world.ts';
+import { browserCan, browserStorage, canonicalAddress, newKey, remembers, wantedComment } from './page-world.ts';
 import { Session } from './session.ts';
 import { writeDate } from './relative-time.ts';
 import { threadIdOf } from './thread-id.ts';

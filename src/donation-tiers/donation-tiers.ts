@@ -51,6 +51,7 @@ const LISTS = ['milestones', 'amounts', 'tiers'] as const;
  * @csspart frequency - The group of frequencies
  * @csspart custom - Radio and field of the typed amount
  * @csspart action - The link that leads to paying
+ * @csspart code - The QR code of the link
  * @csspart note - What happens at the provider
  * @csspart thanks - The thanks to givers who come back
  * @cssstate loading - Waiting for the first totals
@@ -123,6 +124,8 @@ export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLI
    * says thanks.
    */
   @option() thanks: string | undefined;
+  /** Offers no QR code of the link. */
+  @option() noQrCode: boolean | undefined;
   /** URL of a campaign JSON. */
   @option() src: string | undefined;
   /** Seconds between looks at `src`, at least 15; only while visible. */

@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 
 import type { Frequency } from '../contracts/decimal.ts';
 import { sayAction, sayMessage, sayNote, sayReach } from './choice-sentences.ts';
+import { drawAddress, type LinkCode } from './draw-link-code.ts';
 import type { Handoff, Offer, Option } from './offer.ts';
 import type { Reach } from './reach.ts';
 import type { Chosen } from './selection.ts';
@@ -18,6 +19,8 @@ export interface ChoicesView {
   /** What the choice would complete, if it certainly does. */
   readonly reach: Reach | undefined;
   readonly speech: Speech;
+  /** Absent where the publisher wants none. */
+  readonly code: LinkCode | undefined;
   readonly onOption: (option: Option | 'custom') => void;
   readonly onFrequency: (frequency: Frequency) => void;
   readonly onType: (event: Event) => void;
@@ -141,17 +144,22 @@ function drawCustom({ offer, chosen, typed, speech, onOption, onType, onKey }: C
     <p class=${isWrong ? 'message error' : 'message muted'} id="message" aria-live="polite">${message}</p>`;
 }
 
-/** One real link; without an address it says what is missing, and leads there. */
-function drawAction({ handoff, chosen, offer, speech, onAction }: ChoicesView): TemplateResult {
-  return html`<a
-    class=${handoff ? 'primary action' : 'primary action waiting'}
-    part="action"
-    href=${handoff?.url ?? nothing}
-    role=${handoff ? nothing : 'link'}
-    aria-disabled=${handoff ? nothing : 'true'}
-    rel="nofollow noopener"
-    referrerpolicy="strict-origin-when-cross-origin"
-    @click=${onAction}
-    >${sayAction(chosen, offer, speech)}</a
-  >`;
+/** One real link; without an address it says what is missing, and leads there. With one, other ways of it stand beside. */
+function drawAction({ handoff, chosen, offer, speech, code, onAction }: ChoicesView): TemplateResult {
+  const action = sayAction(chosen, offer, speech);
+  return html`<div class="go">
+    <a
+      class=${handoff ? 'primary action' : 'primary action waiting'}
+      part="action"
+      href=${handoff?.url ?? nothing}
+      role=${handoff ? nothing : 'link'}
+      aria-disabled=${handoff ? nothing : 'true'}
+      rel="nofollow noopener"
+      referrerpolicy="strict-origin-when-cross-origin"
+      @click=${onAction}
+      >${action}</a
+    >
+    ${handoff && code ? code.draw(handoff.url, action, speech.say) : nothing}
+    ${handoff ? drawAddress(handoff.url) : nothing}
+  </div>`;
 }

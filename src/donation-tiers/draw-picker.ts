@@ -1,11 +1,13 @@
 import { adoptStyles, nothing, type CSSResultOrNative, type TemplateResult } from 'lit';
 
 import { drawChoices } from './draw-choices.ts';
+import { LinkCode } from './draw-link-code.ts';
 import { drawThanks } from './draw-thanks.ts';
 import { currencySigns, decimalSeparator } from './currency-signs.ts';
 import { DonationHandoffEvent, DonationSelectedEvent, type GiftDetails } from './choice-events.ts';
 import { toDecimal, toMinor } from './money.ts';
 import { handoffOf, makeOffer, plainHandoff, type Handoff, type Offer } from './offer.ts';
+import { linkCodeStyles } from './link-code.styles.ts';
 import { pickerStyles } from './picker.styles.ts';
 import { providerDestination } from './providers.ts';
 import type { Progress, Totals } from './progress.ts';
@@ -19,6 +21,7 @@ import type { DonationConfig } from './settings.ts';
 interface PickerHost extends EventTarget {
   requestUpdate(): void;
   readonly updateComplete: Promise<unknown>;
+  readonly isConnected: boolean;
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
@@ -38,11 +41,13 @@ export class Picker {
   #chosen: Chosen;
   #told = '';
   #givesAgain = false;
+  #code: LinkCode;
 
   /** @param styles - Those of the element, to which the picker adds its own. */
   constructor(host: PickerHost, styles: readonly CSSResultOrNative[]) {
     this.#host = host;
-    if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, [...styles, pickerStyles]);
+    this.#code = new LinkCode(host);
+    if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, [...styles, pickerStyles, linkCodeStyles]);
     this.#chosen = this.#readChoice();
   }
 
@@ -73,6 +78,7 @@ export class Picker {
       handoff: this.#handoff,
       reach: reachOf(totals.raised, this.#chosen.amountMinor, progress, this.#config.policy),
       speech,
+      code: this.#config.noQrCode ? undefined : this.#code,
       onOption: (option) => this.#choose({ option }),
       onFrequency: (frequency) => this.#choose({ frequency }),
       onType: this.#onType,

@@ -137,6 +137,7 @@ export const DonationSettings = z.object({
   checkout: textThat(isCheckout, 'an https URL or a URI template (RFC 6570) with its host written out, or a path'),
   reference: textThat((reference) => /^[\w-]{1,200}$/.test(reference), '1 to 200 letters, digits, - and _'),
   thanks: textThat((name) => /^[\w-]{1,64}$/.test(name), 'the name of a URL parameter'),
+  noQrCode: flag(),
   src: link(),
   refresh: whole(15, MAX_REFRESH),
 });

@@ -49,6 +49,10 @@ export const ENGLISH = {
   thanks: 'Thank you for giving.',
   thanksCounted: 'Your gift is counted here as soon as the payment is confirmed.',
   giveAgain: 'Give again',
+  showQr: 'Show as QR code',
+  qrCode: 'QR code: {action}',
+  qrHint: 'Scan it with a phone to continue there.',
+  qrFailed: 'The QR code could not be made.',
   nowhere: 'There is no way to pay set up here yet.',
 };
 

@@ -68,6 +68,10 @@ export default {
     thanks: 'شكرًا على تبرّعك.',
     thanksCounted: 'سيُحتسب تبرّعك هنا فور تأكيد الدفع.',
     giveAgain: 'تبرّع مرة أخرى',
+    showQr: 'اعرضه كرمز QR',
+    qrCode: 'رمز QR: {action}',
+    qrHint: 'امسحه بهاتفك لتكمل من هناك.',
+    qrFailed: 'تعذّر إنشاء رمز QR.',
     nowhere: 'لم تُحدَّد هنا وسيلة للدفع بعد.',
   },
   'article-attribution': {

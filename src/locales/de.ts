@@ -61,6 +61,10 @@ export default {
     thanks: 'Danke für Ihre Spende.',
     thanksCounted: 'Sie wird hier mitgezählt, sobald die Zahlung bestätigt ist.',
     giveAgain: 'Noch einmal spenden',
+    showQr: 'Als QR-Code zeigen',
+    qrCode: 'QR-Code: {action}',
+    qrHint: 'Mit dem Telefon scannen, um dort weiterzumachen.',
+    qrFailed: 'Der QR-Code ließ sich nicht erstellen.',
     nowhere: 'Hier ist noch kein Zahlungsweg eingerichtet.',
   },
   'article-attribution': {

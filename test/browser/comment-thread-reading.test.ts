@@ -6,7 +6,7 @@ import '../../src/comment-thread/define.ts';
 import '../../src/comment-thread/live/page-live.ts';
 import '../../src/comment-thread/writing/page-desk.ts';
 import type { CommentThread } from '../../src/comment-thread/comment-thread.ts';
-import { atRest } from '../../src/comment-thread/page-world.ts';
+import { atRest } from '../../src/base/at-rest.ts';
 import { FurnitureError } from '../../src/base/request.ts';
 import { watchConsole } from '../support/console.ts';
 import { breakStorage, readable, settled, until } from '../support/element-suite.ts';

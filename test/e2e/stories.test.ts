@@ -36,6 +36,8 @@ const stories = Object.values(entries).filter(({ type }) => type === 'story');
 /** What can be read, or be pressed, once a story has come to its state. */
 const REACHED: Readonly<Record<string, string>> = {
   'elements-donation-tiers--weekly': '[role=meter]',
+  'elements-donation-tiers--qr-code': '.code svg',
+  'elements-donation-tiers--qr-code-dark': '.code svg',
   'elements-comment-thread--other-tab': '[data-act=useThat]',
   'elements-comment-thread--deleted-with-undo': '[data-act=undo]',
   'elements-comment-thread--edit-conflict': '.conflict [data-act=useThat]',

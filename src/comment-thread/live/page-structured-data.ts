@@ -1,6 +1,7 @@
 import type { Comment } from '../../contracts/comments.ts';
+import { atRest } from '../../base/at-rest.ts';
 import { trustedJson } from '../../base/trusted.ts';
-import { atRest, canonicalAddress } from '../page-world.ts';
+import { canonicalAddress } from '../page-world.ts';
 import type { Session } from '../session.ts';
 import { describeThread, isDiscussion, readNodes, serialise, type PageFacts } from './structured-data.ts';
 

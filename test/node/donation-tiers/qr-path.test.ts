@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import decodeQR from 'qr/decode.js';
-import { qrPath, type QrPath } from '../../src/donation-tiers/qr-path.ts';
+import { qrPath, type QrPath } from '../../../src/donation-tiers/qr-path.ts';
 
 const SCALE = 4;
 
