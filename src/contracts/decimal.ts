@@ -4,6 +4,8 @@ import * as z from 'zod/mini';
 export const FREQUENCIES = ['once', 'monthly', 'yearly'] as const;
 /** Whether totals count what donors gave (`gross`) or what arrived after fees (`net`). */
 export const POLICIES = ['gross', 'net'] as const;
+/** Most things that one tier may promise to its givers. */
+export const MAX_PERKS = 12;
 /** Most tiers and milestones one campaign may have; more are cut. */
 export const MAX_TIERS = 50;
 

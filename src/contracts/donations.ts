@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { Decimal, FREQUENCIES, MAX_TIERS, POLICIES } from './decimal.ts';
+import { Decimal, FREQUENCIES, MAX_PERKS, MAX_TIERS, POLICIES } from './decimal.ts';
 
 export { Decimal, FREQUENCIES, MAX_TIERS, POLICIES, type Frequency, type Policy } from './decimal.ts';
 
@@ -11,6 +11,8 @@ export const Tier = z.object({
   amount: Decimal,
   label: z.optional(z.string()),
   description: z.optional(z.string()),
+  /** What givers get for it, one by one. */
+  perks: z.optional(z.array(z.string()).check(z.maxLength(MAX_PERKS))),
   frequency: z.optional(z.enum(FREQUENCIES)),
   href: z.optional(z.string()),
 });

@@ -75,7 +75,7 @@ function drawFrequencies({ offer, chosen: { frequency }, speech: { say }, onFreq
 }
 
 function drawAmounts(view: ChoicesView, options: readonly Option[], hasCustom: boolean): TemplateResult {
-  const isRich = options.some(({ label, description }) => label || description);
+  const isRich = options.some(({ label, description, perks }) => label || description || perks?.length);
   return html`<fieldset part="amounts">
     <legend>${view.speech.say('amounts')}</legend>
     <div class=${isRich ? 'cards rich' : 'cards'}>
@@ -86,14 +86,14 @@ function drawAmounts(view: ChoicesView, options: readonly Option[], hasCustom: b
 }
 
 function drawOption({ chosen, speech: { say, money }, onOption }: ChoicesView, option: Option, index: number) {
-  const { amountMinor, label, description, frequency, tier } = option;
+  const { amountMinor, label, description, perks, frequency, tier } = option;
   const often = frequency && frequency !== 'once' ? say(frequency) : '';
   return html`<label class="card" part="amount">
     <input
       type="radio"
       name="amount"
       value=${tier ?? amountMinor}
-      aria-describedby=${description ? `about-${index}` : nothing}
+      aria-describedby=${description || perks?.length ? `about-${index} perks-${index}` : nothing}
       .checked=${live(chosen.option === option)}
       @change=${() => onOption(option)}
     />
@@ -101,8 +101,16 @@ function drawOption({ chosen, speech: { say, money }, onOption }: ChoicesView, o
       <span class="sum">${money(amountMinor)}${often ? html` <small>${often}</small>` : nothing}</span>
       ${label ? html`<bdi>${label}</bdi>` : nothing}
       ${description ? html`<bdi class="muted" id="about-${index}" aria-hidden="true">${description}</bdi>` : nothing}
+      ${perks?.length ? drawPerks(perks, index) : nothing}
     </span>
   </label>`;
+}
+
+/** A label takes no list: a line each, and a comma between them for who hears it. */
+function drawPerks(perks: readonly string[], index: number) {
+  return html`<span class="perks muted" id="perks-${index}" aria-hidden="true"
+    >${perks.map((perk) => html`<span class="perk"><bdi>${perk}</bdi><span class="visually-hidden">, </span></span>`)}</span
+  >`;
 }
 
 function drawCustom({ offer, chosen, typed, speech, onOption, onType, onKey }: ChoicesView, isOnly: boolean) {

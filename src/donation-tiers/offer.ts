@@ -15,6 +15,8 @@ export interface Option {
   readonly tier?: string | undefined;
   readonly label?: string | undefined;
   readonly description?: string | undefined;
+  /** What givers get for it. */
+  readonly perks?: readonly string[] | undefined;
   /** The only frequency it is for. */
   readonly frequency?: Frequency | undefined;
   /** Its own checkout. */
@@ -239,11 +241,11 @@ function readOptions({ tiers = [], amounts = [] }: Config, exponent: number, pro
     if (!amountMinor) problems.push(`amount "${decimal}": not an amount in this currency`);
     else if (!options.some((other) => covers(other, { ...rest, amountMinor }))) options.push({ ...rest, amountMinor });
   };
-  for (const { id, amount, label, description, frequency, href: link } of tiers) {
+  for (const { id, amount, href: link, frequency, ...words } of tiers) {
     const href = link && isTemplateUsable(link, `tier "${id ?? amount}"`, problems) ? link : undefined;
     // A link that cannot say how often is for one gift.
     const only = frequency ?? (href && !variablesOf(href).includes('frequency') ? 'once' : undefined);
-    add(amount, { tier: id, label, description, frequency: only, href });
+    add(amount, { ...words, tier: id, frequency: only, href });
   }
   for (const amount of amounts) add(amount);
   return options;

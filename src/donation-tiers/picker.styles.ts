@@ -55,6 +55,19 @@ export const pickerStyles = css`
     justify-items: start;
     text-align: start;
   }
+  .perks,
+  .perk {
+    display: block;
+  }
+  .perk {
+    padding-inline-start: 1.4em;
+    position: relative;
+  }
+  .perk::before {
+    content: '✓' / '';
+    inset-inline-start: 0;
+    position: absolute;
+  }
   .sum {
     font-variant-numeric: tabular-nums;
     font-weight: 600;

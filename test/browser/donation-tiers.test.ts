@@ -233,14 +233,19 @@ describe('<donation-tiers>', () => {
 
     it('shows a tier with its label and description, and tells its id', async () => {
       const tiers = [
-        { id: 'friend', amount: 10, label: 'Friend', description: 'A weekly letter', frequency: 'monthly' },
+        {
+          ...{ id: 'friend', amount: 10, label: 'Friend', description: 'A weekly letter', frequency: 'monthly' },
+          perks: ['The Friday letter', 'An evening in the newsroom'],
+        },
       ];
       const element = await show({ currency: 'USD', checkout: 'https://pay.example/{tier}/{amount}' }, '', { tiers });
       let tier: string | undefined;
       element.addEventListener('donation-tiers-selected', (event) => (tier = event.tier));
       const input = radio(element, '$10');
       expect(input.closest('label')!.textContent).to.contain('Friend').and.to.contain('A weekly letter');
-      expect(find(element, `#${input.getAttribute('aria-describedby')}`).textContent).to.equal('A weekly letter');
+      const [about, perks] = input.getAttribute('aria-describedby')!.split(' ');
+      expect(find(element, `#${about}`).textContent).to.equal('A weekly letter');
+      expect(find(element, `#${perks}`).textContent).to.match(/^The Friday letter, An evening in the newsroom/);
       await pick(element, '$10');
       expect(tier).to.equal('friend');
       expect(said(element)).to.equal('Give $10 monthly');
@@ -699,7 +704,7 @@ describe('<donation-tiers>', () => {
           goal: 5,
           raised: 1,
           milestones: [{ at: 2, label: payload }],
-          tiers: [{ id: 'a', amount: 1, label: payload, description: payload }],
+          tiers: [{ id: 'a', amount: 1, label: payload, description: payload, perks: [payload] }],
         };
         place.append(element);
         await element.updateComplete;

@@ -134,7 +134,12 @@ function holding(database: () => string): void {
 const SPRING = {
   ...{ version: 1, currency: 'USD', raised: 3250, goal: 5000, supporters: 87, policy: 'gross' },
   milestones: [{ at: 2500, label: 'One reporter for a month' }],
-  tiers: [{ id: 'friend', amount: '10.50', label: 'Friend', frequency: 'monthly', href: 'https://pay.example/friend' }],
+  tiers: [
+    {
+      ...{ id: 'friend', amount: '10.50', label: 'Friend', frequency: 'monthly', href: 'https://pay.example/friend' },
+      ...{ description: 'A month of the harbour.', perks: ['The Friday letter'] },
+    },
+  ],
   ...{ updatedAt: '2026-11-20T09:00:00Z', endsAt: '2026-12-31T00:00:00Z' },
 };
 
@@ -168,6 +173,7 @@ function others(server: () => TestServer): void {
       ['an amount that is not exact', { goal: '999999999999999.99' }, 'goal'],
       ['a negative amount', { raised: -1 }, 'raised'],
       ['an unknown field', { colour: 'red' }, 'colour'],
+      ['perks without end', { tiers: [{ id: 'a', amount: 1, perks: Array(13).fill('x') }] }, 'tiers.0.perks'],
       ['a link that could run', { tiers: [{ id: 'a', amount: 1, href: 'javascript:alert(1)' }] }, 'tiers.0.href'],
       ['30 February', { endsAt: '2026-02-30' }, 'endsAt'],
       ['half a supporter', { supporters: 1.5 }, 'supporters'],
