@@ -1,61 +1,128 @@
+import { createReadStream } from 'node:fs';
+
 import { databaseOf, readWords, UsageError, type Command } from './command.ts';
-import { jsonForTerminal, lineForTerminal, say } from './terminal.ts';
+import { complain, jsonForTerminal, lineForTerminal, say } from './terminal.ts';
 
 const help = `Usage: page-furniture giving ACT [options]
 
 Acts:
-  show CAMPAIGN   the campaign as readers get it, as JSON
-  rebuild         works out every total anew from the ledger, and names the campaigns whose total was another one
+  list                 every campaign, with what it has raised
+  show CAMPAIGN        the campaign as readers get it, as JSON
+  save CAMPAIGN FILE   stores a campaign from its JSON in place of what was there; FILE is - for standard input
+  rebuild              works out every total anew from the ledger, and names the campaigns whose total was another one
 
 Options:
   --database WHERE   FURNITURE_DATABASE   an SQLite file or a postgres:// URL, default furniture.sqlite
+  --json             print JSON, one campaign a line (list)
 
 Works beside a running server. Exit status: 0 done, 1 not, 2 a command line that means nothing.
 `;
 
-const OPTIONS = { database: { type: 'string' } } as const;
+const OPTIONS = { database: { type: 'string' }, json: { type: 'boolean' } } as const;
 
 /** `page-furniture giving`: campaigns and what was given to them, from the command line. */
-export const givingCommand: Command = { summary: 'shows campaigns; works out their totals anew', help, run };
+export const givingCommand: Command = {
+  summary: 'lists, shows and stores campaigns; works out their totals anew',
+  ...{ help, run },
+};
 
 type Giving = typeof import('../giving.ts');
 type Store = Awaited<ReturnType<Giving['openStore']>>;
+type Values = ReturnType<typeof read>['values'];
 /** Answers whether it was done. */
 type Work = (store: Store, giving: Giving) => Promise<boolean>;
+const read = (words: readonly string[]) => readWords(words, OPTIONS, help);
 const wrong = (message: string): UsageError => new UsageError(`${message}\n\n${help}`);
 
 async function run(words: readonly string[]): Promise<void> {
-  const { values, positionals } = readWords(words, OPTIONS, help);
-  const work = workFor(positionals);
+  const { values, positionals } = read(words);
+  const work = workFor(positionals, values);
   const database = databaseOf(values.database);
   const giving = await import('../giving.ts');
   await giving.requireDatabase(database);
   const store = await giving.openStore(database);
   try {
     if (!(await work(store, giving))) process.exitCode = 1;
+  } catch (error) {
+    const refusal = giving.refusalOf(error);
+    if (!refusal) throw error;
+    for (const line of refusal) complain(lineForTerminal(line));
+    process.exitCode = 1;
   } finally {
     await store.close();
   }
 }
 
-function workFor([act, ...rest]: readonly string[]): Work {
-  if (act === undefined) throw wrong('Say what to do.');
-  if (act === 'show') {
-    if (rest.length !== 1) throw wrong('Say which campaign to show: one.');
-    return showing(rest[0]!);
-  }
-  if (act !== 'rebuild') throw wrong(`"giving ${act}" is no command.`);
-  if (rest.length > 0) throw wrong('rebuild takes no names.');
-  return rebuilding;
+interface Act {
+  /** What stands after it, as in the help. */
+  readonly names: readonly string[];
+  /** What it knows beside the database. */
+  readonly options: readonly string[];
+  work(names: readonly string[], values: Values): Work;
+}
+
+const ACTS: Readonly<Record<string, Act>> = {
+  list: { names: [], options: ['json'], work: (_, { json = false }) => listing(json) },
+  show: { names: ['CAMPAIGN'], options: [], work: ([id = '']) => showing(id) },
+  save: { names: ['CAMPAIGN', 'FILE'], options: [], work: ([id = '', file = '']) => saving(id, file) },
+  rebuild: { names: [], options: [], work: () => rebuilding },
+};
+
+function workFor([name, ...rest]: readonly string[], values: Values): Work {
+  if (name === undefined) throw wrong('Say what to do.');
+  const act = Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
+  if (!act) throw wrong(`"giving ${name}" is no command.`);
+  if (rest.length !== act.names.length) throw wrong(`It is: giving ${[name, ...act.names].join(' ')}`);
+  const other = Object.keys(values).find((option) => option !== 'database' && !act.options.includes(option));
+  if (other !== undefined) throw wrong(`giving ${name} takes no --${other}.`);
+  return act.work(rest, values);
+}
+
+function listing(json: boolean): Work {
+  return async ({ connections }, { readCampaigns }) => {
+    const campaigns = await readCampaigns(connections);
+    for (const [id, campaign] of campaigns) {
+      const { raised = '–', goal = '–', currency, updatedAt } = campaign;
+      say(json ? jsonForTerminal({ id, ...campaign }) : `${id}  ${raised} of ${goal} ${currency}  ${updatedAt ?? ''}`);
+    }
+    if (!json) say(`${campaigns.size} campaigns.`);
+    return true;
+  };
 }
 
 function showing(id: string): Work {
   return async ({ connections }, { readCampaign }) => {
     const campaign = await readCampaign(connections, id);
     if (campaign) say(jsonForTerminal(campaign));
-    else process.stderr.write(`${lineForTerminal(id)}: there is no such campaign.\n`);
+    else complain(`${lineForTerminal(id)}: there is no such campaign.`);
     return campaign !== undefined;
   };
+}
+
+function saving(id: string, file: string): Work {
+  return async (store, { saveCampaignJson, MAX_BODY_BYTES }) => {
+    const json = await readUpTo(MAX_BODY_BYTES, file);
+    if (!json) return false;
+    say(jsonForTerminal(await saveCampaignJson(store, id, json, Date.now())));
+    return true;
+  };
+}
+
+/** What a file or standard input holds: one byte more than `most` at least, if it holds more. */
+async function readUpTo(most: number, file: string): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of file === '-' ? process.stdin : createReadStream(file)) {
+      chunks.push(chunk as Buffer);
+      size += (chunk as Buffer).length;
+      if (size > most) break;
+    }
+  } catch (error) {
+    complain(`${lineForTerminal(file)} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}.`);
+    return undefined;
+  }
+  return Buffer.concat(chunks);
 }
 
 const rebuilding: Work = async (store, { rebuildTotals }) => {

@@ -15,7 +15,18 @@ const MAX_ERRORS = 20;
  */
 export async function readJson<S extends z.ZodMiniType>(request: Request, schema: S): Promise<z.output<S>> {
   checkType(request.headers);
-  return checkValue(parseJson(await readBytes(request)), schema);
+  return checkJson(await readBytes(request), schema);
+}
+
+/**
+ * The value that JSON from outside holds, checked.
+ *
+ * @throws {ProblemError} 413 for more bytes than a body may have, 400 for what is no JSON in UTF-8, 422 with the fields
+ *   at fault.
+ */
+export function checkJson<S extends z.ZodMiniType>(json: Uint8Array, schema: S): z.output<S> {
+  if (json.byteLength > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES);
+  return checkValue(parseJson(json), schema);
 }
 
 /** Checks a value from outside. @throws {ProblemError} 422 with the fields at fault. */

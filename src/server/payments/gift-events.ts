@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { parseInstant } from '../../contracts/dates.ts';
 import { Decimal } from '../../contracts/donations.ts';
 import { wrongField } from '../problem.ts';
+import { CAMPAIGN_ID } from '../rules/campaign-id.ts';
 import type { ChargeEntry } from '../rules/ledger.ts';
 import { toMinor } from '../rules/money.ts';
 
@@ -20,7 +21,7 @@ export const GiftEvent = z.object({
   data: z.object({
     // Printable, so that every database takes it.
     id: z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/)),
-    campaign: z.string().check(z.regex(/^[\w-]{1,64}$/)),
+    campaign: z.string().check(z.regex(CAMPAIGN_ID)),
     amount: Decimal,
     currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
     refunded: z.optional(Decimal),

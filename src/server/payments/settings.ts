@@ -1,4 +1,5 @@
 import { OptionError } from '../option-error.ts';
+import { CAMPAIGN_ID } from '../rules/campaign-id.ts';
 
 /** Payment providers whose webhooks the server believes: those that are here. */
 export interface PaymentOptions {
@@ -30,7 +31,7 @@ export function settlePayments({ stripeSecrets, webhookSecrets, koFi }: PaymentO
     throw new OptionError(
       'FURNITURE_PAYMENT_WEBHOOK_SECRET must hold "whsec_" with at least 24 bytes in base64, several with commas between.',
     );
-  if (koFi && (koFi.token.length < 16 || !/^[\w-]{1,64}$/.test(koFi.campaign)))
+  if (koFi && (koFi.token.length < 16 || !CAMPAIGN_ID.test(koFi.campaign)))
     throw new OptionError(
       'FURNITURE_KO_FI_TOKEN must be the verification token of Ko-fi, and FURNITURE_KO_FI_CAMPAIGN the id of a campaign.',
     );

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { CAMPAIGN_ID } from '../rules/campaign-id.ts';
 import type { ChargeEntry, Entry, NameEntry, ReversalEntry } from '../rules/ledger.ts';
 import { fromStripe } from './stripe-amounts.ts';
 
@@ -161,4 +162,4 @@ const campaignIn = (metadata: z.infer<typeof Metadata>): string | null => checke
 /** References may say more than the campaign: `campaign__variant__random`. */
 const campaignInReference = (reference: string | null | undefined): string | null => checked(reference?.split('__')[0]);
 
-const checked = (id: string | undefined): string | null => (id !== undefined && /^[\w-]{1,64}$/.test(id) ? id : null);
+const checked = (id: string | undefined): string | null => (id !== undefined && CAMPAIGN_ID.test(id) ? id : null);

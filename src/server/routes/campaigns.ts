@@ -5,12 +5,13 @@ import { readJson } from '../http/body.ts';
 import { campaignSource } from '../live/campaign-source.ts';
 import { ProblemError } from '../problem.ts';
 import { CampaignDocument } from '../requests.ts';
+import { CAMPAIGN_ID } from '../rules/campaign-id.ts';
 import { readCampaign, saveCampaign } from '../store/campaigns.ts';
 import { stream } from './stream.ts';
 
 function idOf(exchange: Exchange): string {
   const id = exchange.req.param('id') ?? '';
-  if (!/^[\w-]{1,64}$/.test(id)) throw new ProblemError(404, 'There is no such campaign.');
+  if (!CAMPAIGN_ID.test(id)) throw new ProblemError(404, 'There is no such campaign.');
   return id;
 }
 

@@ -22,6 +22,12 @@ export async function readCampaign(connections: Connections, id: string): Promis
   return row && toCampaign(row);
 }
 
+/** Every campaign as it travels, by its id. */
+export async function readCampaigns(connections: Connections): Promise<ReadonlyMap<string, CampaignInput>> {
+  const rows = await connections.read.selectFrom('campaigns').selectAll().orderBy('id').execute();
+  return new Map(rows.map((row) => [row.id, toCampaign(row)]));
+}
+
 /**
  * Stores a campaign in place of what was there. What the ledger says of it stays.
  *

@@ -17,9 +17,10 @@ export interface Running {
 /** Runs the command until it ends. */
 export async function runCommand(
   words: readonly string[],
-  options: { env?: Record<string, string>; uid?: number } = {},
+  options: { env?: Record<string, string>; uid?: number; input?: string } = {},
 ): Promise<{ status: number | string; said: string }> {
-  const { said, ended } = start(words, options);
+  const { process: child, said, ended } = start(words, options);
+  child.stdin?.end(options.input);
   const status = await ended;
   return { status, said: said() };
 }
