@@ -1,5 +1,5 @@
 import { displayHost } from '../contracts/links.ts';
-import { FREQUENCIES, type Frequency } from '../contracts/decimal.ts';
+import { FREQUENCIES, MAX_PERKS, type Frequency } from '../contracts/decimal.ts';
 import { isCheckoutLink } from './checkout.ts';
 import { cutsAmount, expandTemplate, unknownVariables, VARIABLES, variablesOf } from './checkout-template.ts';
 import { exponentOf, MAX_MINOR, toDecimal, toMinor } from './money.ts';
@@ -16,7 +16,7 @@ export interface Option {
   readonly label?: string | undefined;
   readonly description?: string | undefined;
   /** What givers get for it. */
-  readonly perks?: readonly string[] | undefined;
+  readonly perks?: readonly string[];
   /** The only frequency it is for. */
   readonly frequency?: Frequency | undefined;
   /** Its own checkout. */
@@ -241,11 +241,14 @@ function readOptions({ tiers = [], amounts = [] }: Config, exponent: number, pro
     if (!amountMinor) problems.push(`amount "${decimal}": not an amount in this currency`);
     else if (!options.some((other) => covers(other, { ...rest, amountMinor }))) options.push({ ...rest, amountMinor });
   };
-  for (const { id, amount, href: link, frequency, ...words } of tiers) {
+  for (const { id, amount, href: link, frequency, perks = [], ...words } of tiers) {
+    if (perks.length > MAX_PERKS) {
+      problems.push(`tier "${id ?? amount}": more than ${MAX_PERKS} perks; the others were left out`);
+    }
     const href = link && isTemplateUsable(link, `tier "${id ?? amount}"`, problems) ? link : undefined;
     // A link that cannot say how often is for one gift.
     const only = frequency ?? (href && !variablesOf(href).includes('frequency') ? 'once' : undefined);
-    add(amount, { ...words, tier: id, frequency: only, href });
+    add(amount, { ...words, perks: perks.slice(0, MAX_PERKS), tier: id, frequency: only, href });
   }
   for (const amount of amounts) add(amount);
   return options;

@@ -54,6 +54,7 @@ export const pickerStyles = css`
     align-content: start;
     justify-items: start;
     text-align: start;
+    row-gap: 0.125em;
   }
   .perks,
   .perk {

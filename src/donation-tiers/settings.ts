@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { flag, instant, link, oneOf, someOf, text, whole } from '../base/config.ts';
-import { Decimal, FREQUENCIES, MAX_PERKS, MAX_TIERS, POLICIES } from '../contracts/decimal.ts';
+import { Decimal, FREQUENCIES, MAX_TIERS, POLICIES } from '../contracts/decimal.ts';
 import { isCheckout } from './checkout.ts';
 import { isCurrency } from './money.ts';
 
@@ -94,7 +94,7 @@ const TierItem = z.object({
   amount: Decimal,
   label: z.optional(text(MAX_LABEL)),
   description: z.optional(text(500)),
-  perks: z.optional(z.array(textThat((perk) => perk.length <= MAX_LABEL, 'words')).check(z.maxLength(MAX_PERKS))),
+  perks: z.optional(z.array(textThat((perk) => perk.length <= MAX_LABEL, 'words'))),
   frequency: z.optional(oneOf(FREQUENCIES)),
   href: z.optional(textThat(isCheckout, 'an https URL or a path')),
 });

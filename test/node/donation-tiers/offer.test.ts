@@ -36,6 +36,10 @@ describe('an offer', () => {
   });
 
   it('says of each amount once why it cannot be given', () => {
+    const perks = Array<string>(13).fill('A letter');
+    const rich = offer({ tiers: [{ id: 'friend', amount: '5', perks }], checkout: 'https://pay.example/{amount}' });
+    assert.deepEqual(rich.problems, ['tier "friend": more than 12 perks; the others were left out']);
+    assert.equal(rich.options[0]?.perks?.length, 12);
     const { problems } = offer({ amounts: ['0.30', '5'], provider: 'stripe-payment-link', account: 'x' });
     assert.deepEqual(problems, ['amount "0.30": less than 0.50, the least that Stripe takes']);
     const amounts = ['4.50', '5'];
