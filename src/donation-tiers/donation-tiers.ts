@@ -19,7 +19,7 @@ import { watchCampaign } from './page-campaign.ts';
 import { progressOf, readTotals, type Progress, type Totals } from './progress.ts';
 import { sayFacts, sayTotals, type Speech } from './sentences.ts';
 import { DonationSettings, skippedOf, type DonationConfig, type ProviderName } from './settings.ts';
-import { ENGLISH } from './words.ts';
+import { ENGLISH, type DonationWords } from './words.ts';
 
 export { DonationHandoffEvent, DonationSelectedEvent, type GiftDetails } from './choice-events.ts';
 export { DonationUpdatedEvent } from './events.ts';
@@ -59,7 +59,7 @@ const LISTS = ['milestones', 'amounts', 'tiers'] as const;
  * @cssstate empty - Nothing is configured
  * @cssstate failed - The configuration or `src` cannot be used
  */
-export class DonationTiers extends FurnitureElement<DonationConfig, typeof ENGLISH> {
+export class DonationTiers extends FurnitureElement<DonationConfig, DonationWords> {
   static override readonly furnitureName = 'donation-tiers';
   static override readonly configSchema = DonationSettings;
   static override readonly english = ENGLISH;

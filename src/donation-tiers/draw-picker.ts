@@ -8,6 +8,7 @@ import { DonationHandoffEvent, DonationSelectedEvent, type GiftDetails } from '.
 import { toDecimal, toMinor } from './money.ts';
 import { handoffOf, makeOffer, plainHandoff, type Handoff, type Offer } from './offer.ts';
 import { linkCodeStyles } from './link-code.styles.ts';
+import { pickerSpeech } from './picker-speech.ts';
 import { pickerStyles } from './picker.styles.ts';
 import { providerDestination } from './providers.ts';
 import type { Progress, Totals } from './progress.ts';
@@ -22,6 +23,7 @@ interface PickerHost extends EventTarget {
   requestUpdate(): void;
   readonly updateComplete: Promise<unknown>;
   readonly isConnected: boolean;
+  readonly messages: unknown;
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
@@ -64,9 +66,13 @@ export class Picker {
     return this.offer.options.length > 0 || !!this.offer.destination;
   }
 
-  /** @param totals - What the appeal stands at. */
-  draw(speech: Speech, totals: Totals, progress: Progress | undefined): TemplateResult | typeof nothing {
+  /**
+   * @param around - How the element speaks.
+   * @param totals - What the appeal stands at.
+   */
+  draw(around: Speech, totals: Totals, progress: Progress | undefined): TemplateResult | typeof nothing {
     if (!this.isUseful) return nothing;
+    const speech = pickerSpeech(around, this.#host.messages);
     const { thanks } = this.#config;
     if (thanks && !this.#givesAgain && isReturn(location, thanks)) {
       return drawThanks(speech, totals.raised !== undefined, this.#onGiveAgain);

@@ -1,4 +1,6 @@
-/** What the donation tiers say in English. */
+import type { PICKER_WORDS } from './words-picker.ts';
+
+/** What the donation tiers say in English before there is a choice; what that says stands in `words-picker.ts`. */
 export const ENGLISH = {
   progress: 'Progress of the appeal',
   raisedOf: '{raised} of {goal} raised ({percent} %)',
@@ -17,44 +19,8 @@ export const ENGLISH = {
   milestones: 'Milestones',
   reached: 'reached',
   notReached: 'not reached yet',
-  frequencies: 'How often',
-  once: 'Once',
-  monthly: 'Monthly',
-  yearly: 'Yearly',
-  amounts: 'Amount',
-  custom: 'Other amount',
-  customIn: 'Other amount in {currency}',
-  chooseAmount: 'Choose an amount',
-  chooseFrequency: 'Choose how often',
-  giveOnce: 'Give {amount}',
-  giveMonthly: 'Give {amount} monthly',
-  giveYearly: 'Give {amount} yearly',
-  giveAt: 'Give at {provider}',
-  give: 'Give',
-  format: 'This is not an amount. Write it like {example}.',
-  ambiguous: 'Did you mean {first} or {second}?',
-  step: 'The amount must be a multiple of {amount}.',
-  minimum: 'The minimum is {amount}.',
-  maximum: 'The maximum is {amount}.',
-  understood: 'That is {amount}.',
-  confirm: 'Yes, {amount} is what I want to give',
-  confirmFirst: 'Confirm {amount}',
-  continueAt: 'You will continue at {provider}.',
-  enterAmount: 'You will enter the amount at {provider}.',
-  checkAmount: 'You will continue at {provider}. Check the amount there.',
-  checkBoth: 'You will continue at {provider}. Check the amount and how often there.',
-  repeatFrequency: 'You will choose how often at {provider}.',
-  completesMilestone: 'This completes the next milestone: {milestone}.',
-  completesGoal: 'This completes the goal of {goal}.',
-  thanks: 'Thank you for giving.',
-  thanksCounted: 'Your gift is counted here as soon as the payment is confirmed.',
-  giveAgain: 'Give again',
-  showQr: 'Show as QR code',
-  qrCode: 'QR code: {action}',
-  qrHint: 'Scan it with a phone to continue there.',
-  qrFailed: 'The QR code could not be made.',
-  nowhere: 'There is no way to pay set up here yet.',
 };
 
+export type DonationWords = typeof ENGLISH & typeof PICKER_WORDS;
 /** Says one of them. */
-export type Say = (key: keyof typeof ENGLISH, values?: Readonly<Record<string, string | number>>) => string;
+export type Say = (key: keyof DonationWords, values?: Readonly<Record<string, string | number>>) => string;

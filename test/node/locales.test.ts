@@ -11,10 +11,12 @@ import { MODERATING_WORDS } from '../../src/comment-thread/moderating/words-mode
 import { PASSAGES_WORDS } from '../../src/comment-thread/passages/words-passages.ts';
 import { WRITING_WORDS } from '../../src/comment-thread/writing/words-writing.ts';
 import { ENGLISH as reading } from '../../src/comment-thread/words.ts';
-import { ENGLISH as donations } from '../../src/donation-tiers/words.ts';
+import { PICKER_WORDS } from '../../src/donation-tiers/words-picker.ts';
+import { ENGLISH as meter } from '../../src/donation-tiers/words.ts';
 import { ENGLISH as banner } from '../../src/support-banner/words.ts';
 import { listSources } from '../support/layers.ts';
 
+const donations = { ...meter, ...PICKER_WORDS };
 const thread = {
   ...reading,
   ...INVITING_WORDS,

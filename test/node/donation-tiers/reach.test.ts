@@ -5,8 +5,10 @@ import { format } from '../../../src/base/messages.ts';
 import { sayReach } from '../../../src/donation-tiers/choice-sentences.ts';
 import { progressOf } from '../../../src/donation-tiers/progress.ts';
 import { reachOf } from '../../../src/donation-tiers/reach.ts';
-import { ENGLISH } from '../../../src/donation-tiers/words.ts';
+import { PICKER_WORDS } from '../../../src/donation-tiers/words-picker.ts';
+import { ENGLISH as METER_WORDS } from '../../../src/donation-tiers/words.ts';
 
+const ENGLISH = { ...METER_WORDS, ...PICKER_WORDS };
 const STEPS = [{ at: 2500, label: 'A reporter for a month' }, { at: 4000 }, { at: 7000 }];
 const reach = (raised: number, gift: number) => reachOf(raised, gift, progressOf(raised, 5000, STEPS), undefined);
 

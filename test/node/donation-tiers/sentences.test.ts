@@ -11,8 +11,10 @@ import { progressOf } from '../../../src/donation-tiers/progress.ts';
 import { providerDestination } from '../../../src/donation-tiers/providers.ts';
 import { chosenBy } from '../../../src/donation-tiers/selection.ts';
 import { sayFacts, sayTotals, type Speech } from '../../../src/donation-tiers/sentences.ts';
-import { ENGLISH } from '../../../src/donation-tiers/words.ts';
+import { PICKER_WORDS } from '../../../src/donation-tiers/words-picker.ts';
+import { ENGLISH as METER_WORDS } from '../../../src/donation-tiers/words.ts';
 
+const ENGLISH = { ...METER_WORDS, ...PICKER_WORDS };
 const speech = (tag = 'en', currency = 'USD', words: Readonly<Record<string, Message>> = ENGLISH): Speech => ({
   say: (key, values = {}) => format(words[key]!, values, tag),
   money: (minor, isFull) => formatMoney(minor, currency, tag, isFull),
