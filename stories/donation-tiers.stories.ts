@@ -299,6 +299,12 @@ export const QrCode: Story = { args: { ...picker, amount: '10' }, play: showCode
 /** The same on a dark page: readers of codes want them dark on white. */
 export const QrCodeDark: Story = { ...QrCode, globals: { theme: 'dark' } };
 
+/** In forced colours it stays black on white. */
+export const QrCodeInForcedColours: Story = { ...QrCode };
+
+/** On paper: the link as text, with its code. */
+export const QrCodePrinted: Story = { ...QrCode };
+
 /** The publisher wants no QR code (`no-qr-code`). */
 export const NoQrCode: Story = { args: { ...picker, amount: '10', 'no-qr-code': true } };
 

@@ -106,12 +106,19 @@ export const styles = css`
     }
   }
   @media print {
+    /* Paper is white, whatever the page: a dark one lends its light text, and browsers leave backgrounds out. */
+    :host {
+      color-scheme: light !important;
+      --_muted: #55585e;
+    }
+    .root {
+      background: #fff;
+      break-inside: avoid;
+      color: #1a1a1a;
+      print-color-adjust: exact;
+    }
     .failure button {
       display: none;
-    }
-    .track,
-    .fill {
-      print-color-adjust: exact;
     }
   }
 `;

@@ -51,6 +51,15 @@ export const linkCodeStyles = css`
     }
   }
   @media print {
+    a.action {
+      background: none;
+      border: 0;
+      color: inherit;
+      flex: 1 0 100%;
+      min-block-size: 0;
+      padding: 0;
+      text-align: start;
+    }
     .code.made {
       display: block;
       flex: none;

@@ -38,6 +38,8 @@ const REACHED: Readonly<Record<string, string>> = {
   'elements-donation-tiers--weekly': '[role=meter]',
   'elements-donation-tiers--qr-code': '.code svg',
   'elements-donation-tiers--qr-code-dark': '.code svg',
+  'elements-donation-tiers--qr-code-in-forced-colours': '.code svg',
+  'elements-donation-tiers--qr-code-printed': '.code svg',
   'elements-comment-thread--other-tab': '[data-act=useThat]',
   'elements-comment-thread--deleted-with-undo': '[data-act=undo]',
   'elements-comment-thread--edit-conflict': '.conflict [data-act=useThat]',
