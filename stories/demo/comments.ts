@@ -345,4 +345,5 @@ export const CAMPAIGN = {
   ],
   supporters: 87,
   policy: 'gross',
+  events: '/v1/campaigns/spring/events',
 } as const;

@@ -13,9 +13,9 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** @param more - More pages; limits, which are off otherwise; and mail, a mailbox or Web Push, which are too. */
+/** @param more - More pages; limits, which are off otherwise; and mail, a mailbox, Web Push or payments, which are too. */
 export async function openDemo(
-  more: Pick<DemoOptions, 'pages' | 'limits' | 'proof' | 'mail' | 'hasMailbox' | 'push'> = {},
+  more: Pick<DemoOptions, 'pages' | 'limits' | 'proof' | 'mail' | 'hasMailbox' | 'push' | 'payments'> = {},
 ): Promise<Demo> {
   if (!existsSync('dist/page-furniture.js')) throw new Error('dist is missing: run `npm run build` first');
   const folder = mkdtempSync(join(tmpdir(), 'furniture-demo-'));
