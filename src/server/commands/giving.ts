@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 
 import { databaseOf, readWords, UsageError, type Command } from './command.ts';
+import { enteringGift, listingGifts, takingBack } from './gifts.ts';
 import { complain, jsonForTerminal, lineForTerminal, say } from './terminal.ts';
 
 const help = `Usage: page-furniture giving ACT [options]
@@ -9,28 +10,39 @@ Acts:
   list                 every campaign, with what it has raised
   show CAMPAIGN        the campaign as readers get it, as JSON
   save CAMPAIGN FILE   stores a campaign from its JSON in place of what was there; FILE is - for standard input
+  gift CAMPAIGN AMOUNT enters a gift that no provider tells of, like 12.50, and says its id
+  take-back ID         takes a gift back that was entered here, or that Ko-fi told of
+  gifts CAMPAIGN       what the ledger holds for a campaign: what counts, what does not and why, with notes
   rebuild              works out every total anew from the ledger, and names the campaigns whose total was another one
 
 Options:
   --database WHERE   FURNITURE_DATABASE   an SQLite file or a postgres:// URL, default furniture.sqlite
-  --json             print JSON, one campaign a line (list)
+  --note TEXT        for those who look into the ledger; readers never see it (gift, take-back)
+  --at TIME          when it was given, as 2026-11-24 or 2026-11-24T09:00:00Z; default now (gift)
+  --currency CODE    refuses the gift unless this is the campaign's currency (gift)
+  --id ID            names the gift, so that it is entered once however often this is run; default random (gift)
+  --json             print JSON, one campaign or gift a line (list, gift, take-back, gifts)
 
 Works beside a running server. Exit status: 0 done, 1 not, 2 a command line that means nothing.
 `;
 
-const OPTIONS = { database: { type: 'string' }, json: { type: 'boolean' } } as const;
+const word = { type: 'string' } as const;
+const OPTIONS = {
+  ...{ database: word, note: word, at: word, currency: word, id: word },
+  json: { type: 'boolean' },
+} as const;
 
 /** `page-furniture giving`: campaigns and what was given to them, from the command line. */
 export const givingCommand: Command = {
-  summary: 'lists, shows and stores campaigns; works out their totals anew',
+  summary: 'lists, shows and stores campaigns; enters gifts; works out totals anew',
   ...{ help, run },
 };
 
-type Giving = typeof import('../giving.ts');
+export type Giving = typeof import('../giving.ts');
 type Store = Awaited<ReturnType<Giving['openStore']>>;
 type Values = ReturnType<typeof read>['values'];
 /** Answers whether it was done. */
-type Work = (store: Store, giving: Giving) => Promise<boolean>;
+export type Work = (store: Store, giving: Giving) => Promise<boolean>;
 const read = (words: readonly string[]) => readWords(words, OPTIONS, help);
 const wrong = (message: string): UsageError => new UsageError(`${message}\n\n${help}`);
 
@@ -65,6 +77,16 @@ const ACTS: Readonly<Record<string, Act>> = {
   list: { names: [], options: ['json'], work: (_, { json = false }) => listing(json) },
   show: { names: ['CAMPAIGN'], options: [], work: ([id = '']) => showing(id) },
   save: { names: ['CAMPAIGN', 'FILE'], options: [], work: ([id = '', file = '']) => saving(id, file) },
+  gift: {
+    ...{ names: ['CAMPAIGN', 'AMOUNT'], options: ['note', 'at', 'currency', 'id', 'json'] },
+    work: ([campaign = '', amount = ''], { note, at, currency, id, json = false }) =>
+      enteringGift(campaign, { amount, note, at, currency, id }, json),
+  },
+  'take-back': {
+    ...{ names: ['ID'], options: ['note', 'json'] },
+    work: ([id = ''], { note, json = false }) => takingBack(id, note, json),
+  },
+  gifts: { names: ['CAMPAIGN'], options: ['json'], work: ([id = ''], { json = false }) => listingGifts(id, json) },
   rebuild: { names: [], options: [], work: () => rebuilding },
 };
 

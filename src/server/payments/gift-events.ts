@@ -2,13 +2,12 @@ import * as z from 'zod/mini';
 
 import { parseInstant } from '../../contracts/dates.ts';
 import { Decimal } from '../../contracts/donations.ts';
+import { exactMinor } from '../amounts.ts';
 import { wrongField } from '../problem.ts';
+import { Instant } from '../requests.ts';
 import { CAMPAIGN_ID } from '../rules/campaign-id.ts';
 import type { ChargeEntry } from '../rules/ledger.ts';
-import { toMinor } from '../rules/money.ts';
 
-/** A time as providers write it. */
-export const Instant = z.string().check(z.refine((text) => parseInstant(text) !== undefined, 'an ISO 8601 date-time'));
 const TYPES = ['gift.succeeded', 'gift.pending', 'gift.failed', 'gift.refunded'] as const;
 
 /**
@@ -45,7 +44,7 @@ export const isForeign = (value: unknown): boolean => Foreign.safeParse(value).s
 export function entryOf({ type, timestamp, data }: GiftEvent, event: string): ChargeEntry {
   const { currency, createdAt } = data;
   const minor = (name: 'amount' | 'refunded' | 'fee', decimal: string): number =>
-    exact(decimal, currency, `data.${name}`);
+    exactMinor(decimal, currency, `data.${name}`);
   const amount = minor('amount', data.amount);
   const refunded = data.refunded === undefined ? undefined : minor('refunded', data.refunded);
   if (refunded !== undefined && refunded > amount) throw wrongField('data.refunded', 'is more than the amount.');
@@ -58,12 +57,4 @@ export function entryOf({ type, timestamp, data }: GiftEvent, event: string): Ch
     made: createdAt === undefined ? at : parseInstant(createdAt)!,
     ...{ campaign: data.campaign, parent: null },
   };
-}
-
-/** Whole minor units. @throws {ProblemError} 422 if there are more decimals than the currency has, or too many digits. */
-export function exact(decimal: string, currency: string, path: string): number {
-  const amount = toMinor(decimal, currency);
-  if (amount === undefined)
-    throw wrongField(path, `is no exact amount in ${currency}: too large, or too many decimals.`);
-  return amount;
 }

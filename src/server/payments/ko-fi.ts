@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 
 import { Decimal } from '../../contracts/donations.ts';
 import { parseInstant } from '../../contracts/dates.ts';
+import { exactMinor } from '../amounts.ts';
+import { Instant } from '../requests.ts';
 import type { ChargeEntry } from '../rules/ledger.ts';
 import { isSecret } from '../rules/tokens.ts';
-import { exact, Instant } from './gift-events.ts';
 
 /** What Ko-fi calls a payment that is given; commissions and orders of its shop are paid for something. */
 const GIFTS = ['Donation', 'Subscription'] as const;
@@ -55,7 +56,7 @@ export function paymentEntry(payment: KoFiPayment, campaign: string): ChargeEntr
   const id = `ko-fi:${payment.kofi_transaction_id}`;
   return {
     ...{ kind: 'charge', id, event: id, at, made: at, state: 'succeeded' },
-    ...{ amount: exact(payment.amount, currency, 'amount'), refunded: 0, fee: null },
+    ...{ amount: exactMinor(payment.amount, currency, 'amount'), refunded: 0, fee: null },
     ...{ currency, campaign, parent: null },
   };
 }

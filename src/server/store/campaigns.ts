@@ -3,8 +3,8 @@ import type { Selectable } from 'kysely';
 import { parseInstant } from '../../contracts/dates.ts';
 import type { Campaign, CampaignInput, Milestone, Tier } from '../../contracts/donations.ts';
 import { DAY_MS, type DayGrowth } from '../rules/ledger.ts';
-import { toMajor, toMinor } from '../rules/money.ts';
-import { wrongField } from '../problem.ts';
+import { exactMinor } from '../amounts.ts';
+import { toMajor } from '../rules/money.ts';
 import type { Connections } from './connections.ts';
 import { lockLedger, sumUp } from './ledger.ts';
 import type { CampaignTable } from './schema.ts';
@@ -58,12 +58,7 @@ export async function saveCampaign(
 
 function toRow(id: string, campaign: Campaign, now: number): Omit<Selectable<CampaignTable>, Given> {
   const { currency } = campaign;
-  const minor = (decimal: string, path: string): number => {
-    const amount = toMinor(decimal, currency);
-    if (amount === undefined)
-      throw wrongField(path, `is no exact amount in ${currency}: too large, or too many decimals.`);
-    return amount;
-  };
+  const minor = (decimal: string, path: string): number => exactMinor(decimal, currency, path);
   const milestones = campaign.milestones?.map(({ at, ...rest }, index) => ({
     ...rest,
     atMinor: minor(at, `milestones.${index}.at`),

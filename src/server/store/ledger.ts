@@ -16,6 +16,7 @@ import {
   type NameEntry,
   type ReversalEntry,
 } from '../rules/ledger.ts';
+import type { Terms } from '../rules/standing.ts';
 import type { Connections } from './connections.ts';
 import type { CampaignTable, LedgerChargeTable, LedgerNameTable, LedgerReversalTable } from './schema.ts';
 import { campaignChannel, noteTouched } from './touched.ts';
@@ -48,20 +49,30 @@ export function recordEvent(
 ): Promise<boolean> {
   return write(async (database) => {
     await lockLedger(database, connections.kind);
-    const claimed = await database
-      .insertInto('ledger_events')
-      .values({ id: event, at: now })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (!claimed) return false;
-    const charges = new Set<string>();
-    for (const entry of entries) for (const id of await put(database, entry)) charges.add(id);
-    const campaigns = new Set<string>();
-    for (const id of charges) for (const campaign of await settle(database, id)) campaigns.add(campaign);
-    for (const campaign of campaigns) await sumUp(database, campaign, now);
-    return true;
+    return enterEvent(database, event, entries, now);
   });
+}
+
+/** The same in a transaction that has the ledger for itself: see {@link lockLedger}. */
+export async function enterEvent(
+  database: Database,
+  event: string,
+  entries: readonly Entry[],
+  now: number,
+): Promise<boolean> {
+  const claimed = await database
+    .insertInto('ledger_events')
+    .values({ id: event, at: now })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!claimed) return false;
+  const charges = new Set<string>();
+  for (const entry of entries) for (const id of await put(database, entry)) charges.add(id);
+  const campaigns = new Set<string>();
+  for (const id of charges) for (const campaign of await settle(database, id)) campaigns.add(campaign);
+  for (const campaign of campaigns) await sumUp(database, campaign, now);
+  return true;
 }
 
 /** Writes an entry; answers with the charges that it may change. */
@@ -159,6 +170,12 @@ export async function sumUp(database: Database, id: string, now: number): Promis
   noteTouched(database, campaignChannel(id));
 }
 
+/** What a charge must be for a campaign to count. */
+export function termsOf({ currency, starts_at, ends_at }: Selectable<CampaignTable>): Terms {
+  const [from, until] = [starts_at, ends_at].map((text) => (text === null ? undefined : parseInstant(text)));
+  return { currency, from, until };
+}
+
 /** The charges in the currency and time of a campaign, summed up for each UTC day, in order. */
 function sumDays(database: Database, campaign: Selectable<CampaignTable>): Promise<readonly DaySums[]> {
   const whole = (value: ReturnType<typeof sql>) => sql<number>`cast(coalesce(sum(${value}), 0) as bigint)`;
@@ -173,8 +190,7 @@ function sumDays(database: Database, campaign: Selectable<CampaignTable>): Promi
     ])
     .where('for_campaign', '=', campaign.id)
     .where('currency', '=', campaign.currency);
-  const { starts_at, ends_at } = campaign;
-  const [from, until] = [starts_at, ends_at].map((text) => (text === null ? undefined : parseInstant(text)));
+  const { from, until } = termsOf(campaign);
   if (from !== undefined) charges = charges.where('made', '>=', from);
   if (until !== undefined) charges = charges.where('made', '<=', until);
   return charges.groupBy(day).orderBy(day).execute();
@@ -220,7 +236,7 @@ async function readName(database: Database, id: string): Promise<NameEntry | und
 
 const toName = (row: LedgerNameTable): NameEntry => ({ kind: 'name', ...row });
 
-function toCharge({ for_campaign: _campaign, counted: _counted, ...row }: LedgerChargeTable): ChargeEntry {
+export function toCharge({ for_campaign: _campaign, counted: _counted, ...row }: LedgerChargeTable): ChargeEntry {
   return { kind: 'charge', ...row };
 }
 

@@ -8,7 +8,14 @@ import type { Tables } from './schema.ts';
 type Migration = (database: Transaction<Tables>, kind: Connections['kind']) => Promise<void>;
 
 /** Forward only: a step that has been released is never changed, only followed by another. */
-const MIGRATIONS: readonly Migration[] = [createTables, addDiscussion, addNotifications, addLedger, addHistory];
+const MIGRATIONS: readonly Migration[] = [
+  createTables,
+  addDiscussion,
+  addNotifications,
+  addLedger,
+  addHistory,
+  addNotes,
+];
 /** The newest schema that this program knows. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -213,4 +220,14 @@ async function addHistory(database: Transaction<Tables>, kind: Connections['kind
   const { whole } = wordsOf(kind);
   await sql`alter table campaigns add column monthly ${whole}`.execute(database);
   await sql`alter table campaigns add column history text`.execute(database);
+}
+
+/** What people wrote of gifts in the ledger. */
+async function addNotes(database: Transaction<Tables>, kind: Connections['kind']): Promise<void> {
+  const { whole, end } = wordsOf(kind);
+  await sql`create table ledger_notes (
+    event text primary key, charge text not null, at ${whole} not null, author text not null, note text) ${end}`.execute(
+    database,
+  );
+  await sql`create index ledger_notes_charge on ledger_notes (charge, at)`.execute(database);
 }

@@ -29,6 +29,7 @@ export interface Tables {
   ledger_charges: LedgerChargeTable;
   ledger_reversals: LedgerReversalTable;
   ledger_names: LedgerNameTable;
+  ledger_notes: LedgerNoteTable;
   /** Events of payment providers that were written into the ledger, for a while. */
   ledger_events: { id: string; at: number };
 }
@@ -251,4 +252,16 @@ export interface LedgerNameTable {
   parent: string | null;
   at: number;
   event: string;
+}
+
+/** What was done to a charge by hand: entered, or taken back. */
+export interface LedgerNoteTable {
+  /** The event that it made. */
+  event: string;
+  charge: string;
+  at: number;
+  /** Who did it: a moderator's name, or the command line. */
+  author: string;
+  /** One line; never shown to readers. */
+  note: string | null;
 }

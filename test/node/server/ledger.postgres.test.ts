@@ -1,6 +1,7 @@
 import { after, describe, it } from 'node:test';
 
 import { findPostgres, startPostgres } from '../../support/postgres.ts';
+import { giftsSuite } from './gifts-suite.ts';
 import { koFiSuite } from './ko-fi-suite.ts';
 import { ledgerSuite } from './ledger-suite.ts';
 import { standardSuite } from './standard-suite.ts';
@@ -16,4 +17,5 @@ if ('missing' in found) {
   stripeSuite('PostgreSQL', () => postgres.createDatabase());
   standardSuite('PostgreSQL', () => postgres.createDatabase());
   koFiSuite('PostgreSQL', () => postgres.createDatabase());
+  giftsSuite('PostgreSQL', () => postgres.createDatabase());
 }
