@@ -18,5 +18,6 @@ export type * from './contracts/attribution.ts';
 export type * from './contracts/banner.ts';
 export type * from './contracts/comments.ts';
 export type * from './contracts/donations.ts';
+export type * from './contracts/gifts.ts';
 export type * from './contracts/moderation.ts';
 export type { Problem } from './contracts/problem.ts';

@@ -1,7 +1,8 @@
 import type { CampaignInput } from '../contracts/donations.ts';
+import { NewGift } from '../contracts/gifts.ts';
 import { checkJson, checkValue } from './http/body.ts';
 import { ProblemError } from './problem.ts';
-import { CampaignDocument, NewGift } from './requests.ts';
+import { CampaignDocument } from './requests.ts';
 import { CAMPAIGN_ID } from './rules/campaign-id.ts';
 import { saveCampaign } from './store/campaigns.ts';
 import { addGift, takeBack, type Entered } from './store/gifts.ts';
@@ -12,7 +13,7 @@ import type { Store } from './store/store.ts';
 export { MAX_BODY_BYTES } from './http/body.ts';
 export { requireDatabase } from './moderating.ts';
 export { readCampaign, readCampaigns } from './store/campaigns.ts';
-export { readGifts, type Gift } from './store/gifts.ts';
+export { readGifts } from './store/gifts.ts';
 export { rebuildTotals } from './store/ledger.ts';
 export { openStore } from './store/store.ts';
 

@@ -14,6 +14,7 @@ import {
 import { NewComment } from '../contracts/new-comment.ts';
 import { NewPushSubscription, NewSubscription, Subscribed } from '../contracts/notifications.ts';
 import { Campaign } from '../contracts/donations.ts';
+import { Gift, NewGift } from '../contracts/gifts.ts';
 import { Problem } from '../contracts/problem.ts';
 import {
   ChangedThread,
@@ -31,7 +32,7 @@ import { CampaignDocument, PushEnding } from './requests.ts';
 const SCHEMAS = {
   ThreadChanges,
   ...{ CommentList, NewComment, PostedComment, CommentChange, ChangedComment, Vote, Counts, Campaign, Problem },
-  ...{ NewSubscription, NewPushSubscription, PushEnding, Subscribed, GiftEvent },
+  ...{ NewSubscription, NewPushSubscription, PushEnding, Subscribed, GiftEvent, NewGift, Gift },
   ...{ CampaignDocument, Report, Moderation, ThreadChange, ChangedThread, ModerationQueue, ModerationLog },
   Challenge: z.object({ parameters: z.record(z.string(), z.unknown()), signature: z.string() }),
   Health: z.object({ status: z.literal('ok'), database: z.enum(['sqlite', 'postgres']) }),
@@ -204,6 +205,13 @@ const PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       summary: 'The campaign as it changes; server-sent events with Accept: text/event-stream',
       headers: { 'Last-Event-ID': { ...text, description: 'Streams: what the client has.' } },
       answers: { 200: ['The campaign', 'Campaign'], 304: ['Unchanged'] },
+    },
+  },
+  '/v1/campaigns/{id}/gifts': {
+    post: {
+      summary: 'Enter a gift that no provider tells of (moderators); 409 if the id is that of another gift',
+      ...{ body: 'NewGift', headers: key, isSigned: true },
+      answers: { 200: ['Known by its id', 'Gift'], 201: ['Entered', 'Gift'] },
     },
   },
   '/v1/payments/stripe': {

@@ -1,9 +1,8 @@
-import type { Giving, Work } from './giving.ts';
+import type { Gift, Uncounted } from '../../contracts/gifts.ts';
+import type { Work } from './giving.ts';
 import { complain, jsonForTerminal, lineForTerminal, say } from './terminal.ts';
 
-type Gift = Awaited<ReturnType<Giving['readGifts']>>[number];
-
-const WHY: Readonly<Record<NonNullable<Gift['uncounted']>, string>> = {
+const WHY: Readonly<Record<Uncounted, string>> = {
   pending: 'it is not paid yet',
   failed: 'it was never paid',
   campaign: 'there is no such campaign yet',

@@ -38,7 +38,7 @@ export const givingCommand: Command = {
   ...{ help, run },
 };
 
-export type Giving = typeof import('../giving.ts');
+type Giving = typeof import('../giving.ts');
 type Store = Awaited<ReturnType<Giving['openStore']>>;
 type Values = ReturnType<typeof read>['values'];
 /** Answers whether it was done. */

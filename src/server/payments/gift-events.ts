@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 
 import { parseInstant } from '../../contracts/dates.ts';
 import { Decimal } from '../../contracts/donations.ts';
+import { Instant } from '../../contracts/instant.ts';
 import { exactMinor } from '../amounts.ts';
 import { wrongField } from '../problem.ts';
-import { Instant } from '../requests.ts';
 import { CAMPAIGN_ID } from '../rules/campaign-id.ts';
 import type { ChargeEntry } from '../rules/ledger.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 
 import { Decimal } from '../../contracts/donations.ts';
+import { Instant } from '../../contracts/instant.ts';
 import { parseInstant } from '../../contracts/dates.ts';
 import { exactMinor } from '../amounts.ts';
-import { Instant } from '../requests.ts';
 import type { ChargeEntry } from '../rules/ledger.ts';
 import { isSecret } from '../rules/tokens.ts';
 

@@ -9,7 +9,8 @@ import { CAMPAIGN_ID } from '../rules/campaign-id.ts';
 import { readCampaign, saveCampaign } from '../store/campaigns.ts';
 import { stream } from './stream.ts';
 
-function idOf(exchange: Exchange): string {
+/** The campaign that a path names. @throws {ProblemError} 404 for what none is called. */
+export function campaignIdOf(exchange: Exchange): string {
   const id = exchange.req.param('id') ?? '';
   if (!CAMPAIGN_ID.test(id)) throw new ProblemError(404, 'There is no such campaign.');
   return id;
@@ -17,13 +18,13 @@ function idOf(exchange: Exchange): string {
 
 /** `GET /v1/campaigns/{id}` */
 export async function readCampaignRoute(exchange: Exchange, service: Service): Promise<Response> {
-  return shared(exchange.req.raw, await answerFor(idOf(exchange), service));
+  return shared(exchange.req.raw, await answerFor(campaignIdOf(exchange), service));
 }
 
 /** `GET /v1/campaigns/{id}/events`: the campaign, once as JSON, or from now on as server-sent events. */
 export async function campaignEventsRoute(exchange: Exchange, service: Service): Promise<Response> {
   const request = exchange.req.raw;
-  const id = idOf(exchange);
+  const id = campaignIdOf(exchange);
   const answer = await answerFor(id, service);
   const type = preferred(request.headers.get('accept'), ['application/json', 'text/event-stream']);
   if (type !== 'text/event-stream') return shared(request, { ...answer, vary: 'Accept' });
@@ -41,7 +42,7 @@ async function answerFor(id: string, service: Service): Promise<Shared> {
 
 /** `PUT /v1/campaigns/{id}` */
 export async function saveCampaignRoute(exchange: Exchange, service: Service): Promise<Response> {
-  const id = idOf(exchange);
+  const id = campaignIdOf(exchange);
   await moderatorOf(exchange.req.raw, service);
   const campaign = await readJson(exchange.req.raw, CampaignDocument);
   const store = await service.store();

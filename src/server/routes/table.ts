@@ -5,6 +5,7 @@ import { share, shared } from '../http/answers.ts';
 import { campaignEventsRoute, readCampaignRoute, saveCampaignRoute } from './campaigns.ts';
 import { challengeRoute } from './challenge.ts';
 import { eventsRoute } from './events.ts';
+import { addGiftRoute } from './gifts.ts';
 import { deleteRoute, editRoute, restoreRoute } from './change.ts';
 import { feedRoute } from './feed.ts';
 import { logRoute, moderationRoute, queueRoute, threadRoute } from './moderation.ts';
@@ -43,6 +44,7 @@ export function routes(): Readonly<Record<string, Readonly<Partial<Record<string
     '/v1/counts': { GET: countsRoute },
     '/v1/campaigns/:id': { GET: readCampaignRoute, PUT: saveCampaignRoute },
     '/v1/campaigns/:id/events': { GET: campaignEventsRoute },
+    '/v1/campaigns/:id/gifts': { POST: addGiftRoute },
     '/v1/payments/stripe': { POST: stripeRoute },
     '/v1/payments/standard': { POST: standardRoute },
     '/v1/payments/ko-fi': { POST: koFiRoute },

@@ -1,3 +1,4 @@
+import type { Uncounted } from '../../contracts/gifts.ts';
 import type { ChargeEntry } from './ledger.ts';
 
 /** What a charge must be for a campaign to count: in its currency, and made in its time, in milliseconds. */
@@ -6,12 +7,6 @@ export interface Terms {
   readonly from: number | undefined;
   readonly until: number | undefined;
 }
-
-/**
- * Why nothing of a charge counts: its state, that there is no such `campaign` yet, another `currency`, made too `early`
- * or too `late`, or all of it went back (`returned`).
- */
-export type Uncounted = 'pending' | 'failed' | 'campaign' | 'currency' | 'early' | 'late' | 'returned';
 
 /**
  * Why nothing of a charge counts for the campaign that it is for; `undefined` where some of it does.

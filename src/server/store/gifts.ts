@@ -1,13 +1,13 @@
 import type { Selectable } from 'kysely';
 
 import { parseInstant } from '../../contracts/dates.ts';
+import { MAX_NOTE_LENGTH, type Gift, type NewGift } from '../../contracts/gifts.ts';
 import { cleanLine } from '../../contracts/text.ts';
 import { exactMinor } from '../amounts.ts';
 import { ProblemError, wrongField } from '../problem.ts';
-import { MAX_NOTE_LENGTH, type NewGift } from '../requests.ts';
 import { DAY_MS, type ChargeEntry } from '../rules/ledger.ts';
 import { toMajor } from '../rules/money.ts';
-import { whyUncounted, type Terms, type Uncounted } from '../rules/standing.ts';
+import { whyUncounted, type Terms } from '../rules/standing.ts';
 import { newId } from '../rules/tokens.ts';
 import type { Connections } from './connections.ts';
 import { enterEvent, lockLedger, termsOf, toCharge } from './ledger.ts';
@@ -15,25 +15,6 @@ import type { CampaignTable, LedgerChargeTable, LedgerNoteTable } from './schema
 import type { Database, Write } from './transactions.ts';
 
 type Places = { readonly connections: Pick<Connections, 'kind'>; readonly write: Write };
-type Major = number | string;
-
-/** A line of the ledger, amounts in major units. */
-export interface Gift {
-  readonly id: string;
-  /** When it was made. */
-  readonly at: string;
-  readonly amount: Major;
-  readonly currency: string;
-  readonly state: ChargeEntry['state'];
-  /** How much of it counts for its campaign. */
-  readonly counted: Major;
-  /** Why nothing does. */
-  readonly uncounted?: Uncounted;
-  /** Where the provider told it. */
-  readonly fee?: Major;
-  /** What was done to it by hand. */
-  readonly notes: readonly { readonly at: string; readonly by: string; readonly text?: string }[];
-}
 
 /** A gift, and whether it was as it is before. */
 export interface Entered {
@@ -65,17 +46,26 @@ export function addGift(
   gift: NewGift,
   hand: Hand,
 ): Promise<Entered> {
-  return write(async (database) => {
-    await lockLedger(database, connections.kind);
-    const campaign = await readCampaignRow(database, campaignId);
-    if (!campaign) throw new ProblemError(404, 'There is no such campaign.');
-    const entry = entryOf(gift, campaign, hand.now);
-    const known = await readCharge(database, entry.id);
-    if (known && !isSame(known, entry, gift.at !== undefined))
-      throw new ProblemError(409, `There is another gift with the id ${entry.id}.`);
-    if (!known) await enter(database, entry, gift.note, hand);
-    return { gift: await giftOf(database, entry.id), isKnown: known !== undefined };
-  });
+  return write((database) => enterGift(database, connections.kind, campaignId, gift, hand));
+}
+
+/** The same in a transaction that is under way. */
+export async function enterGift(
+  database: Database,
+  kind: Connections['kind'],
+  campaignId: string,
+  gift: NewGift,
+  hand: Hand,
+): Promise<Entered> {
+  await lockLedger(database, kind);
+  const campaign = await readCampaignRow(database, campaignId);
+  if (!campaign) throw new ProblemError(404, 'There is no such campaign.');
+  const entry = entryOf(gift, campaign, hand.now);
+  const known = await readCharge(database, entry.id);
+  if (known && !isSame(known, entry, gift.at !== undefined))
+    throw new ProblemError(409, `There is another gift with the id ${entry.id}.`);
+  if (!known) await enter(database, entry, gift.note, hand);
+  return { gift: await giftOf(database, entry.id), isKnown: known !== undefined };
 }
 
 /**

@@ -4,16 +4,16 @@ import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 
 import { Campaign } from '../../../src/contracts/donations.ts';
+import { Gift, NewGift } from '../../../src/contracts/gifts.ts';
 import { entriesOf } from '../../../src/server/payments/stripe-events.ts';
 import { ProblemError } from '../../../src/server/problem.ts';
-import { NewGift } from '../../../src/server/requests.ts';
 import { DAY_MS, type ChargeEntry } from '../../../src/server/rules/ledger.ts';
 import { readCampaign } from '../../../src/server/store/campaigns.ts';
 import { addGift, readGifts, takeBack } from '../../../src/server/store/gifts.ts';
 import { rebuildTotals, recordEvent } from '../../../src/server/store/ledger.ts';
 import { openStore, type Store } from '../../../src/server/store/store.ts';
 import { deliveries, lives } from './stripe-world.ts';
-import { START } from './support.ts';
+import { bearer, jwt, key, moderator, problemOf, START, startServer, type TestServer } from './support.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -175,6 +175,66 @@ export function giftsSuite(name: string, database: () => string): void {
         }),
         { numRuns: 5 },
       );
+    });
+  });
+
+  describe(`gifts entered by the API on ${name}`, () => {
+    let server: TestServer;
+    before(async () => {
+      server = await startServer({ database: database() });
+    });
+    after(() => server.close());
+
+    const save = (id: string) =>
+      server.call('PUT', `/v1/campaigns/${id}`, { version: 1, currency: 'EUR' }, moderator());
+    const add = (campaign: string, gift: unknown, headers: Record<string, string> = moderator()) =>
+      server.call('POST', `/v1/campaigns/${campaign}/gifts`, gift, headers);
+    const raised = async (id: string) => (await server.call('GET', `/v1/campaigns/${id}`)).json.raised as unknown;
+
+    it('count at once, with who entered them', async () => {
+      await save('spring');
+      const reply = await add('spring', { amount: '12.50', currency: 'EUR', note: 'Cash', at: '2026-11-20' });
+      assert.equal(reply.status, 201);
+      const { at, counted, notes } = Gift.parse(reply.json);
+      assert.deepEqual([at, counted], ['2026-11-20T00:00:00.000Z', '12.5']);
+      assert.deepEqual(notes, [{ at: iso(START), by: 'Mod', text: 'Cash' }]);
+      assert.equal(await raised('spring'), 12.5);
+    });
+
+    it('are one gift for one key, and for one id', async () => {
+      await save('once');
+      const keyed = { ...moderator(), ...key() };
+      const first = await add('once', { amount: 5 }, keyed);
+      const second = await add('once', { amount: 5 }, keyed);
+      assert.deepEqual([second.status, second.json], [201, first.json]);
+      assert.equal(second.headers.get('idempotency-replayed'), 'true');
+      assert.equal((await add('once', { amount: 6 }, keyed)).status, 422);
+      const statuses = [];
+      for (const amount of [7, '7.00', 8]) statuses.push((await add('once', { amount, id: 'cheque' })).status);
+      assert.deepEqual(statuses, [201, 200, 409]);
+      assert.equal(await raised('once'), 12);
+    });
+
+    it('are refused from everybody but moderators, and by field', async () => {
+      await save('refused');
+      assert.equal((await add('refused', { amount: 1 }, {})).status, 401);
+      assert.equal((await add('refused', { amount: 1 }, bearer(jwt({ role: 'author' })))).status, 403);
+      assert.equal((await add('none', { amount: 1 })).status, 404);
+      const wrong: readonly (readonly [object, string])[] = [
+        [{}, 'amount'],
+        [{ amount: '1,5' }, 'amount'],
+        [{ amount: 1, currency: 'USD' }, 'currency'],
+        [{ amount: 1, at: 'today' }, 'at'],
+        [{ amount: 1, id: 'a b' }, 'id'],
+        [{ amount: 1, note: 'x'.repeat(501) }, 'note'],
+        [{ amount: 1, from: 'Jo' }, 'from'],
+      ];
+      for (const [gift, path] of wrong)
+        assert.deepEqual(
+          problemOf(await add('refused', gift)).errors?.map((error) => error.path),
+          [path],
+        );
+      assert.equal(await raised('refused'), undefined);
     });
   });
 }

@@ -127,6 +127,7 @@ async function useEverything(server: TestServer): Promise<void> {
   await call('POST', '/v1/comments/top8/reports', { reason: 'spam' }, bearer(jwt()));
   await call('PATCH', '/v1/threads/t', { open: false, premoderated: true }, moderator());
   await call('PUT', '/v1/campaigns/c', { version: 1, currency: 'EUR', goal: '10' }, moderator());
+  await call('POST', '/v1/campaigns/c/gifts', { amount: 2, id: 'a', note: 'x' }, { ...moderator(), ...key() });
   for (const path of ['/v1/campaigns/c', '/v1/counts?thread=t&thread=u', '/healthz']) await call('GET', path);
   await read(server);
   clock.now += 3 * 24 * 3_600_000;

@@ -140,6 +140,10 @@ const gift = nearly({
   ...{ amount: sum, currency: pick('EUR', 'JPY', 'XXX', 'eur') },
   ...{ refunded: maybe(decimal), fee: maybe(decimal), createdAt: maybe(pick('2026-01-01', 'now')) },
 });
+const newGift = nearly({
+  ...{ amount: sum, currency: maybe(pick('EUR', 'JPY')), note: maybe(text(20)), at: maybe(time) },
+  id: maybe(pick('one', 'two', 'a b')),
+});
 const payment = nearly({
   verification_token: mostly(pick(RANDOM_PAYMENTS.koFi.token), pick('other', '')),
   ...{ type: pick('Donation', 'Subscription', 'Shop Order'), timestamp: time },
@@ -283,6 +287,10 @@ const ROUTES: readonly Route[] = [
   },
   { method: 'GET', path: path('/v1/campaigns/', pick('a', 'b', '%00')), weight: 2 },
   { method: 'GET', path: path('/v1/campaigns/', pick('a', 'b', '%00'), '/events'), weight: 2 },
+  {
+    ...{ method: 'POST', path: path('/v1/campaigns/', pick('a', 'b', '%00'), '/gifts'), weight: 4, by: 'moderator' },
+    body: newGift,
+  },
   {
     ...{ method: 'POST', path: pick('/v1/payments/stripe'), weight: 2, by: 'none' },
     body: nearly({ id: words(9), type: pick('charge.succeeded', 'charge.refunded'), data: maybe(fc.jsonValue()) }),

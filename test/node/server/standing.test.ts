@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { whyUncounted, type Uncounted } from '../../../src/server/rules/standing.ts';
+import type { Uncounted } from '../../../src/contracts/gifts.ts';
+import { whyUncounted } from '../../../src/server/rules/standing.ts';
 
 describe('why nothing of a charge counts', () => {
   const charge = { state: 'succeeded', currency: 'EUR', made: 50, counted: 10 } as const;
