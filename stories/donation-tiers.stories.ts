@@ -27,6 +27,8 @@ interface Args {
   readonly checkout?: string;
   readonly reference?: string;
   readonly thanks?: string;
+  readonly name?: string;
+  readonly required?: boolean;
   readonly 'no-qr-code'?: boolean;
   readonly src?: string;
   readonly refresh?: string;
@@ -59,6 +61,8 @@ const render = (args: Args) =>
     account=${args.account ?? nothing}
     checkout=${args.checkout ?? nothing}
     reference=${args.reference ?? nothing}
+    name=${args.name ?? nothing}
+    ?required=${args.required ?? false}
     thanks=${args.thanks ?? nothing}
     ?no-qr-code=${args['no-qr-code'] ?? false}
     src=${args.src ?? nothing}
@@ -68,6 +72,25 @@ const render = (args: Args) =>
   >
     <p>We are raising $5,000 for a harbour reporter. <a href="https://pay.example/lantern">Give to the Lantern</a>.</p>
   </donation-tiers>`;
+
+/** A form of a publisher's own, which shows what it would send. */
+const renderForm = (args: Args) =>
+  html`<form @submit=${showFields}>
+    <fieldset>
+      <legend>Subscribe to the Lantern</legend>
+      ${render(args)}
+      <p><button>Go on to pay</button></p>
+    </fieldset>
+    <p><output></output></p>
+  </form>`;
+
+function showFields(event: SubmitEvent): void {
+  event.preventDefault();
+  const form = event.target as HTMLFormElement;
+  form.querySelector('output')!.textContent = [...new FormData(form)]
+    .map(([name, value]) => `${name}=${value as string}`)
+    .join(' & ');
+}
 
 /** Types into the field as a reader would. */
 async function typeInto({ canvasElement, args }: { canvasElement: HTMLElement; args: Args }): Promise<void> {
@@ -291,6 +314,35 @@ export const LinkOnly: Story = {
     provider: 'patreon',
     account: 'lantern',
   } as unknown as Args,
+};
+
+/** In a form of the publisher's own: no link, the form's button is the action. Below stands what the server would get. */
+export const InAFormOfYourOwn: Story = {
+  args: {
+    ...picker,
+    checkout: undefined,
+    frequencies: 'once monthly',
+    reference: 'spring',
+    name: 'gift',
+    required: true,
+  } as unknown as Args,
+  render: renderForm,
+};
+
+/** The same with a typed amount below the smallest, which keeps the form from being sent. */
+export const InAFormTooSmall: Story = {
+  ...InAFormOfYourOwn,
+  args: { ...InAFormOfYourOwn.args, min: '2', typed: '1' },
+  play: typeInto,
+};
+
+/** In a `<fieldset disabled>`, as while the form is being sent: nothing can be chosen. */
+export const InAFormDisabled: Story = {
+  ...InAFormOfYourOwn,
+  args: { ...InAFormOfYourOwn.args, amount: '10' },
+  play: ({ canvasElement }) => {
+    canvasElement.querySelector('fieldset')!.disabled = true;
+  },
 };
 
 /** The link for another device: the reader asked for its QR code, which follows what is chosen. */

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
-import { FurnitureElement } from '../base/element.ts';
 import { attempt } from '../base/messages.ts';
 import { Newest } from '../base/newest.ts';
 import { option } from '../base/option.ts';
@@ -14,12 +13,13 @@ import { styles } from './donation-tiers.styles.ts';
 import { drawMeter, placeBar } from './draw-meter.ts';
 import type { Picker } from './draw-picker.ts';
 import { DonationUpdatedEvent } from './events.ts';
+import { FormElement } from './page-form-element.ts';
 import { exponentOf, formatMoney } from './money.ts';
 import { watchCampaign } from './page-campaign.ts';
 import { progressOf, readTotals, type Progress, type Totals } from './progress.ts';
 import { sayFacts, sayTotals, type Speech } from './sentences.ts';
-import { DonationSettings, skippedOf, type DonationConfig, type ProviderName } from './settings.ts';
-import { ENGLISH, type DonationWords } from './words.ts';
+import { DonationSettings, skippedOf, type ProviderName } from './settings.ts';
+import { ENGLISH } from './words.ts';
 
 export { DonationHandoffEvent, DonationSelectedEvent, type GiftDetails } from './choice-events.ts';
 export { DonationUpdatedEvent } from './events.ts';
@@ -59,7 +59,7 @@ const LISTS = ['milestones', 'amounts', 'tiers'] as const;
  * @cssstate empty - Nothing is configured
  * @cssstate failed - The configuration or `src` cannot be used
  */
-export class DonationTiers extends FurnitureElement<DonationConfig, DonationWords> {
+export class DonationTiers extends FormElement {
   static override readonly furnitureName = 'donation-tiers';
   static override readonly configSchema = DonationSettings;
   static override readonly english = ENGLISH;
@@ -199,8 +199,10 @@ export class DonationTiers extends FurnitureElement<DonationConfig, DonationWord
     return super.getUpdateComplete();
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
     placeBar(this.renderRoot, this.#progress);
+    this.#picker?.tellForm();
   }
 
   override render(): TemplateResult {
@@ -303,7 +305,9 @@ export class DonationTiers extends FurnitureElement<DonationConfig, DonationWord
     if (!this.#lacksPicker) return;
     this.#pickerArrival ??= import('./draw-picker.ts').then(
       ({ Picker }) => {
-        this.#picker = new Picker(this, DonationTiers.elementStyles);
+        this.#picker = new Picker(this, this.internals, DonationTiers.elementStyles);
+        this.#picker.take(this.config, this.locale.tag);
+        this.takePart(this.#picker);
         this.requestUpdate();
       },
       (cause: unknown) => {

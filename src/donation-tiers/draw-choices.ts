@@ -21,6 +21,10 @@ export interface ChoicesView {
   readonly speech: Speech;
   /** Absent where the publisher wants none. */
   readonly code: LinkCode | undefined;
+  /** The button of a form is the action: there is no link. */
+  readonly isInForm: boolean;
+  readonly isRequired: boolean;
+  readonly isDisabled: boolean;
   readonly onOption: (option: Option | 'custom') => void;
   readonly onFrequency: (frequency: Frequency) => void;
   readonly onType: (event: Event) => void;
@@ -31,30 +35,30 @@ export interface ChoicesView {
 
 /** Frequencies, amounts, the action and what it will do. */
 export function drawChoices(view: ChoicesView): TemplateResult {
-  const { offer, chosen, handoff, reach, speech, onConfirm } = view;
-  const note = [sayReach(reach, speech), sayNote(chosen, offer, handoff, speech)].filter(Boolean).join(' ');
+  const { offer, chosen, handoff, reach, speech, isInForm } = view;
+  const notes = [sayReach(reach, speech), isInForm ? '' : sayNote(chosen, offer, handoff, speech)];
   const open = chosen.frequency ? [chosen.frequency] : offer.frequencies;
   const options = offer.options.filter((option) => open.some((frequency) => offer.isOpen(option, frequency)));
   const hasCustom = open.some((frequency) => offer.isOpen('custom', frequency));
   return html`${offer.frequencies.length > 1 ? drawFrequencies(view) : nothing}
     ${options.length > 0 || hasCustom ? drawAmounts(view, options, hasCustom) : nothing}
-    ${chosen.needsConfirmation ? drawConfirmation(chosen, speech, onConfirm) : nothing} ${drawAction(view)}
-    <p class="muted note" part="note" role="status">${note}</p>`;
+    ${chosen.needsConfirmation ? drawConfirmation(view) : nothing} ${isInForm ? nothing : drawAction(view)}
+    <p class="muted note" part="note" role="status">${notes.filter(Boolean).join(' ')}</p>`;
 }
 
-function drawConfirmation(
-  { amountMinor, isConfirmed }: Chosen,
-  { say, money }: Speech,
-  onConfirm: (event: Event) => void,
-) {
+function drawConfirmation({ chosen, speech: { say, money }, isDisabled, onConfirm }: ChoicesView): TemplateResult {
+  const { amountMinor, isConfirmed } = chosen;
   return html`<label class="confirm">
-    <input type="checkbox" .checked=${live(isConfirmed)} @change=${onConfirm} />
+    <input type="checkbox" ?disabled=${isDisabled} .checked=${live(isConfirmed)} @change=${onConfirm} />
     <span>${say('confirm', { amount: money(amountMinor!) })}</span>
   </label>`;
 }
 
-function drawFrequencies({ offer, chosen: { frequency }, speech: { say }, onFrequency }: ChoicesView): TemplateResult {
-  return html`<fieldset part="frequency">
+function drawFrequencies(view: ChoicesView): TemplateResult {
+  const { offer, chosen, speech, isDisabled, onFrequency } = view;
+  const { frequency } = chosen;
+  const { say } = speech;
+  return html`<fieldset part="frequency" ?disabled=${isDisabled}>
     <legend>${say('frequencies')}</legend>
     <div class="cards frequencies">
       ${offer.frequencies.map(
@@ -76,7 +80,7 @@ function drawFrequencies({ offer, chosen: { frequency }, speech: { say }, onFreq
 
 function drawAmounts(view: ChoicesView, options: readonly Option[], hasCustom: boolean): TemplateResult {
   const isRich = options.some(({ label, description, perks }) => label || description || perks?.length);
-  return html`<fieldset part="amounts">
+  return html`<fieldset part="amounts" ?disabled=${view.isDisabled}>
     <legend>${view.speech.say('amounts')}</legend>
     <div class=${isRich ? 'cards rich' : 'cards'}>
       ${options.map((option, index) => drawOption(view, option, index))}
@@ -85,7 +89,9 @@ function drawAmounts(view: ChoicesView, options: readonly Option[], hasCustom: b
   </fieldset>`;
 }
 
-function drawOption({ chosen, speech: { say, money }, onOption }: ChoicesView, option: Option, index: number) {
+function drawOption(view: ChoicesView, option: Option, index: number): TemplateResult {
+  const { chosen, speech, isRequired, onOption } = view;
+  const { say, money } = speech;
   const { amountMinor, label, description, perks, frequency, tier } = option;
   const often = frequency && frequency !== 'once' ? say(frequency) : '';
   return html`<label class="card" part="amount">
@@ -93,6 +99,7 @@ function drawOption({ chosen, speech: { say, money }, onOption }: ChoicesView, o
       type="radio"
       name="amount"
       value=${tier ?? amountMinor}
+      ?required=${isRequired}
       aria-describedby=${description || perks?.length ? `about-${index} perks-${index}` : nothing}
       .checked=${live(chosen.option === option)}
       @change=${() => onOption(option)}
@@ -113,7 +120,8 @@ function drawPerks(perks: readonly string[], index: number) {
   >`;
 }
 
-function drawCustom({ offer, chosen, typed, speech, onOption, onType, onKey }: ChoicesView, isOnly: boolean) {
+function drawCustom(view: ChoicesView, isOnly: boolean): TemplateResult {
+  const { offer, chosen, typed, speech, isRequired, onOption, onType, onKey } = view;
   const { option, check } = chosen;
   const { say } = speech;
   const message = sayMessage(check, offer, speech);
@@ -127,6 +135,7 @@ function drawCustom({ offer, chosen, typed, speech, onOption, onType, onKey }: C
                 type="radio"
                 name="amount"
                 value="custom"
+                ?required=${isRequired}
                 .checked=${live(option === 'custom')}
                 @change=${() => onOption('custom')}
               />
@@ -139,6 +148,7 @@ function drawCustom({ offer, chosen, typed, speech, onOption, onType, onKey }: C
         inputmode="decimal"
         autocomplete="transaction-amount"
         maxlength="40"
+        ?required=${isRequired && isOnly}
         aria-label=${say('customIn', { currency: offer.currency })}
         aria-invalid=${isWrong ? 'true' : 'false'}
         aria-describedby="message"

@@ -5,9 +5,12 @@ import { LinkCode } from './draw-link-code.ts';
 import { drawThanks } from './draw-thanks.ts';
 import { currencySigns, decimalSeparator } from './currency-signs.ts';
 import { DonationHandoffEvent, DonationSelectedEvent, type GiftDetails } from './choice-events.ts';
+import type { FormPart } from './page-form-element.ts';
+import { flawOf, formEntries, readerFrom, readerOf, stateOf } from './form-value.ts';
 import { toDecimal, toMinor } from './money.ts';
 import { handoffOf, makeOffer, plainHandoff, type Handoff, type Offer } from './offer.ts';
 import { linkCodeStyles } from './link-code.styles.ts';
+import { isDisabled, submitByEnter, tellForm } from './page-form.ts';
 import { pickerSpeech } from './picker-speech.ts';
 import { pickerStyles } from './picker.styles.ts';
 import { providerDestination } from './providers.ts';
@@ -19,12 +22,14 @@ import type { Speech } from './sentences.ts';
 import type { DonationConfig } from './settings.ts';
 
 /** The element around a picker. */
-interface PickerHost extends EventTarget {
+interface PickerHost extends HTMLElement {
   requestUpdate(): void;
   readonly updateComplete: Promise<unknown>;
-  readonly isConnected: boolean;
   readonly messages: unknown;
   readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly form: HTMLFormElement | null;
+  readonly name: string;
+  readonly required: boolean;
 }
 
 /**
@@ -32,11 +37,12 @@ interface PickerHost extends EventTarget {
  *
  * It is loaded when a page offers a choice: nothing else of the element may import it, or what it imports alone.
  */
-export class Picker {
+export class Picker implements FormPart {
   /** What can be chosen. */
   offer: Offer = makeOffer({});
 
   #host: PickerHost;
+  #internals: ElementInternals | undefined;
   #config: Partial<DonationConfig> = {};
   #tag = 'en';
   #reader: Reader | undefined;
@@ -44,10 +50,15 @@ export class Picker {
   #told = '';
   #givesAgain = false;
   #code: LinkCode;
+  #speech: Speech | undefined;
 
-  /** @param styles - Those of the element, to which the picker adds its own. */
-  constructor(host: PickerHost, styles: readonly CSSResultOrNative[]) {
+  /**
+   * @param internals - Of the element, if the browser has any.
+   * @param styles - Those of the element, to which the picker adds its own.
+   */
+  constructor(host: PickerHost, internals: ElementInternals | undefined, styles: readonly CSSResultOrNative[]) {
     this.#host = host;
+    this.#internals = internals;
     this.#code = new LinkCode(host);
     if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, [...styles, pickerStyles, linkCodeStyles]);
     this.#chosen = this.#readChoice();
@@ -72,7 +83,7 @@ export class Picker {
    */
   draw(around: Speech, totals: Totals, progress: Progress | undefined): TemplateResult | typeof nothing {
     if (!this.isUseful) return nothing;
-    const speech = pickerSpeech(around, this.#host.messages);
+    const speech = (this.#speech = pickerSpeech(around, this.#host.messages));
     const { thanks } = this.#config;
     if (thanks && !this.#givesAgain && isReturn(location, thanks)) {
       return drawThanks(speech, totals.raised !== undefined, this.#onGiveAgain);
@@ -85,6 +96,9 @@ export class Picker {
       reach: reachOf(totals.raised, this.#chosen.amountMinor, progress, this.#config.policy),
       speech,
       code: this.#config.noQrCode ? undefined : this.#code,
+      isInForm: this.#isInForm,
+      isRequired: this.#host.required,
+      isDisabled: isDisabled(this.#host),
       onOption: (option) => this.#choose({ option }),
       onFrequency: (frequency) => this.#choose({ frequency }),
       onType: this.#onType,
@@ -93,6 +107,65 @@ export class Picker {
       onAction: this.#onAction,
     });
   }
+
+  /* ---- What a form asks ---- */
+
+  get value(): string {
+    return this.#given.amount ?? '';
+  }
+
+  choose(amount: string): void {
+    this.#become({ ...this.#now, ...readerOf(amount.trim(), this.offer, this.#tag) });
+  }
+
+  reset(): void {
+    this.#become(undefined);
+  }
+
+  restore(state: string): void {
+    const reader = readerFrom(state);
+    if (reader) this.#become(reader);
+  }
+
+  /** Tells the form what there is now. The controls it may point at have to be drawn. */
+  tellForm(): void {
+    if (!this.#speech) return;
+    const entries = formEntries(this.#host.name, this.#given, this.#config.reference);
+    const flaw = flawOf(this.#chosen, this.offer, this.#host.required, this.#speech);
+    // What the publisher chose is theirs to change: a browser keeps what the reader did.
+    tellForm(
+      this.#host,
+      this.#host.renderRoot,
+      this.#internals,
+      entries,
+      this.#reader ? stateOf(this.#reader) : '',
+      flaw,
+    );
+  }
+
+  /** What is chosen and needs no more questions. */
+  get #given(): Partial<GiftDetails> {
+    const { amountMinor, frequency, option, needsConfirmation, isConfirmed } = this.#chosen;
+    if (amountMinor === undefined || (needsConfirmation && !isConfirmed)) return {};
+    const { currency, exponent } = this.offer;
+    const tier = typeof option === 'object' ? option.tier : undefined;
+    return { amount: toDecimal(amountMinor, exponent), currency, tier, ...(frequency && { frequency }) };
+  }
+
+  get #isInForm(): boolean {
+    return this.offer.isUnbound && !!this.#host.form;
+  }
+
+  /** Another choice, which nobody is told: it is not the reader's act. */
+  #become(reader: Reader | undefined): void {
+    this.#reader = reader;
+    this.#chosen = this.#readChoice();
+    this.#told = this.#news;
+    this.tellForm();
+    this.#host.requestUpdate();
+  }
+
+  /* ---- What the reader does ---- */
 
   get #now(): Reader {
     return this.#reader ?? untouched(this.offer, this.#config, decimalSeparator(this.#tag));
@@ -118,6 +191,7 @@ export class Picker {
   get #handoff(): Handoff | undefined {
     const { amountMinor, frequency, option, needsConfirmation, isConfirmed } = this.#chosen;
     const { destination, currency, frequencies } = this.offer;
+    if (isDisabled(this.#host)) return undefined;
     if (frequencies.length === 0) return destination && plainHandoff(destination);
     if (amountMinor === undefined || !frequency || (needsConfirmation && !isConfirmed)) return undefined;
     const one = typeof option === 'object' ? option : undefined;
@@ -126,12 +200,18 @@ export class Picker {
     return handoffOf(this.offer, choice, one);
   }
 
+  get #news(): string {
+    const gift = this.#gift;
+    return gift ? `${gift.amount} ${gift.currency} ${gift.frequency} ${gift.tier}` : '';
+  }
+
   #choose(change: Partial<Reader>): void {
     this.#reader = { ...this.#now, ...change };
     this.#chosen = this.#readChoice();
+    this.tellForm();
     this.#host.requestUpdate();
     const gift = this.#gift;
-    const news = gift ? `${gift.amount} ${gift.currency} ${gift.frequency} ${gift.tier}` : '';
+    const news = this.#news;
     const isNews = news !== this.#told;
     this.#told = news;
     if (gift && isNews) this.#host.dispatchEvent(new DonationSelectedEvent(gift));
@@ -143,9 +223,11 @@ export class Picker {
     this.#choose(typed.trim() === '' ? { typed } : { typed, option: 'custom' });
   };
 
-  /** Enter leads on to the action, which reads the amount back; a second one follows it. */
+  /** Enter leads on to the action, which reads the amount back; a second one follows it. Or it submits the form. */
   #onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') this.#focus(this.#chosen.needsConfirmation ? '.confirm input' : '.action[href]');
+    if (event.key !== 'Enter' || event.isComposing) return;
+    if (this.#isInForm) submitByEnter(this.#host.form!);
+    else this.#focus(this.#chosen.needsConfirmation ? '.confirm input' : '.action[href]');
   };
 
   #onConfirm = (event: Event): void => {

@@ -39,6 +39,8 @@ export interface Offer {
   readonly frequencies: readonly Frequency[];
   /** Absent when nothing says where to pay, and when only the tiers' own links do. */
   readonly destination: Destination | undefined;
+  /** Whether nothing says where to pay: the page, or the form around the element, takes the choice. */
+  readonly isUnbound: boolean;
   readonly limits: Limits;
   /** Whether this amount, or a typed one, can be given so. */
   readonly isOpen: (option: Option | 'custom', frequency: Frequency) => boolean;
@@ -75,7 +77,6 @@ export function makeOffer(config: Config, connect?: Connect): Offer {
     problems.push(`confirm-above "${config.confirmAbove}": more decimals than the currency has`);
   }
   const all = currency ? readOptions(config, exponent, problems) : [];
-  // Nothing says where to pay: a page that listens to the events may still want the choice.
   const isUnbound = !destination && !all.some(({ href }) => href) && !config.provider && !config.checkout;
   const takes = (frequency: Frequency) => destination?.frequencies.includes(frequency) ?? isUnbound;
   const isOpen = (option: Option | 'custom', frequency: Frequency): boolean => {
@@ -98,7 +99,7 @@ export function makeOffer(config: Config, connect?: Connect): Offer {
   if (config.frequencies && lost.length > 0 && (destination ?? options[0])) {
     problems.push(`frequencies "${lost.join(' ')}": ${nameOf(destination)} cannot take them`);
   }
-  return { currency, exponent, options, frequencies, destination, limits, isOpen, problems };
+  return { currency, exponent, options, frequencies, destination, isUnbound, limits, isOpen, problems };
 }
 
 /** The link of a choice; `undefined` when there is nowhere to pay. */

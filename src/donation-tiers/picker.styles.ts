@@ -90,6 +90,15 @@ export const pickerStyles = css`
     outline: 3px solid var(--_accent);
     outline-offset: 2px;
   }
+  :disabled,
+  :disabled .card {
+    cursor: not-allowed;
+  }
+  :disabled .face {
+    background: none;
+    border-style: dashed;
+    color: var(--_muted);
+  }
   .custom {
     display: flex;
     flex-wrap: wrap;
