@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { CAMPAIGN_ID } from '../rules/campaign-id.ts';
-import type { ChargeEntry, Entry, NameEntry, ReversalEntry } from '../rules/ledger.ts';
+import type { ChargeEntry, Entry, NameEntry, RenewalEntry, ReversalEntry } from '../rules/ledger.ts';
 import { fromStripe } from './stripe-amounts.ts';
 
 /** An object by its id, or the object itself where it was expanded. */
@@ -36,7 +36,16 @@ const InvoicePayment = z.object({
   invoice: Reference,
   payment: z.object({ payment_intent: Reference, charge: Reference }),
 });
-const Subscription = z.object({ id: Id, metadata: Metadata });
+const Price = z.object({
+  ...{ currency: Currency, unit_amount: z.nullish(Amount) },
+  recurring: z.nullish(z.object({ interval: z.string(), interval_count: z.int() })),
+});
+const Subscription = z.object({
+  ...{ id: Id, metadata: Metadata, status: z.nullish(z.string()) },
+  ...{ cancel_at_period_end: z.nullish(z.boolean()), cancel_at: z.nullish(z.int()) },
+  pause_collection: z.nullish(z.record(z.string(), z.unknown())),
+  items: z.nullish(z.object({ data: z.array(z.object({ price: Price, quantity: z.nullish(z.int()) })) })),
+});
 
 const StripeEvent = z.object({
   ...{ id: Id, type: z.string(), created: Amount },
@@ -61,11 +70,8 @@ const READERS: readonly (readonly [RegExp, (object: unknown, moment: Moment) => 
   [/^invoice\.paid$/, (object, moment) => readInvoice(Invoice.parse(object), moment)],
   [/^invoice_payment\.paid$/, (object, moment) => readInvoicePayment(InvoicePayment.parse(object), moment)],
   [
-    /^customer\.subscription\.(?:created|updated)$/,
-    (object, moment) => {
-      const { id, metadata } = Subscription.parse(object);
-      return [nameEntry(moment, id, campaignIn(metadata), null)];
-    },
+    /^customer\.subscription\.(?:created|updated|paused|resumed|deleted)$/,
+    (object, moment) => readSubscription(Subscription.parse(object), moment),
   ],
 ];
 
@@ -147,6 +153,35 @@ function readInvoice(invoice: z.infer<typeof Invoice>, moment: Moment): readonly
 function readInvoicePayment({ invoice, payment }: z.infer<typeof InvoicePayment>, moment: Moment): readonly Entry[] {
   const [intent, parent] = [idOf(payment.payment_intent), idOf(invoice)];
   return intent === null || parent === null ? [] : [nameEntry(moment, intent, null, parent)];
+}
+
+/** What will be charged again: not what is only tried, tried in vain, held or about to end. */
+function readSubscription(subscription: z.infer<typeof Subscription>, moment: Moment): readonly Entry[] {
+  const { id, status, metadata, items } = subscription;
+  const name = nameEntry(moment, id, campaignIn(metadata), null);
+  const currency = items?.data[0]?.price.currency.toUpperCase();
+  // The first payment has not gone through yet, and may do so within the same second.
+  if (currency === undefined || status === 'incomplete') return [name];
+  const isEnding = subscription.cancel_at_period_end || typeof subscription.cancel_at === 'number';
+  const comesAgain = status === 'active' && !isEnding && !subscription.pause_collection;
+  const monthly = comesAgain ? items!.data.reduce((sum, item) => sum + monthlyOf(item), 0) : 0;
+  const minor = fromStripe(monthly, currency);
+  if (minor === undefined) return [name];
+  const isOver = status === 'canceled' || status === 'incomplete_expired';
+  const renewal: RenewalEntry = { kind: 'renewal', ...moment, id, monthly: minor, currency, isOver };
+  return [name, renewal];
+}
+
+/** In Stripe's units. A price that depends on how much is used is no gift that is known. */
+function monthlyOf({
+  price,
+  quantity,
+}: {
+  price: z.infer<typeof Price>;
+  quantity?: number | null | undefined;
+}): number {
+  const isMonthly = price.recurring?.interval === 'month' && price.recurring.interval_count === 1;
+  return isMonthly ? (price.unit_amount ?? 0) * (quantity ?? 1) : 0;
 }
 
 const nameEntry = (moment: Moment, id: string, campaign: string | null, parent: string | null): NameEntry => ({

@@ -5,7 +5,7 @@ import type { Policy } from '../../contracts/donations.ts';
  * time of the provider's clock, and of two entries about one object the later one holds. So entries that arrive again,
  * late or in another order change nothing. Amounts are whole minor units of ISO 4217.
  */
-export type Entry = ChargeEntry | ReversalEntry | NameEntry;
+export type Entry = ChargeEntry | ReversalEntry | NameEntry | RenewalEntry;
 
 interface Dated {
   /** When it was so: milliseconds by the provider's clock, which counts whole seconds. */
@@ -53,6 +53,17 @@ export interface NameEntry extends Dated {
   readonly parent: string | null;
 }
 
+/** A gift that comes again by itself: a subscription. Its charges are known by the {@link NameEntry}s between them. */
+export interface RenewalEntry extends Dated {
+  readonly kind: 'renewal';
+  readonly id: string;
+  /** What comes every month from now on; 0 for what has ended, stands still or comes in other intervals. */
+  readonly monthly: number;
+  readonly currency: string;
+  /** Nothing comes after it: a subscription that was ended never begins anew. */
+  readonly isOver: boolean;
+}
+
 /**
  * Of two entries about one charge the one that holds; a fee that one of them knows is known, and it was made when the
  * first that is said of it was: not every provider repeats that with news of a refund.
@@ -65,6 +76,10 @@ export function joinCharges(one: ChargeEntry, other: ChargeEntry): ChargeEntry {
 /** Of two entries about one refund or dispute the one that holds. */
 export const joinReversals = (one: ReversalEntry, other: ReversalEntry): ReversalEntry =>
   isLater([one.at, Number(one.isFinal), one.event], [other.at, Number(other.isFinal), other.event]) ? one : other;
+
+/** Of two entries about one subscription the one that holds. */
+export const joinRenewals = (one: RenewalEntry, other: RenewalEntry): RenewalEntry =>
+  isLater([Number(one.isOver), one.at, one.event], [Number(other.isOver), other.at, other.event]) ? one : other;
 
 const placeOf = ({ at, state, refunded, event }: ChargeEntry) => [at, state === 'pending' ? 0 : 1, refunded, event];
 
@@ -110,6 +125,17 @@ export function campaignOf(charge: ChargeEntry, nameOf: (id: string) => NameEntr
     place = place.parent === null ? undefined : nameOf(place.parent);
   }
   return null;
+}
+
+/** What a charge belongs to in the end: the subscription that it is a payment of, if it is one. */
+export function rootOf({ parent }: ChargeEntry, nameOf: (id: string) => NameEntry | undefined): string | null {
+  let root = parent;
+  for (let step = 0; root !== null && step < MAX_STEPS; step++) {
+    const above = nameOf(root)?.parent ?? null;
+    if (above === null) break;
+    root = above;
+  }
+  return root;
 }
 
 /** The charges of a campaign, summed up. */

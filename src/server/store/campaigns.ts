@@ -12,7 +12,7 @@ import { campaignChannel, noteTouched } from './touched.ts';
 import type { Write } from './transactions.ts';
 
 /** What the ledger says. */
-type Given = 'given' | 'given_at' | 'history';
+type Given = 'given' | 'given_at' | 'given_monthly' | 'history';
 type StoredMilestone = Omit<Milestone, 'at'> & { atMinor: number };
 type StoredTier = Omit<Tier, 'amount'> & { amountMinor: number };
 
@@ -45,7 +45,7 @@ export async function saveCampaign(
     await lockLedger(database, connections.kind);
     await database
       .insertInto('campaigns')
-      .values({ ...row, given: null, given_at: null, history: null })
+      .values({ ...row, given: null, given_at: null, given_monthly: null, history: null })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
       .execute();
     // Its currency, policy or time may be another one now.
@@ -83,13 +83,14 @@ function toCampaign(row: Selectable<CampaignTable>): CampaignInput {
   const { currency } = row;
   // Once the ledger knows of charges, only they count: a total written by hand would count them twice.
   const raised = row.given ?? row.raised;
+  const monthly = row.given_monthly ?? row.monthly;
   const policy = row.policy ?? (row.given === null ? null : 'gross');
   const milestones = row.milestones === null ? undefined : (JSON.parse(row.milestones) as StoredMilestone[]);
   const tiers = row.tiers === null ? undefined : (JSON.parse(row.tiers) as StoredTier[]);
   return {
     ...{ version: 1 as const, currency },
     ...(raised !== null && { raised: toMajor(raised, currency) }),
-    ...(row.monthly !== null && { recurring: { monthly: toMajor(row.monthly, currency) } }),
+    ...(monthly !== null && { recurring: { monthly: toMajor(monthly, currency) } }),
     ...(row.goal !== null && { goal: toMajor(row.goal, currency) }),
     ...(milestones && {
       milestones: milestones.map(({ atMinor, ...rest }) => ({ at: toMajor(atMinor, currency), ...rest })),

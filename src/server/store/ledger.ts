@@ -10,6 +10,7 @@ import {
   joinCharges,
   joinNames,
   joinReversals,
+  rootOf,
   type ChargeEntry,
   type DaySums,
   type Entry,
@@ -18,6 +19,7 @@ import {
 } from '../rules/ledger.ts';
 import type { Terms } from '../rules/standing.ts';
 import type { Connections } from './connections.ts';
+import { putRenewal, sumRenewals } from './renewals.ts';
 import type { CampaignTable, LedgerChargeTable, LedgerNameTable, LedgerReversalTable } from './schema.ts';
 import { campaignChannel, noteTouched } from './touched.ts';
 import type { Database, Write } from './transactions.ts';
@@ -78,6 +80,10 @@ export async function enterEvent(
 /** Writes an entry; answers with the charges that it may change. */
 async function put(database: Database, entry: Entry): Promise<readonly string[]> {
   if (entry.kind === 'charge') return putCharge(database, entry);
+  if (entry.kind === 'renewal') {
+    await putRenewal(database, entry);
+    return chargesBelow(database, entry.id);
+  }
   return entry.kind === 'name' ? putName(database, entry) : putReversal(database, entry);
 }
 
@@ -86,7 +92,7 @@ async function putCharge(database: Database, entry: ChargeEntry): Promise<readon
   const { kind: _kind, ...values } = known ? joinCharges(toCharge(known), entry) : entry;
   await database
     .insertInto('ledger_charges')
-    .values({ ...values, for_campaign: null, counted: 0 })
+    .values({ ...values, for_campaign: null, counted: 0, root: null })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
     .execute();
   return [entry.id];
@@ -139,6 +145,7 @@ async function settle(database: Database, id: string): Promise<readonly string[]
   const settled = {
     for_campaign: campaignOf(charge, (name) => names.get(name)),
     counted: countedOf(charge, reversals.map(toReversal)),
+    root: rootOf(charge, (name) => names.get(name)),
   };
   await database.updateTable('ledger_charges').set(settled).where('id', '=', id).execute();
   return [...new Set([row.for_campaign, settled.for_campaign])].filter((campaign) => campaign !== null);
@@ -165,8 +172,12 @@ export async function sumUp(database: Database, id: string, now: number): Promis
   const growth = days.length === 0 ? undefined : growthOf(days, campaign.policy === 'net' ? 'net' : 'gross');
   const given = growth?.at(-1)?.total ?? null;
   const history = growth ? JSON.stringify(growth.slice(-MAX_DAYS)) : null;
-  if (given === campaign.given && history === campaign.history) return;
-  await database.updateTable('campaigns').set({ given, history, given_at: now }).where('id', '=', id).execute();
+  // What is renewed is a part of the total, never more.
+  const renewed = given === null ? undefined : await sumRenewals(database, campaign, termsOf(campaign));
+  const given_monthly = renewed === undefined ? null : Math.min(renewed, given!);
+  if (given === campaign.given && history === campaign.history && given_monthly === campaign.given_monthly) return;
+  const values = { given, history, given_monthly, given_at: now };
+  await database.updateTable('campaigns').set(values).where('id', '=', id).execute();
   noteTouched(database, campaignChannel(id));
 }
 
@@ -236,7 +247,12 @@ async function readName(database: Database, id: string): Promise<NameEntry | und
 
 const toName = (row: LedgerNameTable): NameEntry => ({ kind: 'name', ...row });
 
-export function toCharge({ for_campaign: _campaign, counted: _counted, ...row }: LedgerChargeTable): ChargeEntry {
+export function toCharge({
+  for_campaign: _campaign,
+  counted: _counted,
+  root: _root,
+  ...row
+}: LedgerChargeTable): ChargeEntry {
   return { kind: 'charge', ...row };
 }
 

@@ -15,6 +15,7 @@ const MIGRATIONS: readonly Migration[] = [
   addLedger,
   addHistory,
   addNotes,
+  addRenewals,
 ];
 /** The newest schema that this program knows. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -230,4 +231,17 @@ async function addNotes(database: Transaction<Tables>, kind: Connections['kind']
     database,
   );
   await sql`create index ledger_notes_charge on ledger_notes (charge, at)`.execute(database);
+}
+
+/** What comes again by itself, and which charges are payments of it. */
+async function addRenewals(database: Transaction<Tables>, kind: Connections['kind']): Promise<void> {
+  const { whole, end } = wordsOf(kind);
+  const statements = [
+    sql`alter table campaigns add column given_monthly ${whole}`,
+    sql`alter table ledger_charges add column root text`,
+    sql`create table ledger_renewals (
+      id text primary key, monthly ${whole} not null check (monthly >= 0), currency text not null,
+      is_over ${whole} not null, at ${whole} not null, event text not null) ${end}`,
+  ];
+  for (const statement of statements) await statement.execute(database);
 }

@@ -29,6 +29,7 @@ export interface Tables {
   ledger_charges: LedgerChargeTable;
   ledger_reversals: LedgerReversalTable;
   ledger_names: LedgerNameTable;
+  ledger_renewals: LedgerRenewalTable;
   ledger_notes: LedgerNoteTable;
   /** Events of payment providers that were written into the ledger, for a while. */
   ledger_events: { id: string; at: number };
@@ -209,6 +210,8 @@ export interface CampaignTable {
   given_at: number | null;
   /** What of the total comes again every month, as the publisher wrote it, in minor units. */
   monthly: number | null;
+  /** The same as the ledger says; `null` while it knows of no subscription. */
+  given_monthly: number | null;
   /** What was given by the end of each UTC day, as `DayGrowth` in JSON; `null` where `given` is. */
   history: string | null;
 }
@@ -230,6 +233,19 @@ export interface LedgerChargeTable {
   for_campaign: string | null;
   /** How much of it counts. */
   counted: number;
+  /** What it belongs to in the end, by the names between: a subscription, if it is a payment of one. */
+  root: string | null;
+}
+
+/** The newest that was said of a subscription. */
+export interface LedgerRenewalTable {
+  id: string;
+  /** In minor units; 0 for what does not come every month, or not any more. */
+  monthly: number;
+  currency: string;
+  is_over: Flag;
+  at: number;
+  event: string;
 }
 
 /** The newest that was said of a refund or a dispute; its charge may be told of later. */

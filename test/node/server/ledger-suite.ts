@@ -8,7 +8,7 @@ import { entriesOf } from '../../../src/server/payments/stripe-events.ts';
 import { readCampaign } from '../../../src/server/store/campaigns.ts';
 import { forgetEvents, rebuildTotals, recordEvent } from '../../../src/server/store/ledger.ts';
 import { openStore, type Store } from '../../../src/server/store/store.ts';
-import { deliveries, lives, truth, type StripeEvent } from './stripe-world.ts';
+import { deliveries, lives, monthlyTruth, truth, type StripeEvent } from './stripe-world.ts';
 import { START } from './support.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -54,8 +54,10 @@ export function ledgerSuite(name: string, database: () => string): void {
           await Promise.all([deliver(), deliver(), deliver(), deliver()]);
           await own.saveCampaign('roof', plain());
           for (const id of ['spring', 'roof']) {
-            const { raised = 0, history = [] } = (await readCampaign(own.connections, id)) ?? {};
+            const { raised = 0, recurring, history = [] } = (await readCampaign(own.connections, id)) ?? {};
             assert.equal(Math.round(Number(raised) * 100), truth(all, id), id);
+            const monthly = Math.min(monthlyTruth(all, id), truth(all, id));
+            assert.equal(Math.round(Number(recurring?.monthly ?? 0) * 100), monthly, `${id}, monthly`);
             assert.equal(history.at(-1)?.raised ?? raised, raised, id);
           }
           assert.deepEqual((await rebuildTotals(own, START)).changed, []);
@@ -129,6 +131,45 @@ export function ledgerSuite(name: string, database: () => string): void {
       await recordEvent(store, 'evt_long', events.flat(), START);
       const { history = [] } = (await readCampaign(store.connections, 'long')) ?? {};
       assert.deepEqual([history.length, history[0]?.raised, history.at(-1)?.raised], [366, 50, 3700]);
+    });
+
+    it('says what of it comes again every month: each subscription once, as long as it goes on', async () => {
+      await store.saveCampaign('monthly', plain({ recurring: { monthly: 3 } }));
+      const monthly = async () => (await readCampaign(store.connections, 'monthly'))?.recurring?.monthly;
+      const subscription = (status: string, more: object = {}): StripeEvent => ({
+        ...{ id: `evt_sub_${++count}`, type: 'customer.subscription.updated', created: START / 1000 + count },
+        data: {
+          object: {
+            ...{ id: 'sub_1', status, metadata: { campaign: 'monthly' } },
+            items: {
+              data: [
+                { price: { currency: 'eur', unit_amount: 500, recurring: { interval: 'month', interval_count: 1 } } },
+              ],
+            },
+            ...more,
+          },
+        },
+      });
+      const payment = () => charge('monthly', { metadata: {}, invoice: 'in_1' });
+      assert.equal(await monthly(), 3, 'as it was written');
+      await tell(subscription('active'));
+      assert.equal(await monthly(), 3, 'nothing was paid yet');
+      await tell({
+        ...subscription('active'),
+        type: 'invoice.paid',
+        data: { object: { id: 'in_1', subscription: 'sub_1' } },
+      });
+      for (const event of [payment(), payment()]) await tell(event);
+      assert.deepEqual([await monthly(), await raised('monthly')], [5, [20, 'gross']]);
+      await tell(subscription('past_due'));
+      assert.equal(await monthly(), 0);
+      await tell(subscription('active'));
+      assert.equal(await monthly(), 5);
+      const ended = { ...subscription('canceled'), type: 'customer.subscription.deleted' };
+      await tell(ended);
+      await tell(subscription('active'));
+      assert.equal(await monthly(), 0, 'what was ended never begins anew');
+      assert.deepEqual((await rebuildTotals(store, START)).changed, []);
     });
 
     it('says what is left after fees only once all of them are known', async () => {

@@ -10,14 +10,17 @@ import {
   countedOf,
   joinCharges,
   joinNames,
+  joinRenewals,
   joinReversals,
+  rootOf,
   totalOf,
   type ChargeEntry,
   type Entry,
   type NameEntry,
+  type RenewalEntry,
   type ReversalEntry,
 } from '../../../src/server/rules/ledger.ts';
-import { deliveries, lives, truth } from './stripe-world.ts';
+import { deliveries, lives, monthlyTruth, truth } from './stripe-world.ts';
 
 const CHARGE: ChargeEntry = {
   ...{ kind: 'charge', id: 'ch_1', state: 'succeeded', amount: 1000, refunded: 0, fee: null, currency: 'EUR' },
@@ -30,11 +33,10 @@ const refund = (rest: Partial<ReversalEntry> = {}): ReversalEntry => ({
 
 /** A ledger in memory, by the rules alone. */
 function ledgerOf(entries: readonly Entry[]) {
-  const [charges, reversals, names] = [
-    new Map<string, ChargeEntry>(),
-    new Map<string, ReversalEntry>(),
-    new Map<string, NameEntry>(),
-  ];
+  const charges = new Map<string, ChargeEntry>();
+  const reversals = new Map<string, ReversalEntry>();
+  const names = new Map<string, NameEntry>();
+  const renewals = new Map<string, RenewalEntry>();
   const put = <T extends Entry>(kept: Map<string, T>, entry: T, join: (one: T, other: T) => T): void => {
     const known = kept.get(entry.id);
     kept.set(entry.id, known ? join(known, entry) : entry);
@@ -42,9 +44,22 @@ function ledgerOf(entries: readonly Entry[]) {
   for (const entry of entries) {
     if (entry.kind === 'charge') put(charges, entry, joinCharges);
     else if (entry.kind === 'name') put(names, entry, joinNames);
+    else if (entry.kind === 'renewal') put(renewals, entry, joinRenewals);
     else put(reversals, entry, joinReversals);
   }
-  return { charges, reversals, names };
+  return { charges, reversals, names, renewals };
+}
+
+/** Of the subscriptions with a charge that counts, each once. */
+function monthlyIn(entries: readonly Entry[], campaign: string): number {
+  const { charges, reversals, names, renewals } = ledgerOf(entries);
+  const paid = new Set<string>();
+  for (const charge of charges.values()) {
+    const ours = [...reversals.values()].filter((one) => one.charge === charge.id);
+    if (campaignOf(charge, (id) => names.get(id)) !== campaign || countedOf(charge, ours) === 0) continue;
+    paid.add(rootOf(charge, (id) => names.get(id)) ?? charge.id);
+  }
+  return [...paid].reduce((sum, id) => sum + (renewals.get(id)?.monthly ?? 0), 0);
 }
 
 function totalIn(entries: readonly Entry[], campaign: string): number {
@@ -130,7 +145,10 @@ describe('the total', () => {
     fc.assert(
       fc.property(histories, ([all, events]) => {
         const entries = events.flatMap(entriesOf);
-        for (const campaign of ['spring', 'roof']) assert.equal(totalIn(entries, campaign), truth(all, campaign));
+        for (const campaign of ['spring', 'roof']) {
+          assert.equal(totalIn(entries, campaign), truth(all, campaign));
+          assert.equal(monthlyIn(entries, campaign), monthlyTruth(all, campaign));
+        }
       }),
       { numRuns: 1000 },
     );
@@ -188,6 +206,34 @@ describe('what Stripe says', () => {
         ['pi_1', null, 'in_1'],
       ],
     );
+  });
+  it('of a subscription is what comes every month from now on', () => {
+    const price = (unit_amount: number | null, interval = 'month', interval_count = 1) => ({
+      price: { currency: 'jpy', unit_amount, recurring: { interval, interval_count } },
+    });
+    const monthlyOf = (status: string, data: readonly object[], more: object = {}) => {
+      const object = { id: 'sub_1', metadata: {}, status, items: { data }, ...more };
+      return entriesOf(event('customer.subscription.updated', object)).find((entry) => entry.kind === 'renewal');
+    };
+    const table: readonly [string, number | undefined, RenewalEntry | undefined][] = [
+      ['active', 500, monthlyOf('active', [price(500)])],
+      ['two items', 700, monthlyOf('active', [price(500), { ...price(100), quantity: 2 }])],
+      ['yearly', 0, monthlyOf('active', [price(500, 'year')])],
+      ['every three months', 0, monthlyOf('active', [price(500, 'month', 3)])],
+      ['by use', 0, monthlyOf('active', [price(null)])],
+      ['not begun', undefined, monthlyOf('incomplete', [price(500)])],
+      ['tried', 0, monthlyOf('trialing', [price(500)])],
+      ['in arrears', 0, monthlyOf('past_due', [price(500)])],
+      ['about to end', 0, monthlyOf('active', [price(500)], { cancel_at_period_end: true })],
+      ['with an end', 0, monthlyOf('active', [price(500)], { cancel_at: 1_900_000_000 })],
+      ['held', 0, monthlyOf('active', [price(500)], { pause_collection: { behavior: 'void' } })],
+      ['ended', 0, monthlyOf('canceled', [price(500)])],
+      ['of nothing', undefined, monthlyOf('active', [])],
+    ];
+    for (const [what, monthly, entry] of table) {
+      assert.equal(entry?.monthly, monthly, what);
+      assert.equal(entry?.isOver ?? false, what === 'ended', what);
+    }
   });
   it('is no concern of ours otherwise', () => {
     assert.deepEqual(entriesOf(event('customer.created', { id: 'cus_1' })), []);

@@ -53,6 +53,7 @@ export function stripeSuite(name: string, database: () => string): void {
         campaign: 'spring',
         start: 'pending-paid',
         tellsRefunds: true,
+        fate: 'goes on',
       } as const;
       const refund = { kind: 'refund', percent: 20, fails: false } as const;
       const { events } = happen({ ...life, acts: [refund, { kind: 'dispute', end: 'won' }] }, 1);

@@ -9,6 +9,8 @@ export interface Life {
   /** Bank debits are pending for days. */
   readonly start: 'paid' | 'pending-paid' | 'pending-failed';
   readonly acts: readonly Act[];
+  /** What becomes of the subscription, where there is one. */
+  readonly fate: 'goes on' | 'ends' | 'will end' | 'rests' | 'is yearly';
   /** Whether the account sends news of single refunds, too. */
   readonly tellsRefunds: boolean;
 }
@@ -42,6 +44,13 @@ const life: fc.Arbitrary<Life> = fc.record({
   campaign: fc.constantFrom('spring' as const, 'roof' as const),
   start: fc.constantFrom('paid' as const, 'pending-paid' as const, 'pending-failed' as const),
   acts: fc.array(act, { maxLength: 4 }),
+  fate: fc.constantFrom(
+    'goes on' as const,
+    'ends' as const,
+    'will end' as const,
+    'rests' as const,
+    'is yearly' as const,
+  ),
   tellsRefunds: fc.boolean(),
 });
 export const lives = fc.array(life, { minLength: 1, maxLength: 6 });
@@ -72,6 +81,10 @@ export function happen(life: Life, index: number): { readonly events: readonly S
       ...{ captured: charge.status === 'succeeded', currency: 'eur', created: made, payment_intent: names.payment },
       metadata: life.namedBy === 'charge' ? metadata : {},
     });
+  const recurring = { interval: life.fate === 'is yearly' ? 'year' : 'month', interval_count: 1 };
+  const items = { data: [{ price: { currency: 'eur', unit_amount: life.amount, recurring }, quantity: 1 }] };
+  const tellSubscription = (type: string, rest: object): void =>
+    tell(`customer.subscription.${type}`, { id: names.subscription, metadata: {}, items, ...rest });
   const session = (type: string, rest: object): void =>
     tell(`checkout.session.${type}`, { metadata: {}, payment_intent: names.payment, ...rest });
 
@@ -84,6 +97,13 @@ export function happen(life: Life, index: number): { readonly events: readonly S
       subscription: names.subscription,
       invoice: `first_${index}`,
     });
+    tellSubscription('created', { status: 'incomplete' });
+    tellSubscription('updated', { status: 'active' });
+    second += 1;
+    if (life.fate === 'ends') tellSubscription('deleted', { status: 'canceled' });
+    if (life.fate === 'will end') tellSubscription('updated', { status: 'active', cancel_at_period_end: true });
+    if (life.fate === 'rests')
+      tellSubscription('updated', { status: 'active', pause_collection: { behavior: 'void' } });
     tell('invoice.paid', { id: names.invoice, parent: { subscription_details: { subscription: names.subscription } } });
     tell('invoice_payment.paid', { invoice: names.invoice, payment: { payment_intent: names.payment } });
   }
@@ -137,6 +157,13 @@ export const truth = (all: readonly Life[], campaign: string): number =>
   all.reduce((sum, one, index) => {
     const isOurs = one.namedBy !== 'nobody' && one.campaign === campaign;
     return isOurs ? sum + happen(one, index).left : sum;
+  }, 0);
+
+/** What of that comes again every month. */
+export const monthlyTruth = (all: readonly Life[], campaign: string): number =>
+  all.reduce((sum, one, index) => {
+    const isOurs = one.namedBy === 'renewal' && one.campaign === campaign && one.fate === 'goes on';
+    return isOurs && happen(one, index).left > 0 ? sum + one.amount : sum;
   }, 0);
 
 /** Every event twice, in any order. */
