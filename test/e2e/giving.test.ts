@@ -20,6 +20,10 @@ const PAGES: Readonly<Record<string, string>> = {
     <donation-tiers heading="Keep the Lantern lit" currency="USD" src="/v1/campaigns/spring" amounts="5 10 25"
       frequencies="once monthly" checkout="/pay{?amount,currency,frequency,reference}" reference="spring__e2e"
       thanks="session_id"><p><a href="/pay">Give to the Lantern</a></p></donation-tiers>`,
+  '/form': `<h1>Help us</h1><form action="/pay">
+    <donation-tiers name="gift" required currency="EUR" amounts="5 10 25" frequencies="once monthly" reference="spring">
+      <label>Amount in euros <input name="gift" required></label></donation-tiers>
+    <button>Go on to pay</button></form>`,
   '/pay': '<h1>Pay here</h1>',
 };
 
@@ -133,6 +137,29 @@ describe('giving', () => {
     await says(/Thank you/);
     // An address is no proof of payment.
     await says(/\$3,250 of \$5,000/);
+    isQuiet();
+  });
+
+  it('goes by a form of the publisher’s own, which is held back until an amount is chosen', async () => {
+    await page.goto(`${demo.url}/form`);
+    await page.waitForSelector(`${TAG}:state(ready)`);
+    await page.focus('form > button');
+    await page.keyboard.press('Enter');
+    const focused = await page.evaluate(() => {
+      const node = document.activeElement?.shadowRoot?.activeElement as HTMLInputElement | null | undefined;
+      return [node?.type, location.pathname];
+    });
+    assert.deepEqual(focused, ['radio', '/form']);
+    const typed = await page.waitForSelector(`${TAG} >>> input[inputmode=decimal]`);
+    await typed!.type('12,5');
+    await page.locator(`${TAG} >>> input[value=monthly]`).click();
+    await typed!.focus();
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    const { pathname, search } = new URL(page.url());
+    assert.deepEqual(
+      [pathname, search],
+      [...['/pay', '?gift=12.50&gift-currency=EUR&gift-frequency=monthly&gift-reference=spring']],
+    );
     isQuiet();
   });
 
