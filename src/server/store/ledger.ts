@@ -169,11 +169,13 @@ export async function sumUp(database: Database, id: string, now: number): Promis
   const campaign = await database.selectFrom('campaigns').selectAll().where('id', '=', id).executeTakeFirst();
   if (!campaign) return;
   const days = await sumDays(database, campaign);
-  const growth = days.length === 0 ? undefined : growthOf(days, campaign.policy === 'net' ? 'net' : 'gross');
+  const policy = campaign.policy === 'net' ? 'net' : 'gross';
+  const growth = days.length === 0 ? undefined : growthOf(days, policy);
   const given = growth?.at(-1)?.total ?? null;
   const history = growth ? JSON.stringify(growth.slice(-MAX_DAYS)) : null;
-  // What is renewed is a part of the total, never more.
-  const renewed = given === null ? undefined : await sumRenewals(database, campaign, termsOf(campaign));
+  // What is renewed is a part of the total, never more; of one without fees, which no price says, it would be too large.
+  const renewed =
+    given === null || policy === 'net' ? undefined : await sumRenewals(database, campaign, termsOf(campaign));
   const given_monthly = renewed === undefined ? null : Math.min(renewed, given!);
   if (given === campaign.given && history === campaign.history && given_monthly === campaign.given_monthly) return;
   const values = { given, history, given_monthly, given_at: now };

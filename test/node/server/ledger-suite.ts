@@ -159,11 +159,19 @@ export function ledgerSuite(name: string, database: () => string): void {
         type: 'invoice.paid',
         data: { object: { id: 'in_1', subscription: 'sub_1' } },
       });
-      for (const event of [payment(), payment()]) await tell(event);
+      const paid = [payment(), payment()];
+      for (const event of paid) await tell(event);
       assert.deepEqual([await monthly(), await raised('monthly')], [5, [20, 'gross']]);
       await tell(subscription('past_due'));
       assert.equal(await monthly(), 0);
       await tell(subscription('active'));
+      assert.equal(await monthly(), 5);
+      const settled = { balance_transaction: { fee: 40, currency: 'eur' } };
+      await store.saveCampaign('monthly', plain({ policy: 'net', recurring: { monthly: 3 } }));
+      for (const event of paid)
+        await tell({ ...event, id: `${event.id}_fee`, data: { object: { ...event.data.object, ...settled } } });
+      assert.deepEqual([await monthly(), await raised('monthly')], [3, [19.2, 'net']], 'no price says its fee');
+      await store.saveCampaign('monthly', plain({ recurring: { monthly: 3 } }));
       assert.equal(await monthly(), 5);
       const ended = { ...subscription('canceled'), type: 'customer.subscription.deleted' };
       await tell(ended);
