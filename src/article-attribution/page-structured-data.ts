@@ -1,3 +1,4 @@
+import { newBlock, readBlocks, readMarkup } from '../base/json-ld.ts';
 import { trustedJson } from '../base/trusted.ts';
 import { aboutPage, ARTICLE_TYPE, articlesIn, serialise, type Node } from './structured-data.ts';
 
@@ -27,16 +28,8 @@ export function headlineOf(page: Document): string | undefined {
 
 /** Article nodes about this page that somebody else wrote, as JSON-LD, microdata or RDFa. */
 export function otherArticles(page: Document): readonly Node[] {
-  const nodes: Node[] = [];
-  for (const script of page.querySelectorAll(`script[type="application/ld+json"]:not([${MARK}])`)) {
-    try {
-      nodes.push(...articlesIn(JSON.parse(script.textContent ?? '')));
-    } catch {
-      // What is no JSON describes nothing.
-    }
-  }
-  for (const root of page.querySelectorAll('[itemscope][itemtype], [typeof]')) {
-    const types = (root.getAttribute('itemtype') ?? root.getAttribute('typeof') ?? '').split(/\s+/);
+  const nodes = readBlocks(page, MARK).flatMap((json) => articlesIn(json));
+  for (const { root, types } of readMarkup(page)) {
     const type = types.find((one) => ARTICLE_TYPE.test(one));
     if (type !== undefined) nodes.push({ '@type': type, url: addressOf(root) });
   }
@@ -98,14 +91,9 @@ export class PageBlock {
     const found = this.#page.head.querySelector<Block>(`script[${MARK}]`);
     if (found?.[OWNER] && found[OWNER] !== this.#element) return undefined;
     this.#isAdopted = !!found && !found[OWNER];
-    const block: Block = found ?? this.#page.createElement('script');
+    const block: Block = found ?? newBlock(this.#page, MARK);
     block[OWNER] = this.#element;
-    if (!found) {
-      // The type comes first: without it this would be a script.
-      block.type = 'application/ld+json';
-      block.setAttribute(MARK, '');
-      this.#page.head.append(block);
-    }
+    if (!found) this.#page.head.append(block);
     return block;
   }
 

@@ -1,3 +1,4 @@
+import type { Frequency } from '../contracts/decimal.ts';
 import type { CheckedAmount } from './amount-input.ts';
 import { decimalSeparator } from './currency-signs.ts';
 import type { Handoff, Offer } from './offer.ts';
@@ -8,18 +9,26 @@ import type { Speech } from './sentences.ts';
 const GIVE = { once: 'giveOnce', monthly: 'giveMonthly', yearly: 'giveYearly' } as const;
 
 /** The text of the action: the choice read back, or what is missing. */
-export function sayAction(chosen: Chosen, offer: Offer, { say, money, name }: Speech): string {
+export function sayAction(chosen: Chosen, offer: Offer, speech: Speech): string {
   const { amountMinor, frequency, needsConfirmation, isConfirmed } = chosen;
+  const { say, money } = speech;
   if (amountMinor === undefined) {
-    const { destination, frequencies } = offer;
-    if (destination && frequencies.length === 0) {
-      return destination.name ? say('giveAt', { provider: name(destination.name) }) : say('give');
-    }
-    return say('chooseAmount');
+    return offer.destination && offer.frequencies.length === 0 ? sayWay(offer, speech) : say('chooseAmount');
   }
   if (!frequency) return say('chooseFrequency');
-  const amount = money(amountMinor);
-  return needsConfirmation && !isConfirmed ? say('confirmFirst', { amount }) : say(GIVE[frequency], { amount });
+  if (needsConfirmation && !isConfirmed) return say('confirmFirst', { amount: money(amountMinor) });
+  return sayWay(offer, speech, amountMinor, frequency);
+}
+
+/** What a link says: how much and how often, or where it leads. */
+export function sayWay(
+  { destination }: Offer,
+  { say, money, name }: Speech,
+  amountMinor?: number,
+  frequency?: Frequency,
+): string {
+  if (amountMinor !== undefined && frequency) return say(GIVE[frequency], { amount: money(amountMinor) });
+  return destination?.name ? say('giveAt', { provider: name(destination.name) }) : say('give');
 }
 
 /** What will happen at the provider, and what it cannot be told. */

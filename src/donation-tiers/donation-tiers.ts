@@ -126,6 +126,8 @@ export class DonationTiers extends FormElement {
   @option() thanks: string | undefined;
   /** Offers no QR code of the link. */
   @option() noQrCode: boolean | undefined;
+  /** Whether to say in JSON-LD how to give, where the page does not: `auto` (default) or `none`. */
+  @option() structuredData: 'auto' | 'none' | undefined;
   /** URL of a campaign JSON. */
   @option() src: string | undefined;
   /** Seconds between looks at `src`, at least 15; only while visible. */
@@ -183,7 +185,7 @@ export class DonationTiers extends FormElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { config } = this;
-    this.#picker?.take(config, this.locale.tag);
+    this.#picker?.take(config, this.locale.tag, this.signal);
     const wrong = [...(this.#picker?.offer.problems ?? [])];
     this.#totals = config.currency ? readTotals(config, exponentOf(config.currency), wrong) : { steps: [] };
     this.#progress = progressOf(this.#totals.raised ?? 0, this.#totals.goal, this.#totals.steps);
@@ -306,7 +308,7 @@ export class DonationTiers extends FormElement {
     this.#pickerArrival ??= import('./draw-picker.ts').then(
       ({ Picker }) => {
         this.#picker = new Picker(this, this.internals, DonationTiers.elementStyles);
-        this.#picker.take(this.config, this.locale.tag);
+        this.#picker.take(this.config, this.locale.tag, this.signal);
         this.takePart(this.#picker);
         this.requestUpdate();
       },

@@ -1,5 +1,7 @@
 import { adoptStyles, nothing, type CSSResultOrNative, type TemplateResult } from 'lit';
 
+import type { Frequency } from '../contracts/decimal.ts';
+import { sayWay } from './choice-sentences.ts';
 import { drawChoices } from './draw-choices.ts';
 import { LinkCode } from './draw-link-code.ts';
 import { drawThanks } from './draw-thanks.ts';
@@ -10,6 +12,7 @@ import { flawOf, formEntries, readerFrom, readerOf, stateOf } from './form-value
 import { toDecimal, toMinor } from './money.ts';
 import { handoffOf, makeOffer, plainHandoff, type Handoff, type Offer } from './offer.ts';
 import { linkCodeStyles } from './link-code.styles.ts';
+import { Description } from './page-description.ts';
 import { isDisabled, submitByEnter, tellForm } from './page-form.ts';
 import { pickerSpeech } from './picker-speech.ts';
 import { pickerStyles } from './picker.styles.ts';
@@ -51,6 +54,8 @@ export class Picker implements FormPart {
   #givesAgain = false;
   #code: LinkCode;
   #speech: Speech | undefined;
+  #signal = AbortSignal.abort();
+  #description = new Description();
 
   /**
    * @param internals - Of the element, if the browser has any.
@@ -64,8 +69,13 @@ export class Picker implements FormPart {
     this.#chosen = this.#readChoice();
   }
 
-  /** Takes the configuration in force; the reader's choice stays as far as it is still on offer. */
-  take(config: Partial<DonationConfig>, tag: string): void {
+  /**
+   * Takes the configuration in force; the reader's choice stays as far as it is still on offer.
+   *
+   * @param signal - Lives while the element stays in the page.
+   */
+  take(config: Partial<DonationConfig>, tag: string, signal: AbortSignal): void {
+    this.#signal = signal;
     this.#config = config;
     this.#tag = tag;
     this.offer = makeOffer(config, providerDestination);
@@ -82,8 +92,9 @@ export class Picker implements FormPart {
    * @param totals - What the appeal stands at.
    */
   draw(around: Speech, totals: Totals, progress: Progress | undefined): TemplateResult | typeof nothing {
-    if (!this.isUseful) return nothing;
     const speech = (this.#speech = pickerSpeech(around, this.#host.messages));
+    this.#describe(speech);
+    if (!this.isUseful) return nothing;
     const { thanks } = this.#config;
     if (thanks && !this.#givesAgain && isReturn(location, thanks)) {
       return drawThanks(speech, totals.raised !== undefined, this.#onGiveAgain);
@@ -166,6 +177,13 @@ export class Picker implements FormPart {
   }
 
   /* ---- What the reader does ---- */
+
+  #describe(speech: Speech): void {
+    const offer = this.offer;
+    const nameOf = (amountMinor?: number, frequency?: Frequency) => sayWay(offer, speech, amountMinor, frequency);
+    const news = { config: this.#config, offer, tag: this.#tag, nameOf };
+    this.#description.follow(this.#host.renderRoot.ownerDocument, this.#signal, news);
+  }
 
   get #now(): Reader {
     return this.#reader ?? untouched(this.offer, this.#config, decimalSeparator(this.#tag));

@@ -50,6 +50,12 @@ export const linkCodeStyles = css`
       align-self: start;
     }
   }
+  @media (forced-colors: active) {
+    /* Its border shows. */
+    .show-code {
+      padding-inline: 0.75em;
+    }
+  }
   @media print {
     a.action {
       background: none;

@@ -139,6 +139,7 @@ export const DonationSettings = z.object({
   reference: textThat((reference) => /^[\w-]{1,200}$/.test(reference), '1 to 200 letters, digits, - and _'),
   thanks: textThat((name) => /^[\w-]{1,64}$/.test(name), 'the name of a URL parameter'),
   noQrCode: flag(),
+  structuredData: oneOf(['auto', 'none']),
   src: link(),
   refresh: whole(15, MAX_REFRESH),
 });

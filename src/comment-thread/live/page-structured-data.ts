@@ -1,9 +1,10 @@
 import type { Comment } from '../../contracts/comments.ts';
 import { atRest } from '../../base/at-rest.ts';
+import { newBlock, readBlocks, readMarkup, readMeta, serialise } from '../../base/json-ld.ts';
 import { trustedJson } from '../../base/trusted.ts';
 import { canonicalAddress } from '../page-world.ts';
 import type { Session } from '../session.ts';
-import { describeThread, isDiscussion, readNodes, serialise, type PageFacts } from './structured-data.ts';
+import { describeThread, isDiscussion, readNodes, type PageFacts } from './structured-data.ts';
 
 /** Marks our block, and keeps a second thread of a page from writing another one. */
 const MARK = 'data-comment-thread';
@@ -51,50 +52,28 @@ export class Description {
     if (!node) return void this.#block?.remove();
     // Another thread of this page was faster.
     if (!this.#block?.isConnected && page.querySelector(`script[${MARK}]`)) return;
-    const block = (this.#block ??= newBlock(page));
+    const block = (this.#block ??= newBlock(page, MARK));
     const json = serialise(node);
     if (block.textContent !== json) block.textContent = trustedJson(json);
     if (!block.isConnected) page.head.append(block);
   }
 }
 
-function newBlock(page: Document): HTMLScriptElement {
-  const block = page.createElement('script');
-  // The type comes first: without it this would be a script.
-  block.type = 'application/ld+json';
-  block.setAttribute(MARK, '');
-  return block;
-}
-
 /** What the page says of itself; nothing where it describes a discussion already. */
 function readPage(page: Document): PageFacts | undefined {
-  const meta = (name: string) =>
-    page.querySelector(`head meta[property="${name}"], head meta[name="${name}"]`)?.getAttribute('content')?.trim() ||
-    undefined;
   if (page.querySelector(`script[${MARK}]`)) return undefined;
-  for (const root of page.querySelectorAll('[itemscope][itemtype], [typeof]')) {
-    const types = (root.getAttribute('itemtype') ?? root.getAttribute('typeof') ?? '').split(/\s+/);
-    if (types.some(isDiscussion)) return undefined;
-  }
+  if (readMarkup(page).some(({ types }) => types.some(isDiscussion))) return undefined;
   let article: PageFacts['article'];
-  for (const script of page.querySelectorAll('script[type="application/ld+json"]')) {
-    const found = readNodes(parse(script.textContent));
+  for (const json of readBlocks(page)) {
+    const found = readNodes(json);
     if (found.isDescribed) return undefined;
     article ??= found.article;
   }
+  const meta = (name: string) => readMeta(page, name);
   const url = canonicalAddress().split('#', 1)[0]!;
   const headline = meta('og:title') ?? (page.title.trim() || undefined);
   const [site, author, published] = [meta('og:site_name'), meta('author'), meta('article:published_time')];
   return { url, headline, site, author, published, article };
-}
-
-function parse(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    // What is no JSON describes nothing.
-    return undefined;
-  }
 }
 
 /** What a reader reads in a comment, paragraph by paragraph. */

@@ -1,12 +1,9 @@
-import { toJson } from '../../base/request.ts';
+import { typesOf, type Node } from '../../base/json-ld.ts';
 import type { Comment } from '../../contracts/comments.ts';
 import { permalink } from '../../contracts/permalink.ts';
 
 /** Most comments described. */
 export const MAX_DESCRIBED = 50;
-
-/** A node of JSON-LD. */
-export type Node = Readonly<Record<string, unknown>>;
 
 /** What the page around the discussion knows. */
 export interface PageFacts {
@@ -92,8 +89,6 @@ function posting({ url, headline, site, author, published, article }: PageFacts,
 const DISCUSSION = /(?:^|[/:])(?:DiscussionForumPosting|Comment|UserComments)$/;
 const ARTICLE = /(?:^|[/:])(?:\w*Article|\w*BlogPosting|Report)$/;
 
-const typesOf = (node: object) => [(node as Record<string, unknown>)['@type']].flat().map(String);
-
 /** What somebody else's JSON-LD says: whether it describes a discussion, and the article with a name of its own. */
 export function readNodes(value: unknown, depth = 0): { isDescribed: boolean; article?: PageFacts['article'] } {
   if (typeof value !== 'object' || value === null || depth > 8) return { isDescribed: false };
@@ -112,6 +107,3 @@ export function readNodes(value: unknown, depth = 0): { isDescribed: boolean; ar
 }
 
 export const isDiscussion = (type: string): boolean => DISCUSSION.test(type);
-
-/** JSON that can stand in a script of a page. */
-export const serialise = (node: Node): string => toJson(node).replace(/</g, '\\u003c');

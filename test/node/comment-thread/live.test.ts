@@ -3,10 +3,11 @@ import { describe, it } from 'node:test';
 
 import fc from 'fast-check';
 
+import { serialise } from '../../../src/base/json-ld.ts';
 import { readChanges } from '../../../src/comment-thread/live/check-changes.ts';
 import { News, type Known } from '../../../src/comment-thread/live/news.ts';
 import { afterLook, afterReturn, startRhythm, waitMs, type Rhythm } from '../../../src/comment-thread/live/pace.ts';
-import { describeThread, readNodes, serialise } from '../../../src/comment-thread/live/structured-data.ts';
+import { describeThread, readNodes } from '../../../src/comment-thread/live/structured-data.ts';
 import { Visits, VISITS } from '../../../src/comment-thread/live/visits.ts';
 import type { Comment } from '../../../src/contracts/comments.ts';
 import { makeComment } from '../../support/seeds.ts';
