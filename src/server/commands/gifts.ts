@@ -48,7 +48,7 @@ export function listingGifts(campaign: string, json: boolean): Work {
     const isKnown = gifts.length > 0 || (await readCampaign(connections, campaign)) !== undefined;
     if (!isKnown) complain(`${lineForTerminal(campaign)}: there is no such campaign.`);
     for (const gift of gifts) say(json ? jsonForTerminal(gift) : describe(gift));
-    if (isKnown && !json) say(`${gifts.length} gifts; ${gifts.filter(isCounted).length} count.`);
+    if (isKnown && !json) say(`${gifts.length} shown; ${gifts.filter(isCounted).length} counted.`);
     return isKnown;
   };
 }

@@ -107,7 +107,7 @@ function listing(json: boolean): Work {
       const { raised = '–', goal = '–', currency, updatedAt } = campaign;
       say(json ? jsonForTerminal({ id, ...campaign }) : `${id}  ${raised} of ${goal} ${currency}  ${updatedAt ?? ''}`);
     }
-    if (!json) say(`${campaigns.size} campaigns.`);
+    if (!json) say(`${campaigns.size} shown.`);
     return true;
   };
 }

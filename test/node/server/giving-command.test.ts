@@ -30,7 +30,7 @@ describe('page-furniture giving', () => {
   it('lists campaigns with what they have raised', async () => {
     const { status, said } = await giving('list');
     assert.equal(status, 0);
-    assert.match(said, /^spring {2}– of 100 EUR {2}\d{4}-.*Z\n1 campaigns\.\n$/);
+    assert.match(said, /^spring {2}– of 100 EUR {2}\d{4}-.*Z\n1 shown\.\n$/);
     const { id, goal } = JSON.parse((await giving('list', '--json')).said) as Record<string, unknown>;
     assert.deepEqual([id, goal], ['spring', 100]);
   });
