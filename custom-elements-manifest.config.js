@@ -55,7 +55,7 @@ function tidy(declaration) {
   if (declaration.tagName) tidyEvents(declaration);
   if (!declaration.members) return;
   const isInternal =
-    /^(#|_|render$|styles$|willUpdate$|updated$|configSchema$|english$|furnitureName$|readOption$|writeOption$)/;
+    /^(#|_|form\w+Callback$|attachInternals$|takePart$|render$|styles$|willUpdate$|updated$|configSchema$|english$|furnitureName$|readOption$|writeOption$)/;
   declaration.members = declaration.members.filter(
     (member) => !member.static && (member.privacy ?? 'public') === 'public' && !isInternal.test(member.name),
   );

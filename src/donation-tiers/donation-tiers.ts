@@ -204,7 +204,6 @@ export class DonationTiers extends FormElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     placeBar(this.renderRoot, this.#progress);
-    this.#picker?.tellForm();
   }
 
   override render(): TemplateResult {
@@ -307,9 +306,7 @@ export class DonationTiers extends FormElement {
     if (!this.#lacksPicker) return;
     this.#pickerArrival ??= import('./draw-picker.ts').then(
       ({ Picker }) => {
-        this.#picker = new Picker(this, this.internals, DonationTiers.elementStyles);
-        this.#picker.take(this.config, this.locale.tag, this.signal);
-        this.takePart(this.#picker);
+        this.#picker = new Picker(this, DonationTiers.elementStyles);
         this.requestUpdate();
       },
       (cause: unknown) => {

@@ -1,5 +1,6 @@
-import { adoptStyles, nothing, type CSSResultOrNative, type TemplateResult } from 'lit';
+import { adoptStyles, nothing, type CSSResultOrNative, type ReactiveControllerHost, type TemplateResult } from 'lit';
 
+import { attempt } from '../base/messages.ts';
 import type { Frequency } from '../contracts/decimal.ts';
 import { sayWay } from './choice-sentences.ts';
 import { drawChoices } from './draw-choices.ts';
@@ -25,9 +26,8 @@ import type { Speech } from './sentences.ts';
 import type { DonationConfig } from './settings.ts';
 
 /** The element around a picker. */
-interface PickerHost extends HTMLElement {
-  requestUpdate(): void;
-  readonly updateComplete: Promise<unknown>;
+interface PickerHost extends HTMLElement, ReactiveControllerHost {
+  takePart(part: FormPart): void;
   readonly messages: unknown;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly form: HTMLFormElement | null;
@@ -57,13 +57,11 @@ export class Picker implements FormPart {
   #signal = AbortSignal.abort();
   #description = new Description();
 
-  /**
-   * @param internals - Of the element, if the browser has any.
-   * @param styles - Those of the element, to which the picker adds its own.
-   */
-  constructor(host: PickerHost, internals: ElementInternals | undefined, styles: readonly CSSResultOrNative[]) {
+  /** @param styles - Those of the element, to which the picker adds its own. */
+  constructor(host: PickerHost, styles: readonly CSSResultOrNative[]) {
     this.#host = host;
-    this.#internals = internals;
+    this.#internals = attempt(() => host.attachInternals());
+    host.addController({ hostUpdated: () => this.#tellForm() });
     this.#code = new LinkCode(host);
     if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, [...styles, pickerStyles, linkCodeStyles]);
     this.#chosen = this.#readChoice();
@@ -80,6 +78,7 @@ export class Picker implements FormPart {
     this.#tag = tag;
     this.offer = makeOffer(config, providerDestination);
     this.#chosen = this.#readChoice();
+    this.#host.takePart(this);
   }
 
   /** Whether there is anything to choose, or at least somewhere to go. */
@@ -133,13 +132,13 @@ export class Picker implements FormPart {
     this.#become(undefined);
   }
 
-  restore(state: string): void {
-    const reader = readerFrom(state);
+  restore(state: unknown): void {
+    const reader = typeof state === 'string' && readerFrom(state);
     if (reader) this.#become(reader);
   }
 
   /** Tells the form what there is now. The controls it may point at have to be drawn. */
-  tellForm(): void {
+  #tellForm(): void {
     if (!this.#speech) return;
     const entries = formEntries(this.#host.name, this.#given, this.#config.reference);
     const flaw = flawOf(this.#chosen, this.offer, this.#host.required, this.#speech);
@@ -172,7 +171,7 @@ export class Picker implements FormPart {
     this.#reader = reader;
     this.#chosen = this.#readChoice();
     this.#told = this.#news;
-    this.tellForm();
+    this.#tellForm();
     this.#host.requestUpdate();
   }
 
@@ -226,7 +225,7 @@ export class Picker implements FormPart {
   #choose(change: Partial<Reader>): void {
     this.#reader = { ...this.#now, ...change };
     this.#chosen = this.#readChoice();
-    this.tellForm();
+    this.#tellForm();
     this.#host.requestUpdate();
     const gift = this.#gift;
     const news = this.#news;
