@@ -55,10 +55,10 @@ function drawConfirmation({ chosen, speech: { say, money }, isDisabled, onConfir
 }
 
 function drawFrequencies(view: ChoicesView): TemplateResult {
-  const { offer, chosen, speech, isDisabled, onFrequency } = view;
+  const { offer, chosen, speech, isDisabled, onFrequency, onKey } = view;
   const { frequency } = chosen;
   const { say } = speech;
-  return html`<fieldset part="frequency" ?disabled=${isDisabled}>
+  return html`<fieldset part="frequency" ?disabled=${isDisabled} @keydown=${onKey}>
     <legend>${say('frequencies')}</legend>
     <div class="cards frequencies">
       ${offer.frequencies.map(
@@ -80,7 +80,7 @@ function drawFrequencies(view: ChoicesView): TemplateResult {
 
 function drawAmounts(view: ChoicesView, options: readonly Option[], hasCustom: boolean): TemplateResult {
   const isRich = options.some(({ label, description, perks }) => label || description || perks?.length);
-  return html`<fieldset part="amounts" ?disabled=${view.isDisabled}>
+  return html`<fieldset part="amounts" ?disabled=${view.isDisabled} @keydown=${view.onKey}>
     <legend>${view.speech.say('amounts')}</legend>
     <div class=${isRich ? 'cards rich' : 'cards'}>
       ${options.map((option, index) => drawOption(view, option, index))}
@@ -121,7 +121,7 @@ function drawPerks(perks: readonly string[], index: number) {
 }
 
 function drawCustom(view: ChoicesView, isOnly: boolean): TemplateResult {
-  const { offer, chosen, typed, speech, isRequired, onOption, onType, onKey } = view;
+  const { offer, chosen, typed, speech, isRequired, onOption, onType } = view;
   const { option, check } = chosen;
   const { say } = speech;
   const message = sayMessage(check, offer, speech);
@@ -156,7 +156,6 @@ function drawCustom(view: ChoicesView, isOnly: boolean): TemplateResult {
         dir="auto"
         .value=${live(typed)}
         @input=${onType}
-        @keydown=${onKey}
       />
     </div>
     <p class=${isWrong ? 'message error' : 'message muted'} id="message" aria-live="polite">${message}</p>`;

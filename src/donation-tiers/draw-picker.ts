@@ -240,11 +240,12 @@ export class Picker implements FormPart {
     this.#choose(typed.trim() === '' ? { typed } : { typed, option: 'custom' });
   };
 
-  /** Enter leads on to the action, which reads the amount back; a second one follows it. Or it submits the form. */
+  /** Enter submits the form, or leads from the typed amount on to the action, which reads it back; a second one follows it. */
   #onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.isComposing) return;
     if (this.#isInForm) submitByEnter(this.#host.form!);
-    else this.#focus(this.#chosen.needsConfirmation ? '.confirm input' : '.action[href]');
+    else if ((event.target as HTMLElement).matches('.typed'))
+      this.#focus(this.#chosen.needsConfirmation ? '.confirm input' : '.action[href]');
   };
 
   #onConfirm = (event: Event): void => {

@@ -60,8 +60,8 @@ describe('<donation-tiers> in a form', () => {
     field.value = text;
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   };
-  const press = (element: Element, init: KeyboardEventInit = {}) =>
-    find(element, '.typed').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, ...init }));
+  const press = (element: Element, init: KeyboardEventInit = {}, control = '.typed') =>
+    find(element, control).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, ...init }));
   const flags = ({ validity }: DonationTiers) => FLAGS.filter((flag) => validity?.[flag]);
 
   describe('submits', () => {
@@ -134,6 +134,19 @@ describe('<donation-tiers> in a form', () => {
       form.querySelector('button')!.disabled = true;
       press(element);
       press(element, { isComposing: true });
+      expect(submitted.length).to.equal(2);
+    });
+
+    it('by Enter on an amount or a frequency, as from any radio', async () => {
+      const element = await show();
+      pick(element, '1000');
+      press(element, {}, '[value="1000"]');
+      press(element, {}, '[value="monthly"]');
+      expect(submitted.map(([first]) => first)).to.deep.equal([
+        ['gift', '10'],
+        ['gift', '10'],
+      ]);
+      press(element, { key: 'a' }, '[value="1000"]');
       expect(submitted.length).to.equal(2);
     });
 
