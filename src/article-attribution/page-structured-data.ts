@@ -1,5 +1,4 @@
-import { newBlock, readBlocks, readMarkup } from '../base/json-ld.ts';
-import { trustedJson } from '../base/trusted.ts';
+import { newBlock, readBlocks, readMarkup, writeBlock } from '../base/json-ld.ts';
 import { aboutPage, ARTICLE_TYPE, articlesIn, serialise, type Node } from './structured-data.ts';
 
 /** Marks our block, also in pages that a server wrote it into. */
@@ -81,9 +80,7 @@ export class PageBlock {
     if (!isWanted) return this.#remove();
     if (this.#block && !this.#block.isConnected) this.#block = undefined;
     this.#block ??= this.#claim();
-    const text = serialise(this.#node!);
-    if (!this.#block || this.#block.textContent === text) return;
-    this.#block.textContent = trustedJson(text);
+    if (this.#block) writeBlock(this.#block, serialise(this.#node!));
   };
 
   /** The block, new or a server's; `undefined` while it is another element's. */

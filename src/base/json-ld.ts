@@ -1,4 +1,6 @@
+import { attempt } from './messages.ts';
 import { toJson } from './request.ts';
+import { trustedJson } from './trusted.ts';
 
 /** A node of JSON-LD. */
 export type Node = Readonly<Record<string, unknown>>;
@@ -13,6 +15,16 @@ export function newBlock(page: Document, mark: string): HTMLScriptElement {
   block.type = 'application/ld+json';
   block.setAttribute(mark, '');
   return block;
+}
+
+/**
+ * Writes JSON into a block of ours.
+ *
+ * @returns Whether it could: under Trusted Types a page may allow nobody to write scripts, not even data.
+ */
+export function writeBlock(block: HTMLScriptElement, json: string): boolean {
+  if (block.textContent !== json) attempt(() => (block.textContent = trustedJson(json)));
+  return block.textContent === json;
 }
 
 /** What the JSON-LD of a page says, block by block; what is no JSON describes nothing. */

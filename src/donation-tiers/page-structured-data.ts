@@ -1,5 +1,4 @@
-import { newBlock, readBlocks, readMarkup, readMeta, serialise, type Node } from '../base/json-ld.ts';
-import { trustedJson } from '../base/trusted.ts';
+import { newBlock, readBlocks, readMarkup, readMeta, serialise, writeBlock, type Node } from '../base/json-ld.ts';
 import type { Describable } from './page-description.ts';
 import { describeWays, isDonation, publisherIn, saysHowToGive, waysToGive } from './structured-data.ts';
 
@@ -24,8 +23,7 @@ export class PageWays {
     const node = isFree && describeWays(waysToGive(offer, tag, nameOf), surroundings());
     if (!node) return void this.#block?.remove();
     const block = (this.#block ??= newBlock(page, MARK));
-    const json = serialise(node);
-    if (block.textContent !== json) block.textContent = trustedJson(json);
+    if (!writeBlock(block, serialise(node))) return block.remove();
     if (!block.isConnected) page.head.append(block);
   }
 

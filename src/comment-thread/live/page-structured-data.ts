@@ -1,7 +1,6 @@
 import type { Comment } from '../../contracts/comments.ts';
 import { atRest } from '../../base/at-rest.ts';
-import { newBlock, readBlocks, readMarkup, readMeta, serialise } from '../../base/json-ld.ts';
-import { trustedJson } from '../../base/trusted.ts';
+import { newBlock, readBlocks, readMarkup, readMeta, serialise, writeBlock } from '../../base/json-ld.ts';
 import { canonicalAddress } from '../page-world.ts';
 import type { Session } from '../session.ts';
 import { describeThread, isDiscussion, readNodes, type PageFacts } from './structured-data.ts';
@@ -53,8 +52,7 @@ export class Description {
     // Another thread of this page was faster.
     if (!this.#block?.isConnected && page.querySelector(`script[${MARK}]`)) return;
     const block = (this.#block ??= newBlock(page, MARK));
-    const json = serialise(node);
-    if (block.textContent !== json) block.textContent = trustedJson(json);
+    if (!writeBlock(block, serialise(node))) return block.remove();
     if (!block.isConnected) page.head.append(block);
   }
 }
