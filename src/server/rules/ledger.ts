@@ -117,25 +117,28 @@ const sumOf = (entries: readonly ReversalEntry[]): number => entries.reduce((sum
 /** Intent, invoice, subscription; no provider has more. */
 const MAX_STEPS = 4;
 
-/** Which campaign a charge is for: what it says itself, or else what it belongs to says. */
-export function campaignOf(charge: ChargeEntry, nameOf: (id: string) => NameEntry | undefined): string | null {
-  let place: Pick<NameEntry, 'campaign' | 'parent'> | undefined = charge;
-  for (let step = 0; place && step <= MAX_STEPS; step++) {
-    if (place.campaign !== null) return place.campaign;
-    place = place.parent === null ? undefined : nameOf(place.parent);
+type NameOf = (id: string) => NameEntry | undefined;
+
+/** What a charge belongs to, the nearest first, as far as it is known. */
+function namesAbove({ parent }: ChargeEntry, nameOf: NameOf): readonly NameEntry[] {
+  const names: NameEntry[] = [];
+  for (let id = parent; id !== null && names.length < MAX_STEPS; id = names.at(-1)!.parent) {
+    const name = nameOf(id);
+    if (!name) break;
+    names.push(name);
   }
-  return null;
+  return names;
+}
+
+/** Which campaign a charge is for: what it says itself, or else what it belongs to says. */
+export function campaignOf(charge: ChargeEntry, nameOf: NameOf): string | null {
+  return charge.campaign ?? namesAbove(charge, nameOf).find(({ campaign }) => campaign !== null)?.campaign ?? null;
 }
 
 /** What a charge belongs to in the end: the subscription that it is a payment of, if it is one. */
-export function rootOf({ parent }: ChargeEntry, nameOf: (id: string) => NameEntry | undefined): string | null {
-  let root = parent;
-  for (let step = 0; root !== null && step < MAX_STEPS; step++) {
-    const above = nameOf(root)?.parent ?? null;
-    if (above === null) break;
-    root = above;
-  }
-  return root;
+export function rootOf(charge: ChargeEntry, nameOf: NameOf): string | null {
+  const last = namesAbove(charge, nameOf).at(-1);
+  return last ? (last.parent ?? last.id) : charge.parent;
 }
 
 /** The charges of a campaign, summed up. */

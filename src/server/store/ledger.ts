@@ -142,10 +142,11 @@ async function settle(database: Database, id: string): Promise<readonly string[]
   const charge = toCharge(row);
   const reversals = await database.selectFrom('ledger_reversals').selectAll().where('charge', '=', id).execute();
   const names = await namesAbove(database, charge.parent);
+  const nameOf = (name: string) => names.get(name);
   const settled = {
-    for_campaign: campaignOf(charge, (name) => names.get(name)),
+    for_campaign: campaignOf(charge, nameOf),
     counted: countedOf(charge, reversals.map(toReversal)),
-    root: rootOf(charge, (name) => names.get(name)),
+    root: rootOf(charge, nameOf),
   };
   await database.updateTable('ledger_charges').set(settled).where('id', '=', id).execute();
   return [...new Set([row.for_campaign, settled.for_campaign])].filter((campaign) => campaign !== null);
@@ -168,14 +169,15 @@ async function namesAbove(database: Database, id: string | null): Promise<Readon
 export async function sumUp(database: Database, id: string, now: number): Promise<void> {
   const campaign = await database.selectFrom('campaigns').selectAll().where('id', '=', id).executeTakeFirst();
   if (!campaign) return;
-  const days = await sumDays(database, campaign);
+  const charges = chargesOf(database, campaign);
+  const days = await sumDays(charges);
   const policy = campaign.policy === 'net' ? 'net' : 'gross';
   const growth = days.length === 0 ? undefined : growthOf(days, policy);
   const given = growth?.at(-1)?.total ?? null;
   const history = growth ? JSON.stringify(growth.slice(-MAX_DAYS)) : null;
   // What is renewed is a part of the total, never more; of one without fees, which no price says, it would be too large.
   const renewed =
-    given === null || policy === 'net' ? undefined : await sumRenewals(database, campaign, termsOf(campaign));
+    given === null || policy === 'net' ? undefined : await sumRenewals(database, campaign.currency, charges);
   const given_monthly = renewed === undefined ? null : Math.min(renewed, given!);
   if (given === campaign.given && history === campaign.history && given_monthly === campaign.given_monthly) return;
   const values = { given, history, given_monthly, given_at: now };
@@ -189,24 +191,32 @@ export function termsOf({ currency, starts_at, ends_at }: Selectable<CampaignTab
   return { currency, from, until };
 }
 
-/** The charges in the currency and time of a campaign, summed up for each UTC day, in order. */
-function sumDays(database: Database, campaign: Selectable<CampaignTable>): Promise<readonly DaySums[]> {
-  const whole = (value: ReturnType<typeof sql>) => sql<number>`cast(coalesce(sum(${value}), 0) as bigint)`;
-  const day = sql<number>`made / ${sql.lit(DAY_MS)}`;
+/** The charges for a campaign, in its currency and time. */
+function chargesOf(database: Database, campaign: Selectable<CampaignTable>) {
+  const { currency, from, until } = termsOf(campaign);
   let charges = database
     .selectFrom('ledger_charges')
+    .where('for_campaign', '=', campaign.id)
+    .where('currency', '=', currency);
+  if (from !== undefined) charges = charges.where('made', '>=', from);
+  if (until !== undefined) charges = charges.where('made', '<=', until);
+  return charges;
+}
+
+/** Charges summed up for each UTC day, in order. */
+function sumDays(charges: ReturnType<typeof chargesOf>): Promise<readonly DaySums[]> {
+  const whole = (value: ReturnType<typeof sql>) => sql<number>`cast(coalesce(sum(${value}), 0) as bigint)`;
+  const day = sql<number>`made / ${sql.lit(DAY_MS)}`;
+  return charges
     .select([
       day.as('day'),
       whole(sql`counted`).as('counted'),
       whole(sql`case when counted > 0 then coalesce(fee, 0) else 0 end`).as('fees'),
       whole(sql`case when counted > 0 and fee is null then 1 else 0 end`).as('untoldFees'),
     ])
-    .where('for_campaign', '=', campaign.id)
-    .where('currency', '=', campaign.currency);
-  const { from, until } = termsOf(campaign);
-  if (from !== undefined) charges = charges.where('made', '>=', from);
-  if (until !== undefined) charges = charges.where('made', '<=', until);
-  return charges.groupBy(day).orderBy(day).execute();
+    .groupBy(day)
+    .orderBy(day)
+    .execute();
 }
 
 /**

@@ -1,8 +1,7 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type SelectQueryBuilder } from 'kysely';
 
 import { joinRenewals, type RenewalEntry } from '../rules/ledger.ts';
-import type { Terms } from '../rules/standing.ts';
-import type { CampaignTable, LedgerRenewalTable } from './schema.ts';
+import type { LedgerRenewalTable, Tables } from './schema.ts';
 import type { Database } from './transactions.ts';
 
 /** Writes what is said of a subscription. */
@@ -19,24 +18,17 @@ export async function putRenewal(database: Database, entry: RenewalEntry): Promi
 }
 
 /**
- * What of a campaign's total comes again every month: of the subscriptions that paid for it, each once.
+ * What comes again every month: of the subscriptions that some charges are payments of, each once.
  *
- * @returns Minor units; `undefined` if no subscription is known that did.
+ * @param charges - As far as they count.
+ * @returns Minor units; `undefined` if no subscription is known that they are payments of.
  */
 export async function sumRenewals(
   database: Database,
-  { id, currency }: Selectable<CampaignTable>,
-  { from, until }: Terms,
+  currency: string,
+  charges: SelectQueryBuilder<Tables, 'ledger_charges', object>,
 ): Promise<number | undefined> {
-  let paid = database
-    .selectFrom('ledger_charges')
-    .select('root')
-    .where('for_campaign', '=', id)
-    .where('currency', '=', currency)
-    .where('counted', '>', 0)
-    .where('root', 'is not', null);
-  if (from !== undefined) paid = paid.where('made', '>=', from);
-  if (until !== undefined) paid = paid.where('made', '<=', until);
+  const paid = charges.select('root').where('counted', '>', 0).where('root', 'is not', null);
   const { monthly, known } = await database
     .selectFrom('ledger_renewals')
     .select([
