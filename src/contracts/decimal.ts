@@ -9,6 +9,9 @@ export const MAX_PERKS = 12;
 /** Most tiers and milestones one campaign may have; more are cut. */
 export const MAX_TIERS = 50;
 
+/** Whether a text is a decimal in major units: a dot, no grouping, no sign, no exponent. */
+export const isDecimal = (text: string): boolean => /^\d{1,15}(\.\d{1,4})?$/.test(text);
+
 /**
  * A decimal in major units as people write it: `12.5` or `"12.50"`, a dot, no grouping, no sign, no exponent.
  *
@@ -19,7 +22,7 @@ export const Decimal = z.pipe(
   z.union([z.string(), z.number()]),
   z.transform((value, context) => {
     const text = String(value).trim();
-    if (/^\d{1,15}(\.\d{1,4})?$/.test(text)) return text;
+    if (isDecimal(text)) return text;
     context.issues.push({
       code: 'custom',
       input: value,

@@ -4,6 +4,9 @@ import { Decimal, FREQUENCIES, MAX_PERKS, MAX_TIERS, POLICIES } from './decimal.
 
 export { Decimal, FREQUENCIES, MAX_TIERS, POLICIES, type Frequency, type Policy } from './decimal.ts';
 
+/** ISO 4217. */
+export const CurrencyCode = z.string().check(z.regex(/^[A-Z]{3}$/));
+
 export const Milestone = z.object({ at: Decimal, label: z.optional(z.string()) });
 
 export const Tier = z.object({
@@ -27,7 +30,7 @@ export const MAX_DAYS = 366;
 /** The campaign JSON (version 1) of `src`, a child script, the `campaign` property and `GET /v1/campaigns/{id}`. */
 export const Campaign = z.object({
   version: z.literal(1),
-  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+  currency: CurrencyCode,
   raised: z.optional(Decimal),
   recurring: z.optional(Recurring),
   goal: z.optional(Decimal),

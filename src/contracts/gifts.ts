@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { Decimal } from './decimal.ts';
+import { CurrencyCode, Decimal } from './donations.ts';
 import { Instant } from './instant.ts';
 
 /** Most of a note on a gift, in UTF-16 code units. */
@@ -17,7 +17,7 @@ export const UNCOUNTED = ['pending', 'failed', 'campaign', 'currency', 'early', 
 export const NewGift = z.strictObject({
   amount: Decimal,
   /** The campaign's, if it is said. */
-  currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
+  currency: z.optional(CurrencyCode),
   /** For those who look into the ledger. */
   note: z.optional(z.string().check(z.maxLength(MAX_NOTE_LENGTH))),
   at: z.optional(Instant),

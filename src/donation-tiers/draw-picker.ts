@@ -155,11 +155,9 @@ export class Picker implements FormPart {
 
   /** What is chosen and needs no more questions. */
   get #given(): Partial<GiftDetails> {
-    const { amountMinor, frequency, option, needsConfirmation, isConfirmed } = this.#chosen;
-    if (amountMinor === undefined || (needsConfirmation && !isConfirmed)) return {};
-    const { currency, exponent } = this.offer;
-    const tier = typeof option === 'object' ? option.tier : undefined;
-    return { amount: toDecimal(amountMinor, exponent), currency, tier, ...(frequency && { frequency }) };
+    const { frequency, needsConfirmation, isConfirmed } = this.#chosen;
+    if (needsConfirmation && !isConfirmed) return {};
+    return { ...this.#sum, ...(frequency && { frequency }) };
   }
 
   get #isInForm(): boolean {
@@ -198,11 +196,18 @@ export class Picker implements FormPart {
   }
 
   get #gift(): GiftDetails | undefined {
-    const { amountMinor, frequency, option } = this.#chosen;
-    if (amountMinor === undefined || !frequency) return undefined;
+    const { frequency } = this.#chosen;
+    const sum = this.#sum;
+    return sum && frequency && { ...sum, frequency };
+  }
+
+  /** How much, whether it is chosen how often or not. */
+  get #sum(): Omit<GiftDetails, 'frequency'> | undefined {
+    const { amountMinor, option } = this.#chosen;
+    if (amountMinor === undefined) return undefined;
     const { currency, exponent } = this.offer;
     const tier = typeof option === 'object' ? option.tier : undefined;
-    return { amount: toDecimal(amountMinor, exponent), currency, frequency, tier };
+    return { amount: toDecimal(amountMinor, exponent), currency, tier };
   }
 
   get #handoff(): Handoff | undefined {

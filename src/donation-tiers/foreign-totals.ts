@@ -1,3 +1,4 @@
+import { isDecimal } from '../contracts/decimal.ts';
 import { exponentOf, toDecimal } from './money.ts';
 
 type Json = Record<string, unknown>;
@@ -42,7 +43,8 @@ function readEveryOrg({ raised: minor, currency, supporters, goalAmount, goalTyp
 function readLiberapay({ receiving, goal, npatrons }: Json): Json | undefined {
   const { amount: raised, currency } = asObject(receiving);
   const { amount, currency: goalCurrency } = asObject(goal);
-  if (!isDecimal(raised) || !isDecimal(amount ?? '0') || !isCount(npatrons)) return undefined;
+  const decimals = [raised, amount ?? '0'];
+  if (!decimals.every((text) => typeof text === 'string' && isDecimal(text)) || !isCount(npatrons)) return undefined;
   const hasGoal = amount !== undefined && goalCurrency === currency;
   return { currency, raised, ...(hasGoal && { goal: amount }), supporters: npatrons, period: 'week' };
 }
@@ -68,10 +70,6 @@ function fromMinor(minor: unknown, currency: unknown): string | undefined {
 
 function isAmount(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
-}
-
-function isDecimal(value: unknown): boolean {
-  return typeof value === 'string' && /^\d{1,15}(?:\.\d{1,4})?$/.test(value);
 }
 
 function isCount(value: unknown): boolean {

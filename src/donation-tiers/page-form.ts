@@ -60,11 +60,10 @@ export function isDisabled(host: HTMLElement): boolean {
  * @see https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#implicit-submission
  */
 export function submitByEnter(form: HTMLFormElement): void {
-  const buttons = [...form.elements].filter(
+  const button = [...form.elements].find(
     (control): control is HTMLButtonElement | HTMLInputElement =>
       control.matches('button, input') && (control as HTMLButtonElement).type === 'submit',
   );
-  const [first] = buttons;
-  if (first) first.click();
+  if (button) button.click();
   else form.requestSubmit();
 }

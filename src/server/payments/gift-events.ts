@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { parseInstant } from '../../contracts/dates.ts';
-import { Decimal } from '../../contracts/donations.ts';
+import { CurrencyCode, Decimal } from '../../contracts/donations.ts';
 import { Instant } from '../../contracts/instant.ts';
 import { exactMinor } from '../amounts.ts';
 import { wrongField } from '../problem.ts';
@@ -22,7 +22,7 @@ export const GiftEvent = z.object({
     id: z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/)),
     campaign: z.string().check(z.regex(CAMPAIGN_ID)),
     amount: Decimal,
-    currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+    currency: CurrencyCode,
     refunded: z.optional(Decimal),
     fee: z.optional(Decimal),
     createdAt: z.optional(Instant),

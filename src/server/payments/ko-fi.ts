@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { Decimal } from '../../contracts/donations.ts';
+import { CurrencyCode, Decimal } from '../../contracts/donations.ts';
 import { Instant } from '../../contracts/instant.ts';
 import { parseInstant } from '../../contracts/dates.ts';
 import { exactMinor } from '../amounts.ts';
@@ -26,7 +26,7 @@ export const KoFiPayment = z.object({
   timestamp: Instant,
   kofi_transaction_id: z.string().check(z.regex(/^[\w-]{1,100}$/)),
   amount: Decimal,
-  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+  currency: CurrencyCode,
 });
 export type KoFiPayment = z.infer<typeof KoFiPayment>;
 
