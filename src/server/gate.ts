@@ -18,6 +18,7 @@ const SENTENCES: Readonly<Record<keyof Policies, string>> = {
   challenges: 'You are asking for challenges very quickly.',
   subscriptions: 'You are asking for mail very often.',
   threadSubscriptions: 'Very many are asking for mail about this discussion.',
+  bannerEvents: 'Very much is counted from this network.',
 };
 
 /** Makes the gate that every write passes. Without limits it lets everything through. */

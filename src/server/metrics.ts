@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+import type { ReportKind } from '../contracts/banner-report.ts';
 import type { HoldReason } from '../contracts/moderation.ts';
 
 /** Where comments are posted, as the table of routes writes it. */
@@ -30,6 +31,7 @@ export class Metrics {
   readonly #comments: Counter<'outcome' | 'reason'>;
   readonly #mails: Counter<'outcome'>;
   readonly #pushes: Counter<'outcome'>;
+  readonly #bannerEvents: Counter<'kind'>;
 
   constructor(sources: Sources) {
     const registers = [this.#registry];
@@ -58,6 +60,10 @@ export class Metrics {
     this.#pushes = new Counter({
       ...start('pushes_total', 'Attempts to send a push: sent, to be retried, dead, or the browser is gone.'),
       labelNames: ['outcome'],
+    });
+    this.#bannerEvents = new Counter({
+      ...start('banner_events_total', 'What was done with support banners: view, follow, dismissal.'),
+      labelNames: ['kind'],
     });
     const gauge = (name: string, help: string, read: () => number): void => {
       new Gauge({
@@ -108,6 +114,11 @@ export class Metrics {
 
   pushed(outcome: 'sent' | 'retried' | 'dead' | 'gone'): void {
     this.#pushes.inc({ outcome });
+  }
+
+  /** A reader did something with a support banner. */
+  reported(kind: ReportKind): void {
+    this.#bannerEvents.inc({ kind });
   }
 
   /** In the text format of Prometheus. */

@@ -11,6 +11,7 @@ import {
   SORTS,
   Vote,
 } from '../contracts/comments.ts';
+import { BannerReport } from '../contracts/banner-report.ts';
 import { NewComment } from '../contracts/new-comment.ts';
 import { NewPushSubscription, NewSubscription, Subscribed } from '../contracts/notifications.ts';
 import { Campaign } from '../contracts/donations.ts';
@@ -32,6 +33,7 @@ import { CampaignDocument, PushEnding } from './requests.ts';
 const SCHEMAS = {
   ThreadChanges,
   ...{ CommentList, NewComment, PostedComment, CommentChange, ChangedComment, Vote, Counts, Campaign, Problem },
+  BannerReport,
   ...{ NewSubscription, NewPushSubscription, PushEnding, Subscribed, GiftEvent, NewGift, Gift },
   ...{ CampaignDocument, Report, Moderation, ThreadChange, ChangedThread, ModerationQueue, ModerationLog },
   Challenge: z.object({ parameters: z.record(z.string(), z.unknown()), signature: z.string() }),
@@ -47,6 +49,8 @@ interface Operation {
   readonly summary: string;
   readonly answers: Readonly<Record<number, readonly [description: string, schema?: Name]>>;
   readonly body?: Name;
+  /** Whether the body may be sent as text, too. */
+  readonly isBeacon?: boolean;
   readonly query?: Readonly<Record<string, object>>;
   readonly headers?: Readonly<Record<string, object>>;
   readonly isSigned?: boolean;
@@ -214,6 +218,13 @@ const PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       answers: { 200: ['Known by its id', 'Gift'], 201: ['Entered', 'Gift'] },
     },
   },
+  '/v1/banners/{campaign}/events': {
+    post: {
+      summary: 'Count what a reader did with a support banner, as navigator.sendBeacon tells it; keeps nothing of whom',
+      ...{ body: 'BannerReport', isBeacon: true },
+      answers: { 204: ['Counted'] },
+    },
+  },
   '/v1/payments/stripe': {
     post: {
       summary: 'Events of Stripe, signed by it; 404 where none are taken',
@@ -274,11 +285,16 @@ function describe(path: string, operation: Operation): object {
   return {
     summary: operation.summary,
     ...(parameters.length > 0 && { parameters }),
-    ...(operation.body && { requestBody: { required: true, ...json(operation.body) } }),
+    ...(operation.body && { requestBody: { required: true, content: contentOf(operation.body, operation) } }),
     ...(operation.isSigned && { security: [{}, { bearer: [] }] }),
     responses: { ...answers, default: problem('What is wrong; fields at fault with 422') },
   };
 }
+
+const contentOf = (name: Name, { isBeacon }: Operation): object => ({
+  ...json(name).content,
+  ...(isBeacon && json(name, 'text/plain').content),
+});
 
 function mapValues<T, U>(values: Readonly<Record<string, T>>, change: (value: T, key: string) => U): Record<string, U> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));

@@ -1,4 +1,5 @@
 import { clientAddress, isLoopback } from './rules/address.ts';
+import { BANNER_ID } from './rules/campaign-id.ts';
 import { HOLDS, type Hold } from './rules/hold.ts';
 import { POLICIES, type Policies } from './rules/limits.ts';
 import type { StreamLimits } from './live/streams.ts';
@@ -47,6 +48,8 @@ export interface ServerOptions extends DefenceOptions {
   readonly push?: PushOptions | undefined;
   /** Payment providers whose webhooks make the totals of campaigns; without it none are heard. */
   readonly payments?: PaymentOptions | undefined;
+  /** Campaigns of support banners that are counted, by id; without it any, as many as a day may have. */
+  readonly banners?: readonly string[] | undefined;
 }
 
 const STREAM_LIMITS: StreamLimits = { total: 2000, perAddress: 6 };
@@ -70,6 +73,8 @@ export interface Settings extends Defences {
   readonly push: PushSettings | undefined;
   /** `undefined`: no webhooks of payment providers. */
   readonly payments: PaymentSettings | undefined;
+  /** `undefined`: any campaign of a support banner is counted. */
+  readonly banners: ReadonlySet<string> | undefined;
 }
 
 export { OptionError } from './option-error.ts';
@@ -101,6 +106,7 @@ export function settle(options: ServerOptions): Settings {
     mail: options.mail && settleMail(options.mail),
     push: options.push && settlePush(options.push),
     payments: options.payments && settlePayments(options.payments),
+    banners: options.banners && checkBanners(options.banners),
   };
 }
 
@@ -109,6 +115,12 @@ function checkOrigin(text: string): string {
   if (!/^https?:/.test(origin) || (text !== origin && text !== `${origin}/`))
     throw new OptionError(`FURNITURE_ORIGINS holds "${text}", which is no origin like https://news.example.`);
   return origin;
+}
+
+function checkBanners(ids: readonly string[]): ReadonlySet<string> {
+  const wrong = ids.find((id) => !BANNER_ID.test(id));
+  if (wrong !== undefined) throw new OptionError(`FURNITURE_BANNERS holds "${wrong}", which is the id of no campaign.`);
+  return new Set(ids);
 }
 
 function checkProxies(trusted: readonly string[]): Settings['addressOf'] {
@@ -171,6 +183,7 @@ export function optionsFrom(environment: Readonly<Record<string, string | undefi
     mail: mailFrom(read),
     push: pushFrom(read),
     payments: paymentsFrom(read),
+    ...(read('BANNERS') !== undefined && { banners: list('BANNERS') }),
   };
 }
 

@@ -5,7 +5,11 @@ import { ProblemError, type FieldError } from '../problem.ts';
 
 /** Largest body, in bytes: 64 KiB. */
 export const MAX_BODY_BYTES = 64 * 1024;
+/** Largest body of a beacon, in bytes. */
+export const MAX_BEACON_BYTES = 1024;
 const MAX_ERRORS = 20;
+const JSON_TYPE = /^application\/json\s*(?:;\s*(?:charset="?utf-8"?\s*)?)?$/i;
+const TEXT_TYPE = /^text\/plain\s*(?:;\s*(?:charset="?utf-8"?\s*)?)?$/i;
 
 /**
  * Reads a request's JSON and checks it.
@@ -16,6 +20,17 @@ const MAX_ERRORS = 20;
 export async function readJson<S extends z.ZodMiniType>(request: Request, schema: S): Promise<z.output<S>> {
   checkType(request.headers);
   return checkJson(await readBytes(request), schema);
+}
+
+/**
+ * Reads the JSON of a beacon and checks it. `navigator.sendBeacon` calls what it sends text, which a page may send to
+ * another origin without asking first; only for what needs no more than that.
+ *
+ * @throws {ProblemError} As {@link readJson}, and 413 for more than 1 KiB.
+ */
+export async function readBeacon<S extends z.ZodMiniType>(request: Request, schema: S): Promise<z.output<S>> {
+  checkType(request.headers, TEXT_TYPE);
+  return checkJson(await readBytes(request, MAX_BEACON_BYTES), schema);
 }
 
 /**
@@ -47,9 +62,10 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
   return new URLSearchParams(new TextDecoder().decode(await readBytes(request)));
 }
 
-function checkType(headers: Headers): void {
-  const type = headers.get('content-type') ?? '';
-  if (!/^application\/json\s*(?:;\s*(?:charset="?utf-8"?\s*)?)?$/i.test(type.trim()))
+/** @param other - A type that does as well as that of JSON. */
+function checkType(headers: Headers, other?: RegExp): void {
+  const type = (headers.get('content-type') ?? '').trim();
+  if (!JSON_TYPE.test(type) && !other?.test(type))
     throw new ProblemError(415, 'The body must be JSON in UTF-8, with Content-Type: application/json.');
   const encoding = headers.get('content-encoding') ?? 'identity';
   if (encoding.toLowerCase() !== 'identity') throw new ProblemError(415, 'The body must not be compressed.');

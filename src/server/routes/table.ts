@@ -2,6 +2,7 @@ import type { Exchange, Service } from '../context.ts';
 import { COMMENTS_ROUTE } from '../metrics.ts';
 import { describeApi } from '../openapi.ts';
 import { share, shared } from '../http/answers.ts';
+import { bannerEventRoute } from './banners.ts';
 import { campaignEventsRoute, readCampaignRoute, saveCampaignRoute } from './campaigns.ts';
 import { challengeRoute } from './challenge.ts';
 import { eventsRoute } from './events.ts';
@@ -45,6 +46,7 @@ export function routes(): Readonly<Record<string, Readonly<Partial<Record<string
     '/v1/campaigns/:id': { GET: readCampaignRoute, PUT: saveCampaignRoute },
     '/v1/campaigns/:id/events': { GET: campaignEventsRoute },
     '/v1/campaigns/:id/gifts': { POST: addGiftRoute },
+    '/v1/banners/:campaign/events': { POST: bannerEventRoute },
     '/v1/payments/stripe': { POST: stripeRoute },
     '/v1/payments/standard': { POST: standardRoute },
     '/v1/payments/ko-fi': { POST: koFiRoute },

@@ -15,6 +15,8 @@ export interface Policies {
   readonly subscriptions: Policy;
   /** Of all addresses in a thread. */
   readonly threadSubscriptions: Policy;
+  /** What readers do with support banners. */
+  readonly bannerEvents: Policy;
 }
 
 export const POLICIES: Policies = {
@@ -26,6 +28,8 @@ export const POLICIES: Policies = {
   challenges: { burst: 60, perMinute: 30 },
   subscriptions: { burst: 10, perMinute: 1 },
   threadSubscriptions: { burst: 60, perMinute: 5 },
+  // A school or a company behind one address is to be counted, too.
+  bannerEvents: { burst: 120, perMinute: 120 },
 };
 
 /** What came of taking one token. */

@@ -1,4 +1,5 @@
 import { forgetAnswers } from './answers.ts';
+import { forgetCounts } from './banner-counts.ts';
 import { forgetEvents } from './ledger.ts';
 import type { Store } from './store.ts';
 import { endForComments, forgetSubscriptions } from './subscriptions.ts';
@@ -66,4 +67,5 @@ export async function clean(store: Store, now: number): Promise<void> {
   await forgetAnswers(store.connections, store.write, now);
   await forgetSubscriptions(store, now);
   await forgetEvents(store.connections, store.write, now);
+  await forgetCounts(store, now);
 }

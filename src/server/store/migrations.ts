@@ -16,6 +16,7 @@ const MIGRATIONS: readonly Migration[] = [
   addHistory,
   addNotes,
   addRenewals,
+  addBannerCounts,
 ];
 /** The newest schema that this program knows. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -244,4 +245,13 @@ async function addRenewals(database: Transaction<Tables>, kind: Connections['kin
       is_over ${whole} not null, at ${whole} not null, event text not null) ${end}`,
   ];
   for (const statement of statements) await statement.execute(database);
+}
+
+/** What readers did with support banners, counted by day. */
+async function addBannerCounts(database: Transaction<Tables>, kind: Connections['kind']): Promise<void> {
+  const { whole, end } = wordsOf(kind);
+  await sql`create table banner_counts (
+    day ${whole} not null, campaign text not null, variant text not null,
+    kind text not null check (kind in ('view', 'follow', 'dismissal')), total ${whole} not null check (total > 0),
+    primary key (day, campaign, variant, kind)) ${end}`.execute(database);
 }

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 
+import type { ReportKind } from '../../contracts/banner-report.ts';
 import type { COMMENT_STATES, Comment } from '../../contracts/comments.ts';
 import type { LoggedAction } from '../../contracts/moderation.ts';
 import type { Frequency, Scope } from '../../contracts/notifications.ts';
@@ -33,6 +34,7 @@ export interface Tables {
   ledger_notes: LedgerNoteTable;
   /** Events of payment providers that were written into the ledger, for a while. */
   ledger_events: { id: string; at: number };
+  banner_counts: BannerCountTable;
 }
 
 export interface ThreadTable {
@@ -280,4 +282,15 @@ export interface LedgerNoteTable {
   author: string;
   /** One line; never shown to readers. */
   note: string | null;
+}
+
+/** How often something was done with a support banner on one day: no row is about anybody. */
+export interface BannerCountTable {
+  /** Since 1970, in UTC. */
+  day: number;
+  campaign: string;
+  /** Empty for readers who are not in the test. */
+  variant: string;
+  kind: ReportKind;
+  total: number;
 }

@@ -128,6 +128,7 @@ async function useEverything(server: TestServer): Promise<void> {
   await call('PATCH', '/v1/threads/t', { open: false, premoderated: true }, moderator());
   await call('PUT', '/v1/campaigns/c', { version: 1, currency: 'EUR', goal: '10' }, moderator());
   await call('POST', '/v1/campaigns/c/gifts', { amount: 2, id: 'a', note: 'x' }, { ...moderator(), ...key() });
+  for (const kind of ['view', 'view', 'follow']) await call('POST', '/v1/banners/spring/events', { kind });
   for (const path of ['/v1/campaigns/c', '/v1/counts?thread=t&thread=u', '/healthz']) await call('GET', path);
   await read(server);
   clock.now += 3 * 24 * 3_600_000;
@@ -173,7 +174,7 @@ async function useMail({ call, post, clock, furniture }: TestServer, mailbox: Ma
   await page('eva@mail.example', '/cancel', '');
   await page('dora@mail.example', '', 'end=all');
   await call('DELETE', `/v1/comments/${reply.json.comment.id}`, undefined, staff);
-  for (const days of [1, 8, 31]) await clean(store, clock.now + days * 24 * 3_600_000);
+  for (const days of [1, 8, 31, 401]) await clean(store, clock.now + days * 24 * 3_600_000);
   for (const state of ['dead', 'waiting'] as const) await readOutbox(store.connections, { state, limit: 10 });
   await retryLetter(store.write, 'nothing');
   await dropLetter(store.write, 'nothing');

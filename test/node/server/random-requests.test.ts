@@ -230,6 +230,7 @@ const shapeOf = (method: string, address: string): string => {
     .replace(/^\/v1\/threads\/[^/]+/, '/v1/threads/:thread')
     .replace(/^\/v1\/comments\/[^/]+/, '/v1/comments/:id')
     .replace(/^\/v1\/subscriptions\/[^/]+/, '/v1/subscriptions/:token')
-    .replace(/^\/v1\/campaigns\/[^/]+/, '/v1/campaigns/:id');
+    .replace(/^\/v1\/campaigns\/[^/]+/, '/v1/campaigns/:id')
+    .replace(/^\/v1\/banners\/[^/]+/, '/v1/banners/:campaign');
   return `${method} ${shape}`;
 };

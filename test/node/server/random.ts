@@ -144,6 +144,7 @@ const newGift = nearly({
   ...{ amount: sum, currency: maybe(pick('EUR', 'JPY')), note: maybe(text(20)), at: maybe(time) },
   id: maybe(pick('one', 'two', 'a b')),
 });
+const variant = mostly(pick('', 'a', 'b'), pick('x'.repeat(51), 'a b', '\u0000'));
 const payment = nearly({
   verification_token: mostly(pick(RANDOM_PAYMENTS.koFi.token), pick('other', '')),
   ...{ type: pick('Donation', 'Subscription', 'Shop Order'), timestamp: time },
@@ -290,6 +291,11 @@ const ROUTES: readonly Route[] = [
   {
     ...{ method: 'POST', path: path('/v1/campaigns/', pick('a', 'b', '%00'), '/gifts'), weight: 4, by: 'moderator' },
     body: newGift,
+  },
+  {
+    ...{ method: 'POST', weight: 4, by: 'none' },
+    path: path('/v1/banners/', mostly(pick('a', 'b.c', 'x'.repeat(100)), pick(...ODD_SEGMENTS)), '/events'),
+    body: nearly({ variant: maybe(variant), kind: mostly(pick('view', 'follow', 'dismissal'), pick('click')) }),
   },
   {
     ...{ method: 'POST', path: pick('/v1/payments/stripe'), weight: 2, by: 'none' },

@@ -1,6 +1,7 @@
 import { after, describe, it } from 'node:test';
 
 import { findPostgres, startPostgres } from '../../support/postgres.ts';
+import { bannersSuite } from './banners-suite.ts';
 import { routeSuite } from './route-suite.ts';
 
 const found = findPostgres();
@@ -10,4 +11,5 @@ if ('missing' in found) {
   const postgres = await startPostgres(found.folder);
   after(() => postgres.stop());
   routeSuite('PostgreSQL', () => postgres.createDatabase());
+  bannersSuite('PostgreSQL', () => postgres.createDatabase());
 }
