@@ -38,10 +38,10 @@ function addOption(declaration, name, decorator) {
   ];
 }
 
-/** Every element's own events by name, and the one that all of them have. */
+/** Every element's own events by name, the one that several share, and the one that all of them have. */
 function tidyEvents(declaration) {
   const { tagName, events = [] } = declaration;
-  const own = events.filter(({ name }) => name?.startsWith(`${tagName}-`));
+  const own = events.filter(({ name }) => name?.startsWith(`${tagName}-`) || name === 'furniture-show');
   const failed = {
     name: `${tagName}-failed`,
     type: { text: 'FailedEvent' },

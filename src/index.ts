@@ -7,6 +7,7 @@ export { FailedEvent, FurnitureElement, STATES, type State } from './base/elemen
 export { registerLocale, type Message, type PluralForms, type Words } from './base/messages.ts';
 export { FAILURES, FurnitureError, type FailureKind } from './base/request.ts';
 export type { LocaleWords } from './base/shared.ts';
+export { FurnitureShowEvent, type ShowKind } from './base/turn.ts';
 
 export * from './article-attribution/article-attribution.ts';
 export { renderAttribution } from './article-attribution/render.ts';

@@ -100,6 +100,8 @@ const meta: Meta<Args> = {
   title: 'Elements/support-banner',
   component: 'support-banner',
   args: { heading: 'You are reading the Lantern for free', action: 'Support the Lantern', href: HREF },
+  // One banner asks at a time on a page, so each story is a page of its own, among the documentation, too.
+  parameters: { docs: { story: { inline: false, height: '26rem' } } },
   render,
 };
 export default meta;

@@ -51,6 +51,7 @@ const TRACES_WAIT_MS = 1_500;
  * Not for chats or support desks: it shows one page's comments in threads, and asks for news only when told to.
  *
  * @slot - Shown until the comments have arrived, and when they cannot: a link to them elsewhere, for example
+ * @fires {FurnitureShowEvent} furniture-show - the invitation is about to be shown; cancelable, and the page can hold it
  * @fires {CommentThreadLoadedEvent} comment-thread-loaded - the thread or its first page in another order has arrived
  * @fires {CommentThreadPostEvent} comment-thread-post - before a comment is posted; cancelable
  * @fires {CommentThreadPostedEvent} comment-thread-posted - after a comment was stored

@@ -6,7 +6,8 @@ export const STORAGES = ['local', 'session', 'none'] as const;
 export const CHOICES = ['not-now', 'next-month', 'supporter'] as const;
 /**
  * The rules that decide about showing, in the order in which they are asked. Most are named after the attribute behind
- * them; `content` is that there is something to show, `closed` the reader's own silence, `show` the page's veto.
+ * them; `content` is that there is something to show, `closed` the reader's own silence, `show` that it is
+ * the banner's turn, and that the page has nothing against it.
  */
 export const RULES = [
   'content',

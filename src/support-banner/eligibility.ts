@@ -28,8 +28,8 @@ export interface Facts {
   readonly views: readonly number[];
   /** Different articles read in 30 days, this one included; without consent only this one is known. */
   readonly articles: number;
-  /** The page cancelled `support-banner-show`. */
-  readonly isVetoed: boolean;
+  /** Who keeps the banner away although all else speaks for it: the page, or another banner. In English. */
+  readonly veto: string | undefined;
 }
 
 /** Whether a rule passes, what it went by, and when time alone would change a no. */
@@ -64,7 +64,7 @@ const ORDER: readonly (readonly [Rule, Ask])[] = [
   ['closed', ({ closedUntil }, _, now) => askSilence(closedUntil, now)],
   ['cap', askCap],
   ['consent', (_, { afterArticles, hasConsent }) => [hasConsent || afterArticles <= 1]],
-  ['show', ({ isVetoed }) => [!isVetoed]],
+  ['show', ({ veto }) => [veto === undefined, veto]],
 ];
 
 /**

@@ -47,9 +47,10 @@ export function rulesOf(options: Options): Rules {
 /**
  * What is known of the page and of its reader.
  *
+ * @param veto - Who keeps the banner away, in English.
  * @param counted - When this campaign was seen in this very page view: what a banner was shown for does not take it away.
  */
-export function factsOf(host: Element, options: Options, now: number, isVetoed: boolean, counted?: number): Facts {
+export function factsOf(host: Element, options: Options, now: number, veto?: string, counted?: number): Facts {
   const visits = recall(storageOf(options), now);
   const campaign = campaignOf(options);
   const views = viewsOf(visits, campaign);
@@ -66,7 +67,7 @@ export function factsOf(host: Element, options: Options, now: number, isVetoed: 
     closedUntil: closedUntil(visits, campaign),
     views: views.filter((_, index) => index !== mine),
     articles: options.consent ? countArticles(visits, articleId(), now) : 1,
-    isVetoed,
+    veto,
   };
 }
 

@@ -6,6 +6,7 @@ import { formatNumber, wantLocale } from '../base/messages.ts';
 import { option } from '../base/option.ts';
 import { FurnitureError } from '../base/request.ts';
 import { theme } from '../base/theme.ts';
+import { CANCELLED, Turn } from '../base/turn.ts';
 import type { Choice, Decision, Placement, StorageKind } from '../contracts/banner.ts';
 import { drawBanner, type BannerView, type Stage } from './draw-banner.ts';
 import { decide } from './eligibility.ts';
@@ -44,6 +45,8 @@ declare global {
 
 /** Rules that only tell how often to ask: a supporter may be thanked all the same. */
 const ABOUT_ASKING = ['supporter', 'after-articles', 'cap', 'consent'];
+/** What keeps a banner away that was closed where its answers could not be loaded. */
+const CLOSED = 'closed on this page';
 /** How far a reader scrolls on before the line at the edge of the window is put back into the page, in CSS pixels. */
 const SCROLLED_ON = 100;
 
@@ -56,6 +59,7 @@ const SCROLLED_ON = 100;
  * @slot heading - A heading with markup, instead of the `heading` attribute.
  * @slot actions - More ways to act, as a `<donation-tiers>`.
  * @slot thanks - For `supporter`: shown instead of the appeal.
+ * @fires {FurnitureShowEvent} furniture-show - The banner would ask, and it is its turn; cancelable, and the page can hold it.
  * @fires {SupportBannerShowEvent} support-banner-show - The banner is about to be shown; cancelable.
  * @fires {SupportBannerDecidedEvent} support-banner-decided - It is decided whether the banner is shown, and why.
  * @fires {SupportBannerViewedEvent} support-banner-viewed - Half of the banner was visible for one second.
@@ -122,7 +126,12 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
 
   #decision: Decision | undefined;
   #stage: Stage | undefined;
-  #isVetoed = false;
+  /** Who keeps the banner away, in English. */
+  #veto: string | undefined;
+  #turn = new Turn(this, () => {
+    this.#veto = undefined;
+    this.requestUpdate();
+  });
   #hadConsent = false;
   #article: string | undefined;
   #settledConfig: object | undefined;
@@ -173,6 +182,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
 
   protected override whileConnected(signal: AbortSignal): void {
     const again = (): void => this.requestUpdate();
+    this.#turn.join(signal);
     onMemory(again, signal);
     document.addEventListener('visibilitychange', again, { signal });
     window.addEventListener('pageshow', (event) => event.persisted && this.#beginPageView(), { signal });
@@ -191,7 +201,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
 
   protected override configured(changed: ReadonlySet<string>): void {
     // Whoever keeps the banner away is asked again when the page sets it up differently.
-    if (this.hasUpdated) this.#isVetoed = false;
+    if (this.hasUpdated) this.#veto = undefined;
     if (this.hasUpdated && changed.has('campaign')) this.#views.forget();
   }
 
@@ -248,17 +258,17 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
 
   #decide(now: number): Decision {
     const counted = this.#views.countedAt(campaignOf(this.config));
-    return decide(factsOf(this, this.config, now, this.#isVetoed, counted), rulesOf(this.config), now);
+    return decide(factsOf(this, this.config, now, this.#veto, counted), rulesOf(this.config), now);
   }
 
   #reconsider(now: number): void {
     const before = this.#decision;
     let decision = this.#decide(now);
-    const { placement = 'inline' } = this.config;
-    if (decision.show && !before?.show) {
-      this.#isVetoed = !this.dispatchEvent(new SupportBannerShowEvent(campaignOf(this.config), placement));
-      if (this.#isVetoed) decision = this.#decide(now);
+    if (decision.show && !(before?.show && this.#turn.isMine)) {
+      this.#veto = this.#ask();
+      if (this.#veto) decision = this.#decide(now);
     }
+    if (!decision.show) this.#turn.pass(isAnswered(decision) || this.#veto === CLOSED);
     this.#decision = decision;
     this.#stage = this.#stageFor(decision);
     this.#enterState();
@@ -266,10 +276,17 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     this.dispatchEvent(new SupportBannerDecidedEvent(campaignOf(this.config), decision));
   }
 
+  /** @returns Who keeps the banner away. */
+  #ask(): string | undefined {
+    const { placement = 'inline' } = this.config;
+    const other = this.#turn.take(placement);
+    if (other || this.dispatchEvent(new SupportBannerShowEvent(campaignOf(this.config), placement))) return other;
+    return CANCELLED;
+  }
+
   #stageFor(decision: Decision): Stage | undefined {
     if (decision.show) return 'appeal';
-    const isAnswered = decision.reason === 'closed' || decision.reason === 'supporter';
-    if (isAnswered && (this.#stage === 'choices' || this.#stage === 'note')) return this.#stage;
+    if (isAnswered(decision) && (this.#stage === 'choices' || this.#stage === 'note')) return this.#stage;
     const canThank = this.config.supporter && hasSlotted(this, 'thanks') && decision.reason === 'supporter';
     return canThank && decision.rules.every(({ rule, passes }) => passes || ABOUT_ASKING.includes(rule))
       ? 'thanks'
@@ -302,10 +319,11 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     this.#article = undefined;
     this.#stage = undefined;
     this.#askAnew();
+    this.#turn.pass();
   }
 
   #askAnew(): void {
-    this.#isVetoed = false;
+    this.#veto = undefined;
     this.#decision = undefined;
     this.requestUpdate();
   }
@@ -355,7 +373,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   }
 
   get #articles(): string {
-    return formatNumber(factsOf(this, this.config, clockOf(this.config), false).articles, this.locale.tag);
+    return formatNumber(factsOf(this, this.config, clockOf(this.config)).articles, this.locale.tag);
   }
 
   #say: Say = (key, values) => this.say(key, values);
@@ -405,7 +423,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   async #closeLater(isAnswered: boolean): Promise<void> {
     await this.#loadShown();
     if (this.#answer) return this.#close(isAnswered);
-    this.#isVetoed = true;
+    this.#veto = CLOSED;
     this.requestUpdate();
   }
 
@@ -448,4 +466,9 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
       this.report('the debug panel could not be loaded');
     }
   }
+}
+
+/** The reader said no, or gives already. */
+function isAnswered({ reason }: Decision): boolean {
+  return reason === 'closed' || reason === 'supporter';
 }

@@ -6,7 +6,11 @@ import '../../src/comment-thread/define.ts';
 import type { CommentThread } from '../../src/comment-thread/comment-thread.ts';
 import { passing } from '../../src/comment-thread/inviting/page-inviting.ts';
 import { registerLocale } from '../../src/base/messages.ts';
+import { shared } from '../../src/base/shared.ts';
+import type { FurnitureShowEvent } from '../../src/base/turn.ts';
 import arabic from '../../src/locales/ar.ts';
+import '../../src/support-banner/define.ts';
+import { SupportBanner } from '../../src/support-banner/support-banner.ts';
 import { watchConsole, watchErrors } from '../support/console.ts';
 import { breakStorage, settled, until } from '../support/element-suite.ts';
 import { makeComment, makeComments } from '../support/seeds.ts';
@@ -39,10 +43,11 @@ describe('<comment-thread>, the invitation', () => {
   const close = () => bubble()!.querySelector<HTMLButtonElement>('.close')!;
   const words = () => go().textContent.replace(/\s+/g, ' ').trim();
   const status = () => root().querySelector('.inviting [role=status]')?.textContent.trim();
+  const isOver = () => root().querySelector('.inviting') === null;
   /** So many looks at the page, each as if two seconds had passed. */
   async function look(count: number): Promise<void> {
     const end = looks + count;
-    await until(() => expect(looks).to.be.at.least(end));
+    await until(() => expect(isOver() || looks >= end).to.equal(true));
   }
   /** Reads the first six windows, long enough. */
   async function read(): Promise<void> {
@@ -194,24 +199,112 @@ describe('<comment-thread>, the invitation', () => {
     await until(() => expect(bubble()).to.equal(null));
   });
 
-  it('waits while somebody writes elsewhere, and while a banner is pinned', async () => {
+  it('waits while somebody writes elsewhere', async () => {
     const input = document.createElement('input');
     document.body.prepend(input);
-    const banner = document.createElement('support-banner');
-    const pinned = document.createElement('div');
-    pinned.dataset['placement'] = 'bottom';
-    pinned.style.cssText = 'position:fixed;bottom:0;height:50px;width:100%';
-    banner.attachShadow({ mode: 'open' }).append(pinned);
     await show();
     input.focus({ preventScroll: true });
     await read();
     expect(bubble()).to.equal(null);
-    document.body.prepend(banner);
     input.remove();
-    await look(5);
-    expect(bubble()).to.equal(null);
-    banner.remove();
     await until(() => expect(bubble()).to.exist);
+  });
+
+  describe('and other furniture', () => {
+    let end: AbortController;
+    beforeEach(() => {
+      delete (shared() as { turns?: unknown }).turns;
+      end = new AbortController();
+    });
+    afterEach(() => end.abort());
+    const onShow = (act: (event: FurnitureShowEvent) => void) =>
+      document.addEventListener('furniture-show', act, { signal: end.signal });
+
+    async function addBanner(placement: string): Promise<SupportBanner> {
+      const banner = document.createElement('support-banner');
+      const all = { placement, heading: 'Free to read', href: '/support', storage: 'none' };
+      for (const [name, value] of Object.entries(all)) banner.setAttribute(name, value);
+      document.body.prepend(banner);
+      end.signal.addEventListener('abort', () => banner.remove());
+      await settled(banner);
+      return banner;
+    }
+    const asks = (banner: SupportBanner) => banner.why().show;
+
+    it('asks the page, which can keep it away for good', async () => {
+      const told: unknown[] = [];
+      onShow((event) => {
+        told.push([event.kind, event.placement, event.target === thread]);
+        event.preventDefault();
+      });
+      await show();
+      await read();
+      await until(() => expect(told).to.deep.equal([['invitation', 'bottom', true]]));
+      await until(() => expect(isOver()).to.equal(true));
+      expect(localStorage.getItem(KEY)).to.equal(null);
+    });
+
+    it('waits until the page is ready', async () => {
+      let settle = (): void => {};
+      const consent = new Promise<void>((resolve) => (settle = resolve));
+      let asked = 0;
+      onShow((event) => {
+        asked++;
+        event.holdUntil(consent);
+      });
+      await show();
+      await read();
+      await until(() => expect(asked).to.equal(1));
+      await look(10);
+      expect(bubble()).to.equal(null);
+      expect(asked).to.equal(1);
+      settle();
+      await until(() => expect(bubble()).to.exist);
+    });
+
+    it('does not wait for a banner in the text, or at the other edge', async () => {
+      for (const placement of ['inline', 'top']) {
+        const banner = await addBanner(placement);
+        await invite();
+        expect(asks(banner)).to.equal(true);
+        close().click();
+        thread.remove();
+        article.remove();
+        banner.remove();
+        localStorage.clear();
+      }
+    });
+
+    it('waits for a banner at its own edge, under whatever name', async () => {
+      if (!customElements.get('x-appeal')) customElements.define('x-appeal', class extends SupportBanner {});
+      const banner = document.createElement('x-appeal') as SupportBanner;
+      Object.assign(banner, { placement: 'bottom', heading: 'Free to read', href: '/support', storage: 'none' });
+      document.body.prepend(banner);
+      await settled(banner);
+      await show();
+      await read();
+      await look(10);
+      expect(bubble()).to.equal(null);
+      banner.remove();
+      await until(() => expect(bubble()).to.exist);
+    });
+
+    it('keeps pinned banners away while it is open, and none in the text', async () => {
+      await invite();
+      const pinned = await addBanner('top');
+      expect(asks(pinned)).to.equal(false);
+      expect(pinned.why().rules.find(({ rule }) => rule === 'show')?.detail).to.equal('an invitation is open');
+      close().click();
+      await settled(pinned);
+      expect(asks(pinned)).to.equal(true);
+      pinned.remove();
+      thread.remove();
+      article.remove();
+      localStorage.clear();
+      await invite();
+      expect(asks(await addBanner('inline'))).to.equal(true);
+      expect(bubble()).to.exist;
+    });
   });
 
   for (const [what, attributes, options] of [

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 
+import { shared } from '../../src/base/shared.ts';
 import '../../src/support-banner/define.ts';
 import { pageMemory } from '../../src/support-banner/page-memory.ts';
 import { SupportBanner } from '../../src/support-banner/support-banner.ts';
@@ -39,6 +40,7 @@ describe('<support-banner> and the corpus', () => {
   beforeEach(() => {
     localStorage.removeItem(STORAGE_KEY);
     pageMemory().texts.local.clear();
+    delete (shared() as { turns?: unknown }).turns;
     place = document.createElement('main');
     document.body.append(place);
   });

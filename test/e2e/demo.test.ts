@@ -184,7 +184,7 @@ describe('the demo page', () => {
 
   it('reads the chosen amount back and links it to the checkout', async () => {
     await open();
-    const form = 'donation-tiers[slot="actions"]';
+    const form = '#give';
     await page.locator(`${form} >>> ::-p-aria([name="$10"][role="radio"])`).click();
     await eventually(async () => assert.match(await textOf(page, form), /Give \$10/));
     const href = await page.$eval(`${form} >>> a[part~="action"]`, (link) => link.href);

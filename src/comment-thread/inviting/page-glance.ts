@@ -1,3 +1,4 @@
+import { turns } from '../../base/turn.ts';
 import { findInPage } from '../page-look.ts';
 import type { Glance } from './reading.ts';
 
@@ -13,9 +14,9 @@ export function articleOf(thread: HTMLElement, selector: string | undefined): Gl
   return { top, height: Math.max(0, thread.getBoundingClientRect().top - top) };
 }
 
-/** Whether somebody writes, a dialog is open or a banner is pinned to the window. */
+/** Whether somebody writes, a dialog is open or a banner is pinned to the bottom of the window. */
 export function isBusy(): boolean {
-  return isWriting() || document.fullscreenElement !== null || hasDialog() || hasPinnedBanner();
+  return isWriting() || document.fullscreenElement !== null || hasDialog() || hasBannerBelow();
 }
 
 function isWriting(): boolean {
@@ -31,10 +32,11 @@ function hasDialog(): boolean {
   return [...document.querySelectorAll('dialog[open]')].some((dialog) => dialog.matches(':modal'));
 }
 
-/** A support banner at an edge of the window, whatever its tag is called there. */
-function hasPinnedBanner(): boolean {
-  return [...document.querySelectorAll('support-banner')].some((banner) => {
-    const pinned = banner.shadowRoot?.querySelector('[data-placement="top"], [data-placement="bottom"]');
+/** A support banner where the invitation would stand, whatever its tag is called there; also one that only thanks. */
+function hasBannerBelow(): boolean {
+  const { banner: asking } = turns();
+  return [...document.querySelectorAll('support-banner'), ...(asking ? [asking] : [])].some((banner) => {
+    const pinned = banner.shadowRoot?.querySelector('[data-placement="bottom"]');
     return pinned ? pinned.getBoundingClientRect().height > 0 : false;
   });
 }

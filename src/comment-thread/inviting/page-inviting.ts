@@ -3,6 +3,7 @@ import { render } from 'lit';
 import type { FurnitureElement } from '../../base/element.ts';
 import { languageOf } from '../../base/language.ts';
 import { format, localeFor, wordsFor, type PluralForms } from '../../base/messages.ts';
+import { askPage, HELD, makeRoom, turns } from '../../base/turn.ts';
 import { isInView } from '../page-look.ts';
 import { browserStorage, dress } from '../page-world.ts';
 import type { Session } from '../session.ts';
@@ -10,7 +11,7 @@ import { drawInvitation, type Invitation } from './draw-invitation.ts';
 import { rememberInvited, wasInvited } from './invited.ts';
 import { invitingStyles } from './inviting.styles.ts';
 import { articleOf, isBusy } from './page-glance.ts';
-import { readOn, startReading, type Glance } from './reading.ts';
+import { readOn, startReading, type Glance, type Reading } from './reading.ts';
 import { INVITING_WORDS } from './words-inviting.ts';
 
 /**
@@ -48,6 +49,9 @@ export class Inviting {
   #reading = startReading(passing.now());
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isHovered = false;
+  /** The page holds the bubble; or it did, and lets it come. */
+  #isHeld = false;
+  #isFree = false;
   /** What had the focus before the bubble did. */
   #before: HTMLElement | undefined;
 
@@ -85,14 +89,34 @@ export class Inviting {
   }
 
   #look = (): void => {
-    const before = this.#reading.phase;
-    this.#reading = readOn(this.#reading, this.#glance());
+    const before = this.#reading;
+    this.#reading = readOn(before, this.#glance());
     const { phase } = this.#reading;
-    if (phase === 'shown' && before === 'reading') this.#show();
+    if (phase === 'shown' && before.phase === 'reading') this.#ask(before);
     else if (phase === 'shown') this.#draw();
     if (phase === 'over') return this.#end();
     this.#timer = setTimeout(this.#look, passing.tickMs);
   };
+
+  /** The page may cancel the bubble, or hold it: then it comes as soon as it may. */
+  #ask(before: Reading): void {
+    const kept = this.#findReason();
+    if (kept === undefined) return this.#show();
+    if (kept !== HELD) return this.#finish();
+    this.#isHeld = true;
+    this.#reading = before;
+  }
+
+  /** Why the bubble does not come, in English. */
+  #findReason(): string | undefined {
+    const { element } = this.#place;
+    if (turns().invitation?.isConnected || wasInvited(browserStorage, Date.now())) return 'invited already';
+    if (this.#isFree) return undefined;
+    return askPage(element, 'invitation', 'bottom', (isFree) => {
+      this.#isHeld = false;
+      this.#isFree = isFree;
+    });
+  }
 
   #glance(): Glance {
     const { element, text, article } = this.#place;
@@ -102,7 +126,7 @@ export class Inviting {
       article: articleOf(element, article()),
       windowHeight: innerHeight,
       isThreadInView: isInView(element),
-      isBusy: isBusy(),
+      isBusy: this.#isHeld || isBusy(),
       canWrite: text() !== undefined && this.#target !== null,
       hasInterest: this.#isHovered || this.#stage.contains(this.#root.activeElement),
     };
@@ -114,7 +138,7 @@ export class Inviting {
   }
 
   #show(): void {
-    if (wasInvited(browserStorage, Date.now())) return this.#finish();
+    turns().invitation = this.#place.element;
     rememberInvited(browserStorage, Date.now());
     this.#draw();
     // A page that transforms what stands around the thread has another idea of the window.
@@ -164,6 +188,9 @@ export class Inviting {
   #end(): void {
     clearTimeout(this.#timer);
     this.#stage.remove();
+    if (turns().invitation !== this.#place.element) return;
+    turns().invitation = undefined;
+    makeRoom();
   }
 }
 

@@ -21,7 +21,7 @@ export interface Glance {
   readonly windowHeight: number;
   /** The discussion is in view: nobody has to be led there. */
   readonly isThreadInView: boolean;
-  /** Somebody writes, a dialog is open or a banner is pinned: not now. */
+  /** Somebody writes, a dialog is open, a banner is pinned there, or the page wants it to wait: not now. */
   readonly isBusy: boolean;
   /** Somebody can write, or sign in to do so. */
   readonly canWrite: boolean;

@@ -17,7 +17,7 @@ const FACTS: Facts = {
   closedUntil: undefined,
   views: [],
   articles: 1,
-  isVetoed: false,
+  veto: undefined,
 };
 const RULES_OFF: Rules = {
   startsAt: undefined,
@@ -55,14 +55,14 @@ describe('the decision', () => {
     ['needs no consent for the first article', {}, { afterArticles: 1 }, undefined],
     ['honours a close', { closedUntil: NOW + 1 }, {}, 'closed'],
     ['asks again when the silence is over', { closedUntil: NOW }, {}, undefined],
-    ['is vetoed by the page', { isVetoed: true }, {}, 'show'],
+    ['is vetoed by the page', { veto: 'cancelled by the page' }, {}, 'show'],
   ];
   for (const [name, facts, rules, reason] of table) {
     it(name, () => assert.equal(reasonOf(facts, rules), reason));
   }
 
   it('lets the first rule that fails be the reason, and still tells the others', () => {
-    const facts = { ...FACTS, closedUntil: NOW + DAY, isVetoed: true };
+    const facts = { ...FACTS, closedUntil: NOW + DAY, veto: 'cancelled by the page' };
     const decision = decide(facts, { ...RULES_OFF, sections: ['sport'] }, NOW);
     assert.equal(decision.reason, 'sections');
     const failed = decision.rules.filter(({ passes }) => !passes).map(({ rule }) => rule);
