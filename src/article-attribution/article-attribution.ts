@@ -240,7 +240,7 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
       this.dispatchEvent(new ArticleAttributionCheckedEvent(this.#check.check(this.#subject)));
     } catch (error) {
       // The reader has the sentence; what machines read is missing until the next visit.
-      if (!signal.aborted) this.report(`structured data could not be written: ${String(error)}`);
+      if (!signal.aborted) this.warn(`structured data could not be written: ${String(error)}`);
     }
   }
 

@@ -134,7 +134,8 @@ function isSame(a: unknown, b: unknown): boolean {
   }
 }
 
-function describe({ layer, path, received, allowed }: ConfigIssue): string {
+/** A value that could not be used, as the console says it. */
+export function describe({ layer, path, received, allowed }: ConfigIssue): string {
   const name = layer === 'attribute' ? attributeName(path) : path;
   return `${layer} "${name}": received ${show(received)}; allowed: ${allowed}`;
 }

@@ -156,7 +156,7 @@ export abstract class FurnitureElement<Config extends object = object, W extends
   }
 
   /** Tells the developer, never the reader, and only once. */
-  protected report(message: string): void {
+  protected warn(message: string): void {
     this.#reporter.say(message);
   }
 

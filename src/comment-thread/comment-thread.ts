@@ -238,7 +238,7 @@ export class CommentThread extends FurnitureElement<ThreadConfig, ThreadWords> {
 
   #annotate(session: Session): void {
     const article = this.#articleOf(session);
-    const [host, page, report] = [this.#host, this.#acts, (message: string) => this.report(message)];
+    const [host, page, report] = [this.#host, this.#acts, (message: string) => this.warn(message)];
     const rest = { host, page, session, report, locale: () => this.locale };
     const place = article === undefined ? undefined : { ...rest, article };
     void this.#companion.annotate(place);

@@ -1,33 +1,16 @@
+import type { Rule } from './banner-rules.ts';
+
+export type { Readers, Rule } from './banner-rules.ts';
+
 /** Where a support banner stands: in the text, or pinned to an edge of the window. */
 export const PLACEMENTS = ['inline', 'top', 'bottom'] as const;
 /** Where a banner may remember: across visits, for this tab, or only until the page is left. */
 export const STORAGES = ['local', 'session', 'none'] as const;
 /** What a reader can answer when closing. */
 export const CHOICES = ['not-now', 'next-month', 'supporter'] as const;
-/**
- * The rules that decide about showing, in the order in which they are asked. Most are named after the attribute behind
- * them; `content` is that there is something to show, `closed` the reader's own silence, `show` that it is
- * the banner's turn, and that the page has nothing against it.
- */
-export const RULES = [
-  'content',
-  'sensitive',
-  'supporter',
-  'starts',
-  'ends',
-  'exclude-sections',
-  'sections',
-  'after-articles',
-  'closed',
-  'cap',
-  'consent',
-  'show',
-] as const;
-
 export type Placement = (typeof PLACEMENTS)[number];
 export type StorageKind = (typeof STORAGES)[number];
 export type Choice = (typeof CHOICES)[number];
-export type Rule = (typeof RULES)[number];
 
 /** What one rule says. */
 export interface Verdict {
@@ -46,4 +29,13 @@ export interface Decision {
   readonly until?: string;
   /** Every rule, in order, those after the first failing one included. */
   readonly rules: readonly Verdict[];
+  /** The arm of its test that the reader is in; absent where there is no test, or the reader takes no part in it. */
+  readonly variant?: string;
+  /** With several campaigns: what is decided about each of them, in order of priority. */
+  readonly campaigns?: readonly CampaignDecision[];
+}
+
+/** What is decided about one of several campaigns. */
+export interface CampaignDecision extends Omit<Decision, 'campaigns'> {
+  readonly campaign: string;
 }

@@ -177,9 +177,9 @@ export class DonationTiers extends FormElement {
     this.#loadPicker();
   }
 
-  protected override report(message: string): void {
+  protected override warn(message: string): void {
     this.#saysCurrency ||= message.includes('"currency"');
-    super.report(message);
+    super.warn(message);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -190,7 +190,7 @@ export class DonationTiers extends FormElement {
     this.#totals = config.currency ? readTotals(config, exponentOf(config.currency), wrong) : { steps: [] };
     this.#progress = progressOf(this.#totals.raised ?? 0, this.#totals.goal, this.#totals.steps);
     for (const name of LISTS) wrong.push(...skippedOf(config[name]).map((why) => `${name}: ${why}`));
-    if (wrong.length > 0) this.report(wrong.join('\n'));
+    if (wrong.length > 0) this.warn(wrong.join('\n'));
     if (this.isConnected) this.#settle();
   }
 
@@ -294,7 +294,7 @@ export class DonationTiers extends FormElement {
     if (needsCurrency && !currency && !isWaiting) {
       if (this.failure?.kind === 'config') return;
       const message = 'attribute "currency": received nothing; allowed: an ISO 4217 code, wherever an amount is shown';
-      if (!this.#saysCurrency) this.report(message);
+      if (!this.#saysCurrency) this.warn(message);
       this.fail(new FurnitureError('config', message));
     } else if (!isWaiting && (!this.failure || this.failure.kind === 'config')) {
       const state = this.#lacksPicker ? 'loading' : this.#hasTotals || this.#hasChoice ? 'ready' : 'empty';

@@ -154,6 +154,7 @@ export default {
     hiddenInTab: 'الرسالة مخفية ما دامت علامة التبويب هذه مفتوحة.',
     hiddenHere: 'الرسالة مخفية في هذه الصفحة.',
     undo: 'تراجع',
+    addToCalendar: 'أضف إلى التقويم',
   },
   'comment-thread': {
     heading: 'التعليقات',

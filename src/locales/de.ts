@@ -141,6 +141,7 @@ export default {
     hiddenInTab: 'Ausgeblendet, solange dieser Tab offen ist.',
     hiddenHere: 'Auf dieser Seite ausgeblendet.',
     undo: 'Rückgängig',
+    addToCalendar: 'Im Kalender eintragen',
   },
   'comment-thread': {
     heading: 'Kommentare',

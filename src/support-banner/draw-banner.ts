@@ -6,6 +6,16 @@ import type { Say } from './words.ts';
 /** What is drawn: the appeal, thanks to a supporter, the question after closing, the line after that. */
 export type Stage = 'appeal' | 'thanks' | 'choices' | 'note';
 
+/** Names of slots. */
+export interface BannerSlots {
+  readonly message: string;
+  readonly heading: string;
+  readonly actions: string;
+}
+
+/** The author's own. */
+export const SLOTS: BannerSlots = { message: '', heading: 'heading', actions: 'actions' };
+
 /** Everything that a drawing depends on. */
 export interface BannerView {
   readonly stage: Stage;
@@ -16,6 +26,10 @@ export interface BannerView {
   readonly page: { readonly language: string; readonly direction: string };
   readonly heading: string | undefined;
   readonly headingLevel: number | undefined;
+  /** The message as text; without it, the author's content is. Lines are paragraphs. */
+  readonly message: string | undefined;
+  /** The slots that are drawn: the author's, or those of a variant. */
+  readonly slots: BannerSlots;
   readonly hasHeadingSlot: boolean;
   readonly hasActions: boolean;
   /** Text of the link; `undefined` for the default word. */
@@ -31,6 +45,8 @@ export interface BannerView {
   readonly onClose: () => void;
   readonly onChoose: (choice: Choice) => void;
   readonly onUndo: () => void;
+  /** Saves a calendar file; absent where none is offered. */
+  readonly onRemind: (() => void) | undefined;
 }
 
 export function drawBanner(view: BannerView): TemplateResult {
@@ -54,7 +70,7 @@ export function drawBanner(view: BannerView): TemplateResult {
 function drawAppeal(view: BannerView): TemplateResult {
   return html`<div class="frame" dir=${view.page.direction}>
     <div class=${`body${view.hasActions ? '' : ' split'}`}>
-      <div>${drawHeading(view)}${drawMessage(view, html`<slot></slot>`)}</div>
+      <div>${drawHeading(view)}${drawMessage(view, drawText(view))}</div>
       ${drawAsk(view)}
     </div>
     ${drawClose(view)}
@@ -69,21 +85,26 @@ function drawThanks(view: BannerView): TemplateResult {
 }
 
 function drawHeading(view: BannerView): TemplateResult | typeof nothing {
-  const { heading, headingLevel, hasHeadingSlot, page } = view;
+  const { heading, headingLevel, hasHeadingSlot, page, slots } = view;
   if (heading === undefined && !hasHeadingSlot) return nothing;
   return html`<div id="heading" part="heading" lang=${page.language}>
-    <slot name="heading"><h2 aria-level=${headingLevel ?? nothing}>${heading}</h2></slot>
+    <slot name=${slots.heading}><h2 aria-level=${headingLevel ?? nothing}>${heading}</h2></slot>
   </div>`;
 }
 
-function drawMessage({ page }: BannerView, content: TemplateResult): TemplateResult {
+function drawText({ message, slots }: BannerView): TemplateResult | TemplateResult[] {
+  if (message === undefined) return html`<slot name=${slots.message || nothing}></slot>`;
+  return message.split(/\s*\n\s*/).map((paragraph) => html`<p>${paragraph}</p>`);
+}
+
+function drawMessage({ page }: BannerView, content: TemplateResult | TemplateResult[]): TemplateResult {
   return html`<div part="message" lang=${page.language}>${content}</div>`;
 }
 
 function drawAsk(view: BannerView): TemplateResult | typeof nothing {
   const { action, href, hasActions, page } = view;
   if (href === undefined && action === undefined && !hasActions) return nothing;
-  const actions = hasActions ? html`<slot name="actions"></slot>` : nothing;
+  const actions = hasActions ? html`<slot name=${view.slots.actions}></slot>` : nothing;
   if (href === undefined)
     return html`<div class="ask">${actions}${action && html`<p part="action">${action}</p>`}</div>`;
   return html`<div class="ask" lang=${page.language}>

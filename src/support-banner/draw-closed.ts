@@ -28,6 +28,11 @@ function drawChoices(view: BannerView): TemplateResult {
 function drawNote(view: BannerView): TemplateResult {
   return html`<div class="line">
     <p id="note" part="note">${view.promise}</p>
+    ${
+      view.onRemind
+        ? html`<button type="button" part="reminder" @click=${view.onRemind}>${view.say('addToCalendar')}</button>`
+        : nothing
+    }
     <button type="button" class="plain text-button undo" aria-describedby="note" @click=${view.onUndo}>
       ${view.say('undo')}
     </button>

@@ -33,14 +33,18 @@ export interface Facts {
 }
 
 /** Whether a rule passes, what it went by, and when time alone would change a no. */
-type Answer = readonly [passes: boolean, detail?: string | undefined, until?: number];
-type Ask = (facts: Facts, rules: Rules, now: number) => Answer;
+export type Answer = readonly [passes: boolean, detail?: string | undefined, until?: number | undefined];
+/** A rule, and how it is asked of what is known, what is wanted, and the time. */
+export type Question<F extends Facts = Facts, R extends Rules = Rules> = readonly [
+  rule: Rule,
+  ask: (facts: F, rules: R, now: number) => Answer,
+];
 
-const PASSES: Answer = [true];
-const UNCOUNTED: Answer = [true, 'not counted without consent'];
+export const PASSES: Answer = [true];
+export const UNCOUNTED: Answer = [true, 'not counted without consent'];
 
 /** The pipeline that the big systems share: page, supporter, schedule, place, history, consent. */
-const ORDER: readonly (readonly [Rule, Ask])[] = [
+export const ORDER: readonly Question[] = [
   ['content', ({ hasContent }) => [hasContent]],
   ['sensitive', (_, { isSensitive }) => [!isSensitive]],
   ['supporter', ({ isSupporter, supporterUntil }, _, now) => (isSupporter ? [false] : askSilence(supporterUntil, now))],
@@ -74,8 +78,18 @@ const ORDER: readonly (readonly [Rule, Ask])[] = [
  * @param now - Milliseconds since the epoch.
  */
 export function decide(facts: Facts, rules: Rules, now: number): Decision {
+  return decideBy(ORDER, facts, rules, now);
+}
+
+/** Likewise, by other questions. */
+export function decideBy<F extends Facts, R extends Rules>(
+  questions: readonly Question<F, R>[],
+  facts: F,
+  rules: R,
+  now: number,
+): Decision {
   let failed: { reason: Rule; until?: string } | undefined;
-  const verdicts = ORDER.map(([rule, ask]): Verdict => {
+  const verdicts = questions.map(([rule, ask]): Verdict => {
     const [passes, detail, until] = ask(facts, rules, now);
     if (!passes) failed ??= { reason: rule, ...(until !== undefined && { until: iso(until) }) };
     return { rule, passes, ...(detail && { detail }) };
@@ -83,7 +97,8 @@ export function decide(facts: Facts, rules: Rules, now: number): Decision {
   return { show: !failed, ...failed, rules: verdicts };
 }
 
-function askSilence(until: number | undefined, now: number): Answer {
+/** Whether a silence is over. */
+export function askSilence(until: number | undefined, now: number): Answer {
   return until === undefined ? PASSES : [now >= until, `silent until ${iso(until)}`, until];
 }
 
@@ -116,4 +131,9 @@ function iso(time: number): string {
 export function normaliseSections(value: string | undefined): string[] {
   const names = (value ?? '').split(/[,;]/.test(value ?? '') ? /[,;]+/ : /\s+/);
   return names.map((name) => name.trim().toLowerCase().replace(/\s+/g, '-')).filter((name) => name !== '');
+}
+
+/** The reader said no, or gives already. */
+export function isAnswered({ reason }: Decision): boolean {
+  return reason === 'closed' || reason === 'supporter';
 }

@@ -8,6 +8,7 @@ import type { Say } from './words.ts';
 
 /** What a reader was promised. */
 export interface Promised {
+  readonly choice: Choice;
   /** End of the silence, in milliseconds since the epoch. */
   readonly until: number;
   /** Whether it could be stored beyond this page view. */
@@ -19,6 +20,7 @@ export class Answer {
   readonly #options: () => Partial<BannerOptions>;
   #closedBefore: number | undefined;
   #supporterBefore: number | undefined;
+  #lastBefore: number | undefined;
 
   /** @param options - The banner's configuration in force. */
   constructor(options: () => Partial<BannerOptions>) {
@@ -31,25 +33,29 @@ export class Answer {
     const visits = recall(storageOf(options), clockOf(options));
     this.#closedBefore = closedUntil(visits, campaignOf(options));
     this.#supporterBefore = visits.supporterUntil;
+    this.#lastBefore = visits.closedAt;
     this.choose('not-now');
   }
 
   choose(choice: Choice): Promised {
     const options = this.#options();
     const until = silenceUntil(choice, clockOf(options), options.closeFor ?? DEFAULT_CLOSE_DAYS);
+    const now = clockOf(options);
     const isKept =
-      choice === 'supporter' ? this.#write(this.#closedBefore, until) : this.#write(until, this.#supporterBefore);
-    return { until, isKept };
+      choice === 'supporter'
+        ? this.#write(this.#closedBefore, until, now)
+        : this.#write(until, this.#supporterBefore, now);
+    return { choice, until, isKept };
   }
 
   undo(): void {
-    this.#write(this.#closedBefore, this.#supporterBefore);
+    this.#write(this.#closedBefore, this.#supporterBefore, this.#lastBefore);
   }
 
-  #write(closed: number | undefined, supporterUntil: number | undefined): boolean {
+  #write(closed: number | undefined, supporterUntil: number | undefined, closedAt: number | undefined): boolean {
     const options = this.#options();
     return remember(storageOf(options), clockOf(options), (visits) => ({
-      ...withClosed(visits, campaignOf(options), closed),
+      ...withClosed(visits, campaignOf(options), closed, closedAt),
       supporterUntil,
     }));
   }

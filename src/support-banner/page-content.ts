@@ -2,9 +2,8 @@
 
 /** A slot that no template has: its children are there for pages without JavaScript only. */
 const UNSHOWN = 'without-script';
-const ARTICLES = '{articles}';
 
-/** Texts of the author in which `{articles}` was filled in. */
+/** Texts of the author in which something was filled in. */
 const originals = new WeakMap<Text, { readonly text: string; readonly written: string }>();
 
 /** Whether the author gave anything for this slot; the empty name is the default slot. */
@@ -46,24 +45,37 @@ function absolute(href: string): string | undefined {
   }
 }
 
-/** Writes the number of articles where the author's text says `{articles}`. Only the data of text nodes changes. */
-export function fillArticles(host: Element, articles: string): void {
-  const walker = document.createTreeWalker(host, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const text = node as Text;
-    if (text.parentElement?.matches('script, style')) continue;
-    const kept = originals.get(text);
-    const original = kept?.written === text.data ? kept.text : text.data;
-    if (!original.includes(ARTICLES)) continue;
-    const written = original.split(ARTICLES).join(articles);
+/** The text that the author wrote, in every slot, as it was before anything was filled in. */
+export function authorText(host: Element): string {
+  return textsIn(host).map(originalOf).join(' ');
+}
+
+/** Fills in what stands for something else in the author's text. Only the data of text nodes changes. */
+export function fillText(host: Element, fill: (text: string) => string): void {
+  for (const text of textsIn(host)) {
+    const original = originalOf(text);
+    const written = fill(original);
+    if (written === text.data) continue;
     originals.set(text, { text: original, written });
-    if (text.data !== written) text.data = written;
+    text.data = written;
   }
 }
 
-/** The sections that the page itself names, as Open Graph has it. */
-export function pageSections(): string {
-  const metas = document.querySelectorAll('meta[property="article:section"]');
+function originalOf(text: Text): string {
+  const kept = originals.get(text);
+  return kept?.written === text.data ? kept.text : text.data;
+}
+
+function textsIn(host: Element): Text[] {
+  const walker = document.createTreeWalker(host, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode as Text);
+  return texts.filter((text) => !text.parentElement?.matches('script, style'));
+}
+
+/** What the page itself names in its metadata, as Open Graph has it (`article:section`, `article:tag`). */
+export function pageList(property: string): string {
+  const metas = document.querySelectorAll(`meta[property="${property}"]`);
   return [...metas].map((meta) => `${meta.getAttribute('content') ?? ''},`).join('');
 }
 

@@ -1,12 +1,11 @@
+import { own } from '../base/own.ts';
 import type { StorageKind } from '../contracts/banner.ts';
 import { parseInstant } from '../contracts/dates.ts';
-import { parseCap } from './cap.ts';
-import { normaliseSections, type Facts, type Rules } from './eligibility.ts';
+import { normaliseSections, type Facts } from './eligibility.ts';
 import { hash32 } from './hash.ts';
 import type { BannerOptions } from './options.ts';
-import { articleAddress, hasSlotted, pageSections } from './page-content.ts';
+import { articleAddress, hasSlotted, pageList } from './page-content.ts';
 import { pageMemory, recall } from './page-memory.ts';
-import { parseSchedule } from './schedule.ts';
 import { closedUntil, countArticles, viewsOf } from './visits.ts';
 
 type Options = Partial<BannerOptions>;
@@ -32,16 +31,19 @@ export function articleId(): string {
   return hash32(articleAddress()).toString(36);
 }
 
-export function rulesOf(options: Options): Rules {
-  return {
-    ...parseSchedule(options.starts, options.ends),
-    isSensitive: options.sensitive ?? false,
-    sections: normaliseSections(options.sections),
-    excludeSections: normaliseSections(options.excludeSections),
-    afterArticles: options.afterArticles ?? 1,
-    cap: options.cap === undefined ? undefined : parseCap(options.cap),
-    hasConsent: options.consent ?? false,
-  };
+/** What only campaigns have. */
+const OF_CAMPAIGNS = [
+  ...['src', 'campaigns', 'variants', 'tags', 'excludeTags', 'languages', 'countries', 'referrers', 'readers'],
+  ...['days', 'quietHours', 'gap', 'dilution', 'totals'],
+];
+
+/** Whether deciding about a banner takes more than its own rules: campaigns, variants, or words to fill in. */
+export function needsCampaigns(host: Element, options: Options): boolean {
+  return (
+    OF_CAMPAIGNS.some((name) => own(options, name)) ||
+    host.querySelector(':scope > template[data-variant]') !== null ||
+    /\{(raised|goal|percent|day)\}/.test(`${options.heading}${host.textContent}`)
+  );
 }
 
 /**
@@ -63,7 +65,7 @@ export function factsOf(host: Element, options: Options, now: number, veto?: str
       ['', 'heading', 'actions', ...(isSupporter ? ['thanks'] : [])].some((name) => hasSlotted(host, name)),
     isSupporter,
     supporterUntil: latest(visits.supporterUntil, pageMemory().supporterUntil),
-    sections: normaliseSections(options.section ?? pageSections()),
+    sections: normaliseSections(options.section ?? pageList('article:section')),
     closedUntil: closedUntil(visits, campaign),
     views: views.filter((_, index) => index !== mine),
     articles: options.consent ? countArticles(visits, articleId(), now) : 1,

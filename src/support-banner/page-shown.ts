@@ -4,3 +4,5 @@ export { drawClosed } from './draw-closed.ts';
 export { Answer, sayPromise } from './page-answer.ts';
 export { watchView } from './page-dwell.ts';
 export { keepFocusVisible } from './page-focus.ts';
+export { saveReminder } from './page-reminder.ts';
+export { sendReport } from './page-report.ts';

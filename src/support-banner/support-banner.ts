@@ -1,15 +1,17 @@
-import { adoptStyles, nothing, type TemplateResult } from 'lit';
+import { adoptStyles, nothing } from 'lit';
 
 import { FurnitureElement } from '../base/element.ts';
 import { languageOf } from '../base/language.ts';
 import { formatNumber, wantLocale } from '../base/messages.ts';
 import { option } from '../base/option.ts';
-import { FurnitureError } from '../base/request.ts';
+import { FurnitureError } from '../base/failure.ts';
 import { theme } from '../base/theme.ts';
 import { CANCELLED, Turn } from '../base/turn.ts';
+import type { BannerReport } from '../contracts/banner-report.ts';
 import type { Choice, Decision, Placement, StorageKind } from '../contracts/banner.ts';
-import { drawBanner, type BannerView, type Stage } from './draw-banner.ts';
-import { decide } from './eligibility.ts';
+import { drawBanner, SLOTS, type BannerView, type Stage } from './draw-banner.ts';
+import type { CampaignConfig } from './campaigns.ts';
+import { decide, isAnswered } from './eligibility.ts';
 import {
   SupportBannerDecidedEvent,
   SupportBannerDismissedEvent,
@@ -18,11 +20,13 @@ import {
   SupportBannerViewedEvent,
 } from './events.ts';
 import { BannerOptions } from './options.ts';
-import { fillArticles, hasSlotted, hideDoubledLink } from './page-content.ts';
+import { fillText, hasSlotted, hideDoubledLink } from './page-content.ts';
 import type { Answer, Promised } from './page-answer.ts';
-import { articleId, campaignOf, clockOf, factsOf, rulesOf, storageOf } from './page-facts.ts';
+import type { InForce, PageCampaigns } from './page-campaigns.ts';
+import { articleId, campaignOf, clockOf, factsOf, needsCampaigns, storageOf } from './page-facts.ts';
 import { forgetAll, markOnPage, onMemory, remember } from './page-memory.ts';
 import { isPageVisible, ViewCount } from './page-view.ts';
+import { rulesOf } from './rules-of.ts';
 import { supporterUntil } from './schedule.ts';
 import { styles } from './support-banner.styles.ts';
 import { withArticle, withoutCampaign, withoutCounters, withView, type Visits } from './visits.ts';
@@ -43,8 +47,19 @@ declare global {
   }
 }
 
+/** What `markSupporter` goes by. */
+export interface SupporterMark {
+  readonly until?: Date | string | number | undefined;
+  /** As `page-furniture supporter token` prints it. */
+  readonly token?: string | undefined;
+  /** The public key as JSON text, as in `supporter-key`. */
+  readonly key?: string | undefined;
+}
+
 /** Rules that only tell how often to ask: a supporter may be thanked all the same. */
-const ABOUT_ASKING = ['supporter', 'after-articles', 'cap', 'consent'];
+const ABOUT_ASKING = ['supporter', 'after-articles', 'cap', 'gap', 'dilution', 'consent'];
+/** What keeps a banner away that was decided about late. */
+const MOVES = 'it would move what is being read';
 /** What keeps a banner away that was closed where its answers could not be loaded. */
 const CLOSED = 'closed on this page';
 /** How far a reader scrolls on before the line at the edge of the window is put back into the page, in CSS pixels. */
@@ -123,39 +138,98 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   @option() storage: StorageKind | undefined;
   /** ISO 8601 clock, for previews and tests. */
   @option() now: string | undefined;
+  /** Offers a calendar file for *Remind me next month*. */
+  @option() reminder: boolean | undefined;
+  /** A JSON of several campaigns, in order of priority. */
+  @option() src: string | undefined;
+  /** The campaigns themselves, as in the JSON of `src`. */
+  @option({ attribute: false }) campaigns: unknown;
+  /** Arms of a test: objects with `variant`, `weight` and words, as `<template data-variant>` children. */
+  @option({ attribute: false }) variants: unknown;
+  /** Only on pages with one of these tags, separated by commas. */
+  @option() tags: string | undefined;
+  /** Not on pages with one of these tags, separated by commas. */
+  @option() excludeTags: string | undefined;
+  /** The page's own tags; default: its `article:tag` metas. */
+  @option() tag: string | undefined;
+  /** Only on pages in these languages (BCP 47 ranges), separated by commas. */
+  @option() languages: string | undefined;
+  /** Only for readers in these countries (ISO 3166-1 alpha-2), separated by commas. */
+  @option() countries: string | undefined;
+  /** Where the reader is, as the page knows it: ISO 3166-1 alpha-2. */
+  @option() country: string | undefined;
+  /** Only for readers who come from these hosts, or `direct`, separated by commas. */
+  @option() referrers: string | undefined;
+  /** Only for some of `signed-in`, `signed-out`, `supporters`; supporters are asked by campaigns that name them alone. */
+  @option() readers: string | undefined;
+  /** The reader is signed in. */
+  @option() signedIn: boolean | undefined;
+  /** Only on these days of the week, as `mon tue sat`. */
+  @option() days: string | undefined;
+  /** Not in these hours, as `22:00-07:00`. */
+  @option() quietHours: string | undefined;
+  /** IANA name of the zone of `days` and `quiet-hours`; default: the reader's own. */
+  @option() timeZone: string | undefined;
+  /** Days after a view of any campaign, 1 to 365. Needs `consent`. */
+  @option() gap: number | undefined;
+  /** On about one in so many pages and days, 2 to 100: a cap that remembers nothing. */
+  @option() dilution: number | undefined;
+  /** Per cent of the readers who take part in the test, 0 to 100; default 100. */
+  @option() share: number | undefined;
+  /** The page's own name for the reader, to draw arms by; it is neither stored nor sent. */
+  @option() reader: string | undefined;
+  /** Totals for `{raised}`, `{goal}` and `{percent}`: the address of a campaign's JSON, or in JSON the totals. */
+  @option() totals: unknown;
+  /** Where what happened is counted, and nothing of whom; `{campaign}` in the address stands for the id. */
+  @option() report: string | undefined;
+  /** The publisher's public key (a JWK): a token in the page's address (`#supporter=…`) is checked by it. */
+  @option() supporterKey: string | undefined;
 
   #decision: Decision | undefined;
   #stage: Stage | undefined;
   /** Who keeps the banner away, in English. */
   #veto: string | undefined;
-  #turn = new Turn(this, () => {
-    this.#veto = undefined;
-    this.requestUpdate();
-  });
+  #turn = new Turn(this, () => this.#askOnceMore());
+  #inForce: InForce | undefined;
+  #isManaged = false;
+  #campaigns: PageCampaigns | undefined;
+  #isLost = false;
   #hadConsent = false;
   #article: string | undefined;
   #settledConfig: object | undefined;
   #views = new ViewCount(this, (campaign, at) => this.#onView(campaign, at));
   #shown: typeof import('./page-shown.ts') | undefined;
   #shownArrival: Promise<void> | undefined;
+  #campaignsArrival: Promise<void> | undefined;
+  #forCampaigns: typeof import('./page-campaigns.ts') | undefined;
   #answer: Answer | undefined;
   #promise: Promised | undefined;
   #closedAtScroll = 0;
   #isBackInPage = false;
   #focusNext: string | undefined;
   #recheckFocus = (): void => {};
-  #drawDebug: ((decision: Decision, campaign: string, now: number) => TemplateResult) | undefined;
+  #drawDebug: typeof import('./draw-debug.ts').drawDebug | undefined;
+  #isChecking = false;
 
   /**
    * Remembers on this site that the reader gives: no campaign asks before then. Call it where a payment was thanked for.
    *
    * @param until - Default and what unusable values become: in a year. A time that is past forgets the mark.
+   * @param token - Marks only if the `key` (a JWK as text) has signed it, until it expires.
+   * @returns Whether the reader is marked; without a token, they are before this returns.
    */
-  static markSupporter({ until }: { until?: Date | string | number } = {}): void {
+  static async markSupporter({ until, token, key }: SupporterMark = {}): Promise<boolean> {
     const now = Date.now();
+    if (token !== undefined) {
+      const { checkToken } = await import('./page-supporter.ts');
+      const checked = await checkToken(token, key ?? '', now);
+      if ('problem' in checked) console.warn?.(`<support-banner> token of a supporter: ${checked.problem}`);
+      return 'until' in checked && SupportBanner.markSupporter({ until: checked.until });
+    }
     const time = supporterUntil(until, now);
     markOnPage(time > now ? time : undefined);
     remember('local', now, (visits) => ({ ...visits, supporterUntil: time > now ? time : undefined }));
+    return time > now;
   }
 
   /** Whether the banner is shown, and what each rule says. */
@@ -168,7 +242,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     this.#views.forget();
     markOnPage(undefined);
     this.#askAnew();
-    this.#remember((visits) => withoutCampaign(visits, campaignOf(this.config)));
+    this.#remember((visits) => withoutCampaign(visits, campaignOf(this.#terms)));
   }
 
   /** Forgets everything that support banners stored in this browser for this site, and decides anew. */
@@ -209,16 +283,18 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     super.willUpdate(changed);
     if (!this.isConnected) return;
     this.#settledConfig = this.config;
+    if ((this.#isManaged ||= needsCampaigns(this, this.config))) this.#followCampaigns();
+    if (this.config.supporterKey !== undefined && /[#&]supporter=/.test(location.hash)) this.#checkToken();
     const now = clockOf(this.config);
     this.#followConsent(now);
     this.#reconsider(now);
   }
 
   protected override updated(): void {
-    hideDoubledLink(this, this.#stage === 'appeal' ? this.config.href : undefined);
-    if (this.config.afterArticles !== undefined) fillArticles(this, this.#articles);
+    hideDoubledLink(this, this.#stage === 'appeal' ? this.#terms.href : undefined);
+    this.#fillContent();
     const appeal = this.#stage === 'appeal' ? this.renderRoot.querySelector('section') : null;
-    this.#views.watch(this.#shown?.watchView, appeal, campaignOf(this.config), () => clockOf(this.config));
+    this.#views.watch(this.#shown?.watchView, appeal, campaignOf(this.#terms), () => clockOf(this.config));
     if (this.#focusNext) this.renderRoot.querySelector<HTMLElement>(this.#focusNext)?.focus();
     else this.#recheckFocus();
     this.#focusNext = undefined;
@@ -227,9 +303,18 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     if (this.isConnected && this.config !== this.#settledConfig) this.requestUpdate();
   }
 
+  #fillContent(): void {
+    const inForce = this.#inForce;
+    if (inForce && this.#stage === 'appeal') this.#forCampaigns?.wear(this, inForce.template);
+    const articles = this.config.afterArticles === undefined ? undefined : this.#articles;
+    if (inForce) fillText(this, inForce.fillText);
+    else if (articles !== undefined) fillText(this, (text) => text.split('{articles}').join(articles));
+  }
+
   /** Ready is also: it can be closed. */
   protected override async getUpdateComplete(): Promise<boolean> {
     await super.getUpdateComplete();
+    await this.#campaignsArrival;
     await this.#shownArrival;
     return super.getUpdateComplete();
   }
@@ -239,14 +324,14 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     return (this.#shownArrival ??= import('./page-shown.ts').then(
       (shown) => {
         this.#shown = shown;
-        this.#answer = new shown.Answer(() => this.config);
+        this.#answer = new shown.Answer(() => this.#terms);
         this.#guardFocus(this.signal);
         if (this.renderRoot instanceof ShadowRoot) {
           adoptStyles(this.renderRoot, [...SupportBanner.elementStyles, shown.closedStyles]);
         }
         this.requestUpdate();
       },
-      () => this.report('what counts views and closes the banner could not be loaded'),
+      () => this.warn('what counts views and closes the banner could not be loaded'),
     ));
   }
 
@@ -256,16 +341,54 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
 
   /* ---- Deciding ---- */
 
+  /** The configuration in force: the element's own, or that of the campaign which is spoken of. */
+  get #terms(): CampaignConfig {
+    return this.#inForce?.config ?? this.config;
+  }
+
   #decide(now: number): Decision {
+    if (this.#isManaged) return (this.#inForce = this.#consider(now)).decision;
+    this.#inForce = undefined;
     const counted = this.#views.countedAt(campaignOf(this.config));
     return decide(factsOf(this, this.config, now, this.#veto, counted), rulesOf(this.config), now);
   }
 
+  #consider(now: number): InForce {
+    const asked = {
+      ...{ now, tag: this.locale.tag, veto: this.#veto },
+      held: this.#stage && campaignOf(this.#terms),
+      countedAt: (campaign: string) => this.#views.countedAt(campaign),
+    };
+    return this.#campaigns?.choose(this.config, asked) ?? pending(this.config, !this.#isLost);
+  }
+
+  /** What chooses among campaigns comes with the first banner that has some. */
+  #followCampaigns(): void {
+    this.#campaigns?.follow(this.config.src, this.signal);
+    this.#campaignsArrival ??= import('./page-campaigns.ts').then(
+      (module) => {
+        this.#forCampaigns = module;
+        this.#campaigns = new module.PageCampaigns(this, {
+          again: () => this.requestUpdate(),
+          tell: (problem) => this.warn(problem),
+          fail: (error) => this.fail(error),
+        });
+        this.requestUpdate();
+      },
+      () => {
+        this.#isLost = true;
+        this.fail(new FurnitureError('offline', 'what chooses among campaigns could not be loaded'));
+      },
+    );
+  }
+
   #reconsider(now: number): void {
     const before = this.#decision;
+    const campaign = campaignOf(this.#terms);
     let decision = this.#decide(now);
+    if (campaignOf(this.#terms) !== campaign) this.#views.forget();
     if (decision.show && !(before?.show && this.#turn.isMine)) {
-      this.#veto = this.#ask();
+      this.#veto = this.#ask(before);
       if (this.#veto) decision = this.#decide(now);
     }
     if (!decision.show) this.#turn.pass(isAnswered(decision) || this.#veto === CLOSED);
@@ -273,15 +396,36 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     this.#stage = this.#stageFor(decision);
     this.#enterState();
     if (before?.show === decision.show && before.reason === decision.reason) return;
-    this.dispatchEvent(new SupportBannerDecidedEvent(campaignOf(this.config), decision));
+    this.dispatchEvent(new SupportBannerDecidedEvent(campaignOf(this.#terms), decision));
   }
 
   /** @returns Who keeps the banner away. */
-  #ask(): string | undefined {
-    const { placement = 'inline' } = this.config;
+  #ask(before: Decision | undefined): string | undefined {
+    const { placement = 'inline' } = this.#terms;
+    if (this.#isChecking) return 'the token of a supporter is being checked';
+    if (placement === 'inline' && this.#comesLate(before) && !this.#forCampaigns?.isBelowWindow(this)) return MOVES;
     const other = this.#turn.take(placement);
-    if (other || this.dispatchEvent(new SupportBannerShowEvent(campaignOf(this.config), placement))) return other;
+    if (other || this.dispatchEvent(new SupportBannerShowEvent(campaignOf(this.#terms), placement))) return other;
     return CANCELLED;
+  }
+
+  /** Whoever comes with a token is not asked before it is known to be none. */
+  #checkToken(): void {
+    if (this.#isChecking) return;
+    this.#isChecking = true;
+    import('./page-supporter.ts')
+      .then(({ takeToken }) => SupportBanner.markSupporter({ token: takeToken() ?? '', key: this.config.supporterKey }))
+      .catch(() => this.warn('what checks tokens of supporters could not be loaded'))
+      .finally(() => {
+        this.#isChecking = false;
+        this.#askOnceMore();
+      });
+  }
+
+  /** What is decided after the first paint, and not for a preview, would push the article about under the reader. */
+  #comesLate(before: Decision | undefined): boolean {
+    const isBack = before !== undefined && (before.show || isAnswered(before));
+    return this.#isManaged && !isBack && this.config.now === undefined;
   }
 
   #stageFor(decision: Decision): Stage | undefined {
@@ -294,11 +438,12 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   }
 
   #enterState(): void {
-    const { action, href } = this.config;
+    const { action, href } = this.#terms;
     if (this.#stage === 'appeal' && action !== undefined && href === undefined && !hasSlotted(this, 'actions')) {
       return this.fail(new FurnitureError('config', '"action" is given without a usable "href"'));
     }
-    const state = this.#stage || this.#drawDebug ? 'ready' : 'empty';
+    const isUndecided = this.#inForce?.isPending || this.#veto === MOVES;
+    const state = this.#stage || this.#drawDebug ? 'ready' : isUndecided ? 'loading' : 'empty';
     if (this.state !== state) this.enter(state);
   }
 
@@ -307,7 +452,8 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     if (this.#hadConsent && !consent) this.#remember(withoutCounters);
     this.#hadConsent = consent;
     const article = articleId();
-    if (!consent || afterArticles === undefined || !isPageVisible() || this.#article === article) return;
+    const counts = afterArticles !== undefined || this.#campaigns?.countsArticles(this.config);
+    if (!consent || !counts || !isPageVisible() || this.#article === article) return;
     // Before it is remembered: everybody who is told by that comes here again.
     this.#article = article;
     this.#remember((visits) => withArticle(visits, article, now));
@@ -322,6 +468,17 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     this.#turn.pass();
   }
 
+  #count(kind: BannerReport['kind']): void {
+    const { report } = this.config;
+    const variant = this.#decision?.variant;
+    if (report) this.#shown?.sendReport(report, campaignOf(this.#terms), { kind, ...(variant && { variant }) });
+  }
+
+  #askOnceMore(): void {
+    this.#veto = undefined;
+    this.requestUpdate();
+  }
+
   #askAnew(): void {
     this.#veto = undefined;
     this.#decision = undefined;
@@ -333,9 +490,10 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   }
 
   #onView(campaign: string, at: number): void {
-    const { cap, consent } = this.config;
-    if (consent && cap !== undefined) this.#remember((visits) => withView(visits, campaign, at));
-    this.dispatchEvent(new SupportBannerViewedEvent(campaign));
+    const { cap, consent } = this.#terms;
+    if (consent && (cap !== undefined || this.#isManaged)) this.#remember((visits) => withView(visits, campaign, at));
+    this.dispatchEvent(new SupportBannerViewedEvent(campaign, this.#decision?.variant));
+    this.#count('view');
   }
 
   /* ---- Drawing ---- */
@@ -344,21 +502,24 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     const stage = this.#stage;
     return [
       stage ? drawBanner(this.#view(stage)) : nothing,
-      this.#drawDebug?.(this.#decision ?? this.why(), campaignOf(this.config), clockOf(this.config)) ?? nothing,
+      this.#drawDebug?.(this, this.#decision ?? this.why(), campaignOf(this.#terms), clockOf(this.config)) ?? nothing,
     ];
   }
 
   #view(stage: Stage): BannerView {
-    const { heading, headingLevel, action, href } = this.config;
+    const { heading, headingLevel, message, action, href } = this.#terms;
+    const slots = this.#forCampaigns?.slotsOf(this) ?? SLOTS;
     return {
       stage,
-      placement: this.#isBackInPage ? 'inline' : (this.config.placement ?? 'inline'),
+      placement: this.#isBackInPage ? 'inline' : (this.#terms.placement ?? 'inline'),
       locale: this.locale,
       page: { language: languageOf(this), direction: getComputedStyle(this).direction },
       heading: heading && this.config.afterArticles ? heading.split('{articles}').join(this.#articles) : heading,
       headingLevel,
-      hasHeadingSlot: hasSlotted(this, 'heading'),
-      hasActions: hasSlotted(this, 'actions'),
+      message,
+      slots,
+      hasHeadingSlot: hasSlotted(this, slots.heading),
+      hasActions: hasSlotted(this, slots.actions),
       action,
       href,
       promise: this.#sayPromise(),
@@ -369,6 +530,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
       onClose: this.#onClose,
       onChoose: this.#onChoose,
       onUndo: this.#onUndo,
+      onRemind: this.#promise?.choice === 'next-month' && this.#terms.reminder ? this.#onRemind : undefined,
     };
   }
 
@@ -379,7 +541,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   #say: Say = (key, values) => this.say(key, values);
 
   #sayPromise(): string {
-    return (this.#promise && this.#shown?.sayPromise(this.#promise, this.config, this.#say, this.locale.tag)) ?? '';
+    return (this.#promise && this.#shown?.sayPromise(this.#promise, this.#terms, this.#say, this.locale.tag)) ?? '';
   }
 
   /** The banner while it is pinned to an edge of the window. */
@@ -390,8 +552,9 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   /* ---- What the reader does ---- */
 
   #onFollow = (event: Event): void => {
-    const follow = new SupportBannerFollowEvent(campaignOf(this.config), this.config.href!);
-    if (!this.dispatchEvent(follow)) event.preventDefault();
+    const follow = new SupportBannerFollowEvent(campaignOf(this.#terms), this.#terms.href!, this.#decision?.variant);
+    if (this.dispatchEvent(follow)) this.#count('follow');
+    else event.preventDefault();
   };
 
   /** Escape closes a pinned banner, from inside only: anywhere else the key belongs to the page. */
@@ -433,13 +596,27 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     this.#moveFocus('.undo');
     this.#promise = this.#answer!.choose(choice);
     const until = new Date(this.#promise.until).toISOString();
-    this.dispatchEvent(new SupportBannerDismissedEvent(campaignOf(this.config), choice, until));
+    this.dispatchEvent(
+      new SupportBannerDismissedEvent(campaignOf(this.#terms), choice, until, this.#decision?.variant),
+    );
+    this.#count('dismissal');
   }
 
   #onUndo = (): void => {
     this.#stage = undefined;
     this.#moveFocus('[part="close"]');
     this.#answer!.undo();
+  };
+
+  #onRemind = (): void => {
+    const { heading, href } = this.#terms;
+    this.#shown?.saveReminder({
+      uid: `${campaignOf(this.#terms)}@${location.hostname}`,
+      at: this.#promise!.until,
+      title: heading ?? this.say('action'),
+      url: href && new URL(href, document.baseURI).href,
+      now: clockOf(this.config),
+    });
   };
 
   /** What had focus is about to go: the next thing to press gets it. Elsewhere focus stays where it is. */
@@ -450,6 +627,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
 
   /** At the edge of the window the line has been read once the reader scrolls on; then it waits in the page. */
   #onScroll(): void {
+    if (this.#veto === MOVES && this.#forCampaigns?.isBelowWindow(this)) this.#askOnceMore();
     if (this.#stage !== 'note' || this.#isBackInPage || this.matches(':focus-within, :hover')) return;
     if (Math.abs(window.scrollY - this.#closedAtScroll) < SCROLLED_ON) return;
     this.#isBackInPage = true;
@@ -463,12 +641,14 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
       this.#drawDebug = drawDebug;
       this.requestUpdate();
     } catch {
-      this.report('the debug panel could not be loaded');
+      this.warn('the debug panel could not be loaded');
     }
   }
 }
 
-/** The reader said no, or gives already. */
-function isAnswered({ reason }: Decision): boolean {
-  return reason === 'closed' || reason === 'supporter';
+/** Nothing is shown before the campaigns are there. */
+function pending(config: CampaignConfig, isPending: boolean): InForce {
+  const rules = [{ rule: 'content', passes: false, detail: 'campaigns are being loaded' }] as const;
+  const decision = { show: false, reason: 'content', rules } as const;
+  return { config, decision, isPending, template: undefined, fillText: String };
 }

@@ -25,6 +25,10 @@ export interface Visits {
   readonly closed: readonly Entry[];
   /** The reader gave, or said so: no campaign asks before then. */
   readonly supporterUntil?: number | undefined;
+  /** When the reader last closed any of them. */
+  readonly closedAt?: number | undefined;
+  /** A random name, for the arms of tests and for nothing else. Only with consent. */
+  readonly reader?: string | undefined;
   /** Campaigns and when they were seen. Only with consent. */
   readonly views: readonly Entry[];
   /** Articles (hashes, not addresses) and when they were read. Only with consent. */
@@ -43,27 +47,35 @@ export function readVisits(text: string | undefined, now: number): Visits {
   if (field(stored, 'version') !== VERSION) return NOTHING;
   const isSilence = (until: number) => until > now && until <= now + MAX_SILENCE_MS;
   const isRecent = (days: number) => (at: number) => at > now - days * DAY_MS;
-  const supporterUntil = field(stored, 'supporterUntil');
+  const [supporterUntil, closedAt, reader] = ['supporterUntil', 'closedAt', 'reader'].map((name) =>
+    field(stored, name),
+  );
   return {
     closed: entries(field(stored, 'closed'), isSilence, MAX_CLOSED),
     ...(isTime(supporterUntil) && isSilence(supporterUntil) && { supporterUntil }),
+    ...(isTime(closedAt) && isRecent(1)(closedAt) && { closedAt }),
+    ...(typeof reader === 'string' && { reader: reader.slice(0, MAX_NAME_LENGTH) }),
     views: entries(field(stored, 'views'), isRecent(KEEP_VIEWS_DAYS), MAX_VIEWS),
     articles: entries(field(stored, 'articles'), isRecent(ARTICLE_DAYS), MAX_ARTICLES),
   };
 }
 
 /** What to store, or `undefined` when there is nothing to remember. */
-export function writeVisits({ closed, supporterUntil, views, articles }: Visits): string | undefined {
+export function writeVisits({ closed, views, articles, ...rest }: Visits): string | undefined {
   const some = (list: readonly Entry[]) => (list.length > 0 ? list : undefined);
-  const parts = { closed: some(closed), supporterUntil, views: some(views), articles: some(articles) };
+  const parts = { closed: some(closed), ...rest, views: some(views), articles: some(articles) };
   const text = JSON.stringify(parts);
   return text === '{}' ? undefined : JSON.stringify({ version: VERSION, ...parts });
 }
 
-/** Remembers, or with `undefined` forgets, until when a campaign is silent. */
-export function withClosed(visits: Visits, campaign: string, until: number | undefined): Visits {
+/**
+ * Remembers, or with `undefined` forgets, until when a campaign is silent.
+ *
+ * @param at - When the reader last closed any campaign.
+ */
+export function withClosed(visits: Visits, campaign: string, until: number | undefined, at?: number): Visits {
   const others = without(visits.closed, campaign);
-  return { ...visits, closed: until === undefined ? others : [...others, [campaign, until] as const] };
+  return { ...visits, closed: until === undefined ? others : [...others, [campaign, until] as const], closedAt: at };
 }
 
 export function withView(visits: Visits, campaign: string, at: number): Visits {
@@ -75,9 +87,14 @@ export function withArticle(visits: Visits, article: string, at: number): Visits
   return { ...visits, articles: [...without(visits.articles, article), [article, at]] };
 }
 
+/** Remembers a random name for tests, or with `undefined` forgets it. */
+export function withReader(visits: Visits, reader: string | undefined): Visits {
+  return { ...visits, reader };
+}
+
 /** What remains when consent is withdrawn: what the reader did on purpose. */
 export function withoutCounters(visits: Visits): Visits {
-  return { ...visits, views: [], articles: [] };
+  return { ...visits, reader: undefined, views: [], articles: [] };
 }
 
 /** As if the reader had never met this campaign, nor said that they support already. */
@@ -88,6 +105,7 @@ export function withoutCampaign(visits: Visits, campaign: string): Visits {
     closed: without(closed, campaign),
     views: without(views, campaign),
     supporterUntil: undefined,
+    closedAt: undefined,
   };
 }
 
@@ -98,6 +116,12 @@ export function closedUntil(visits: Visits, campaign: string): number | undefine
 /** When a campaign was seen. */
 export function viewsOf(visits: Visits, campaign: string): number[] {
   return visits.views.filter(([name]) => name === campaign).map(([, at]) => at);
+}
+
+/** When any campaign was last seen, by a clock that says `now`. */
+export function lastViewOf(visits: Visits, now: number): number | undefined {
+  const times = visits.views.map(([, at]) => at).filter((at) => at <= now);
+  return times.length > 0 ? Math.max(...times) : undefined;
 }
 
 /** Different articles read in {@link ARTICLE_DAYS} days, the one at hand included. */

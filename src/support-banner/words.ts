@@ -11,6 +11,7 @@ export const ENGLISH = {
   hiddenInTab: 'Hidden while this tab is open.',
   hiddenHere: 'Hidden on this page.',
   undo: 'Undo',
+  addToCalendar: 'Add to calendar',
 };
 
 /** Says one of them. */

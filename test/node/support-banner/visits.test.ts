@@ -7,11 +7,13 @@ import { openPlace, type KeyValue } from '../../../src/support-banner/storage.ts
 import {
   closedUntil,
   countArticles,
+  lastViewOf,
   NOTHING,
   readVisits,
   viewsOf,
   withArticle,
   withClosed,
+  withReader,
   withoutCampaign,
   withoutCounters,
   withView,
@@ -24,7 +26,7 @@ const NOW = Date.parse('2026-11-24T10:00:00Z');
 
 describe('what is remembered', () => {
   it('survives being written and read', () => {
-    let visits = withClosed(NOTHING, 'spring', NOW + DAY);
+    let visits = withReader(withClosed(NOTHING, 'spring', NOW + DAY, NOW), 'r-1');
     visits = withView(visits, 'spring', NOW);
     visits = { ...withArticle(visits, '7', NOW), supporterUntil: NOW + 2 * DAY };
     assert.deepEqual(readVisits(writeVisits(visits), NOW), visits);
@@ -104,7 +106,25 @@ describe('what is remembered', () => {
       ...withArticle(withView(withClosed(NOTHING, 'a', NOW + 1), 'a', NOW), '1', NOW),
       supporterUntil: 9,
     };
-    assert.deepEqual(withoutCounters(visits), { ...visits, views: [], articles: [] });
+    assert.deepEqual(withoutCounters(visits), { ...visits, reader: undefined, views: [], articles: [] });
+  });
+
+  it('forgets after a day that anything was closed', () => {
+    const text = writeVisits(withClosed(NOTHING, 'spring', NOW + 9 * DAY, NOW));
+    assert.equal(readVisits(text, NOW + DAY - 1).closedAt, NOW);
+    assert.equal(readVisits(text, NOW + DAY).closedAt, undefined);
+  });
+
+  it('knows when any campaign was last seen, by the clock of now', () => {
+    const visits = {
+      ...NOTHING,
+      views: [
+        ['a', 1],
+        ['b', 3],
+        ['a', 9],
+      ] as const,
+    };
+    assert.deepEqual([lastViewOf(visits, 8), lastViewOf(visits, 9), lastViewOf(NOTHING, 9)], [3, 9, undefined]);
   });
 
   it('never throws and never invents, whatever was stored', () => {
