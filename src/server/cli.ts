@@ -6,6 +6,7 @@ import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { givingCommand } from './commands/giving.ts';
 import { mailCommand } from './commands/mail.ts';
 import { moderateCommand } from './commands/moderate.ts';
+import { reportCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
 
 // Nothing that needs a newer Node is imported before this is checked: better-sqlite3 crashes the process on Node 20.
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   moderate: moderateCommand,
   giving: givingCommand,
   mail: mailCommand,
+  report: reportCommand,
   backup: backupCommand,
   restore: restoreCommand,
 };

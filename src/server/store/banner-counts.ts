@@ -3,7 +3,9 @@ import type { Selectable } from 'kysely';
 
 import type { ReportKind } from '../../contracts/banner-report.ts';
 import { ProblemError } from '../problem.ts';
+import { dayOf } from '../rules/day.ts';
 import { DAY_MS } from '../rules/ledger.ts';
+import type { ReportCount } from '../rules/report.ts';
 import type { Connections } from './connections.ts';
 import type { BannerCountTable } from './schema.ts';
 import type { Database, Write } from './transactions.ts';
@@ -26,13 +28,7 @@ export interface CountedReport {
   readonly kind: ReportKind;
 }
 
-/** How often something was done in a time, by some variant of a campaign. */
-export type ReportCount = Omit<Selectable<BannerCountTable>, 'day'>;
-
 type Places = { readonly connections: Connections; readonly write: Write };
-
-/** The day of a time, counted from 1970 in UTC: all that is kept of when something was done. */
-export const dayOf = (at: number): number => Math.floor(at / DAY_MS);
 
 /**
  * Counts one act.
@@ -105,7 +101,12 @@ export async function readCounts(
 ): Promise<readonly ReportCount[]> {
   const rows = read
     .selectFrom('banner_counts')
-    .select(['campaign', 'variant', 'kind', ({ fn }) => fn.sum<number | string>('total').as('total')])
+    .select(['campaign', 'variant', 'kind'])
+    .select(({ fn }) => [
+      fn.sum<number | string>('total').as('total'),
+      fn.min('day').as('first'),
+      fn.max('day').as('last'),
+    ])
     .where('day', '>=', first)
     .where('day', '<=', last)
     .$if(campaign !== undefined, (query) => query.where('campaign', '=', campaign!))

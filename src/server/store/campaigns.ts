@@ -2,7 +2,8 @@ import type { Selectable } from 'kysely';
 
 import { parseInstant } from '../../contracts/dates.ts';
 import type { Campaign, CampaignInput, Milestone, Tier } from '../../contracts/donations.ts';
-import { DAY_MS, type DayGrowth } from '../rules/ledger.ts';
+import { dateOfDay } from '../rules/day.ts';
+import type { DayGrowth } from '../rules/ledger.ts';
 import { exactMinor } from '../amounts.ts';
 import { toMajor } from '../rules/money.ts';
 import type { Connections } from './connections.ts';
@@ -110,7 +111,7 @@ function toCampaign(row: Selectable<CampaignTable>): CampaignInput {
 
 function toHistory(json: string, currency: string): CampaignInput['history'] {
   return (JSON.parse(json) as DayGrowth[]).map(({ day, total }) => ({
-    date: new Date(day * DAY_MS).toISOString().slice(0, 10),
+    date: dateOfDay(day),
     raised: toMajor(total, currency),
   }));
 }

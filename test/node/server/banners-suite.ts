@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
+import { dayOf } from '../../../src/server/rules/day.ts';
 import { DAY_MS } from '../../../src/server/rules/ledger.ts';
 import {
   COUNT_LIFE_DAYS,
-  dayOf,
   forgetCounts,
   MAX_CAMPAIGNS,
   MAX_VARIANTS,
