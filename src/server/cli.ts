@@ -8,6 +8,7 @@ import { mailCommand } from './commands/mail.ts';
 import { moderateCommand } from './commands/moderate.ts';
 import { reportCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
+import { supporterCommand } from './commands/supporter.ts';
 
 // Nothing that needs a newer Node is imported before this is checked: better-sqlite3 crashes the process on Node 20.
 const NEEDED = 22;
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   giving: givingCommand,
   mail: mailCommand,
   report: reportCommand,
+  supporter: supporterCommand,
   backup: backupCommand,
   restore: restoreCommand,
 };

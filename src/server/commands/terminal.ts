@@ -20,5 +20,8 @@ export const jsonForTerminal = (value: unknown): string =>
 /** Prints a line. */
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** Prints a line for people, beside what a program may read. */
+export const remark = (line: string): void => void process.stderr.write(`${line}\n`);
+
 /** Prints a line of what went wrong. */
 export const complain = (line: string): void => void process.stderr.write(`${line}\n`);
