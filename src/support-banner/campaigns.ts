@@ -36,7 +36,7 @@ const lines = (max: number) =>
 
 /** What a variant may say otherwise than its campaign. */
 const WORDS = { heading, headingLevel, message: lines(2_000), action, href, placement };
-const VariantOptions = z.object({
+export const VariantOptions = z.object({
   variant: field((value, refuse): string => {
     if (typeof value === 'string' && /^[A-Za-z0-9._-]{1,50}$/.test(value)) return value;
     return refuse('1 to 50 of A-Z a-z 0-9 . _ -');
@@ -49,7 +49,7 @@ const VariantOptions = z.object({
   ...WORDS,
 });
 /** What a campaign of a list may say; consent, storage and what is known of the page belong to the element. */
-const CampaignOptions = z.object({
+export const CampaignOptions = z.object({
   ...WORDS,
   ...{ campaign, starts, ends, cap, closeFor, afterArticles, sections, excludeSections, sensitive, reminder, tags },
   ...{
