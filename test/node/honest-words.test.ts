@@ -3,21 +3,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 
-import { ENGLISH as attribution } from '../../src/article-attribution/words.ts';
 import type { Message, Words } from '../../src/base/messages.ts';
-import { BASE_WORDS } from '../../src/base/words.ts';
-import { INVITING_WORDS } from '../../src/comment-thread/inviting/words-inviting.ts';
-import { LIVE_WORDS } from '../../src/comment-thread/live/words-live.ts';
-import { MODERATING_WORDS } from '../../src/comment-thread/moderating/words-moderating.ts';
-import { PASSAGES_WORDS } from '../../src/comment-thread/passages/words-passages.ts';
-import { WRITING_WORDS } from '../../src/comment-thread/writing/words-writing.ts';
-import { ENGLISH as reading } from '../../src/comment-thread/words.ts';
 import { CHOICES, PLACEMENTS, type Placement } from '../../src/contracts/banner.ts';
-import { PICKER_WORDS } from '../../src/donation-tiers/words-picker.ts';
-import { ENGLISH as meter } from '../../src/donation-tiers/words.ts';
 import { drawBanner, SLOTS, type BannerView, type Stage } from '../../src/support-banner/draw-banner.ts';
 import { drawClosed } from '../../src/support-banner/draw-closed.ts';
-import { ENGLISH as banner } from '../../src/support-banner/words.ts';
+import { ENGLISH } from '../support/all-words.ts';
 import { appealIn, appealsOf, elementsIn, markupOf, type Appeal } from '../support/appeals.ts';
 import {
   isHighestChosen,
@@ -32,21 +22,6 @@ import {
 import { listSources } from '../support/layers.ts';
 
 const root = new URL('../../', import.meta.url);
-const thread = {
-  ...reading,
-  ...INVITING_WORDS,
-  ...LIVE_WORDS,
-  ...PASSAGES_WORDS,
-  ...WRITING_WORDS,
-  ...MODERATING_WORDS,
-};
-const ENGLISH: Readonly<Record<string, Words>> = {
-  base: BASE_WORDS,
-  'donation-tiers': { ...meter, ...PICKER_WORDS },
-  'article-attribution': attribution,
-  'support-banner': banner,
-  'comment-thread': thread,
-};
 /** The words of every element in every language that somebody wrote patterns for. */
 const WORDS = new Map<Language, Readonly<Record<string, Words>>>([['en', ENGLISH]]);
 for (const language of LANGUAGES.filter((one) => one !== 'en')) {
@@ -127,7 +102,7 @@ function checkChoice(isBroken: (asked: Asked) => boolean, bad: readonly string[]
 }
 
 /** What a banner draws, as HTML. */
-function draw(stage: Stage, placement: Placement, words: Words = banner): string {
+function draw(stage: Stage, placement: Placement, words: Words = ENGLISH['support-banner']): string {
   const page = { language: 'en', direction: 'ltr' };
   const nothing = (): void => undefined;
   const view: BannerView = {

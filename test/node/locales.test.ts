@@ -2,36 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 
-import { ENGLISH as attribution } from '../../src/article-attribution/words.ts';
 import type { Message, Words } from '../../src/base/messages.ts';
-import { BASE_WORDS } from '../../src/base/words.ts';
-import { INVITING_WORDS } from '../../src/comment-thread/inviting/words-inviting.ts';
-import { LIVE_WORDS } from '../../src/comment-thread/live/words-live.ts';
-import { MODERATING_WORDS } from '../../src/comment-thread/moderating/words-moderating.ts';
-import { PASSAGES_WORDS } from '../../src/comment-thread/passages/words-passages.ts';
-import { WRITING_WORDS } from '../../src/comment-thread/writing/words-writing.ts';
-import { ENGLISH as reading } from '../../src/comment-thread/words.ts';
-import { PICKER_WORDS } from '../../src/donation-tiers/words-picker.ts';
-import { ENGLISH as meter } from '../../src/donation-tiers/words.ts';
-import { ENGLISH as banner } from '../../src/support-banner/words.ts';
+import { ENGLISH as ALL } from '../support/all-words.ts';
 import { listSources } from '../support/layers.ts';
 
-const donations = { ...meter, ...PICKER_WORDS };
-const thread = {
-  ...reading,
-  ...INVITING_WORDS,
-  ...LIVE_WORDS,
-  ...PASSAGES_WORDS,
-  ...WRITING_WORDS,
-  ...MODERATING_WORDS,
-};
-const ENGLISH: Readonly<Record<string, Words>> = {
-  base: BASE_WORDS,
-  'donation-tiers': donations,
-  'article-attribution': attribution,
-  'support-banner': banner,
-  'comment-thread': thread,
-};
+const ENGLISH: Readonly<Record<string, Words>> = ALL;
 const LANGUAGES = readdirSync('src/locales')
   .map((file) => file.replace(/\.ts$/, ''))
   .filter((name) => name !== 'offer');
@@ -75,11 +50,9 @@ function faultsOfMessage(language: string, name: string, message: Message, origi
 describe('locales', () => {
   it('finds missing, unused and malformed words', () => {
     const broken = {
-      base: { ...BASE_WORDS, tryAgain: '', refused: 'no status', surplus: 'x' },
-      'donation-tiers': Object.fromEntries(Object.entries(donations).slice(1)),
-      'article-attribution': attribution,
-      'support-banner': banner,
-      'comment-thread': thread,
+      ...ENGLISH,
+      base: { ...ALL.base, tryAgain: '', refused: 'no status', surplus: 'x' },
+      'donation-tiers': Object.fromEntries(Object.entries(ALL['donation-tiers']).slice(1)),
     };
     const faults = faultsOf('en', broken);
     assert.ok(faults.includes('base.tryAgain is empty'));
