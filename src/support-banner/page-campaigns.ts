@@ -93,10 +93,16 @@ export class PageCampaigns {
     if (src !== undefined) void this.#load(src, signal);
   }
 
-  /** Whether any campaign goes by how many articles were read. */
+  /** Whether any campaign goes by how many articles were read, or speaks of it in the words of any of its variants. */
   countsArticles(config: Partial<BannerOptions>): boolean {
-    return this.#read(config).some(({ terms, config: { heading = '', message = '' } }) => {
-      return terms.afterArticles > 1 || `${heading}${message}${authorText(this.#host)}`.includes('{articles}');
+    return this.#read(config).some((campaign) => {
+      const words = [undefined, ...campaign.variants].map((variant) =>
+        this.#wordsOf(
+          configOf(campaign, variant),
+          this.#templateOf({ campaign, drawn: { variant, isCounted: false } }),
+        ),
+      );
+      return campaign.terms.afterArticles > 1 || words.join(' ').includes('{articles}');
     });
   }
 

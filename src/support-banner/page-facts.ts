@@ -37,12 +37,17 @@ const OF_CAMPAIGNS = [
   ...['days', 'quietHours', 'gap', 'dilution', 'totals'],
 ];
 
-/** Whether deciding about a banner takes more than its own rules: campaigns, variants, or words to fill in. */
+/**
+ * Whether deciding about a banner takes more than its own rules: campaigns, variants, or words to fill in. (With
+ * `after-articles` a banner fills in the articles itself.)
+ */
 export function needsCampaigns(host: Element, options: Options): boolean {
+  const words = `${options.heading}${options.action}${host.textContent}`;
   return (
     OF_CAMPAIGNS.some((name) => own(options, name)) ||
     host.querySelector(':scope > template[data-variant]') !== null ||
-    /\{(raised|goal|percent|day)\}/.test(`${options.heading}${host.textContent}`)
+    /\{(raised|goal|percent|day)\}/.test(words) ||
+    (options.afterArticles === undefined && words.includes('{articles}'))
   );
 }
 

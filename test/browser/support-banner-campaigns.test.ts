@@ -231,6 +231,27 @@ describe('<support-banner> with campaigns', () => {
       expect(banner.why().reason).to.equal('placeholders');
       expect(banner.why().rules.find(({ rule }) => rule === 'placeholders')?.detail).to.equal('{articles}');
     });
+
+    it('keep a banner without campaigns away, too, rather than show their names', async () => {
+      const banner = await show({ now: NOW, heading: 'You read {articles} articles', href: '/support' });
+      expect(readable(banner)).to.equal('');
+      expect(banner.why().reason).to.equal('placeholders');
+      banner.setAttribute('consent', '');
+      await settled(banner);
+      expect(readable(banner)).to.contain('You read 1 articles');
+    });
+
+    for (const [where, variant] of [
+      ['an attribute', '<template data-variant="b" data-action="{articles} articles"></template>'],
+      ['the content', '<template data-variant="b"><p>{articles} articles.</p></template>'],
+    ] as const) {
+      it(`have articles counted where ${where} of a variant speaks of them`, async () => {
+        const markup = `<p>Own words.</p><template data-variant="control" data-weight="0"></template>${variant}`;
+        const banner = await show({ now: NOW, consent: '', reader: 'r-1', href: '/support' }, { markup });
+        await until(() => expect(readable(banner)).to.contain('1 articles'));
+        expect(localStorage.getItem(STORAGE_KEY)).to.contain('"articles":[[');
+      });
+    }
   });
 
   describe('in the text', () => {
