@@ -13,9 +13,9 @@ import type { Database, Write } from './transactions.ts';
 /** How long counts are kept, in days: a year, and time to compare with the one before. */
 export const COUNT_LIFE_DAYS = 400;
 /** Campaigns that are counted on one day. More are refused: whoever makes names up must not fill the disk. */
-export const MAX_CAMPAIGNS = 50;
-/** Variants of one campaign that are counted on one day, none being one of them. */
-export const MAX_VARIANTS = 20;
+export const MAX_CAMPAIGNS = 100;
+/** Variants of one campaign that are counted on one day: 20 that a banner takes, its own words, none, and some to change. */
+export const MAX_VARIANTS = 25;
 
 /** Any number: what all our processes lock before they count something that this day has not had yet. */
 const LOCK = 7_341_904;

@@ -113,7 +113,7 @@ export function bannersSuite(name: string, database: () => string): void {
       // The row without a variant is one of them.
       assert.equal(more.filter((status) => status === 204).length, MAX_VARIANTS - 1);
       const late = await send('late', { kind: 'view' });
-      assert.match(problemOf(late).detail ?? '', /^No more than 50 campaigns are counted on one day\.$/);
+      assert.match(problemOf(late).detail ?? '', /^No more than 100 campaigns are counted on one day\.$/);
       const untilMidnight = ((dayOf(server.clock.now) + 1) * DAY_MS - server.clock.now) / 1000;
       assert.equal(late.headers.get('retry-after'), String(Math.ceil(untilMidnight)));
       for (const kind of ['view', 'follow']) assert.equal((await send(known, { kind })).status, 204);
