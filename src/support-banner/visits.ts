@@ -1,4 +1,5 @@
 import { own } from '../base/own.ts';
+import { MAX_CAP_VIEWS } from './cap.ts';
 import { DAY_MS } from './schedule.ts';
 
 /** The one key under which banners remember, in whichever storage: for the publisher's cookie policy. */
@@ -8,7 +9,7 @@ export const VERSION = 1;
 /** Days in which articles are counted. */
 export const ARTICLE_DAYS = 30;
 
-const MAX_VIEWS = 200;
+const MAX_VIEWS = 400;
 const MAX_ARTICLES = 50;
 const MAX_CLOSED = 50;
 const MAX_NAME_LENGTH = 100;
@@ -78,8 +79,11 @@ export function withClosed(visits: Visits, campaign: string, until: number | und
   return { ...visits, closed: until === undefined ? others : [...others, [campaign, until] as const], closedAt: at };
 }
 
+/** Counts a view; of one campaign no more than a cap can ask for, or one without a cap would push out all others. */
 export function withView(visits: Visits, campaign: string, at: number): Visits {
-  return { ...visits, views: [...visits.views, [campaign, at]] };
+  let surplus = viewsOf(visits, campaign).length + 1 - MAX_CAP_VIEWS;
+  const others = visits.views.filter(([name]) => name !== campaign || surplus-- <= 0);
+  return { ...visits, views: [...others, [campaign, at]] };
 }
 
 /** Counts an article once, by its last reading. */

@@ -101,6 +101,16 @@ describe('what is remembered', () => {
     assert.deepEqual([without.closed, without.views], [[], [['b', 2]]]);
   });
 
+  it('remembers what was seen rarely, however often something else was seen since', () => {
+    let text = writeVisits(withView(NOTHING, 'yearly', NOW));
+    for (let index = 1; index <= 500; index++) {
+      text = writeVisits(withView(readVisits(text, NOW + index), 'always', NOW + index));
+    }
+    const visits = readVisits(text, NOW + 501);
+    assert.deepEqual(viewsOf(visits, 'yearly'), [NOW]);
+    assert.deepEqual([viewsOf(visits, 'always').length, lastViewOf(visits, NOW + 501)], [50, NOW + 500]);
+  });
+
   it('keeps only what was done on purpose when consent is withdrawn', () => {
     const visits = {
       ...withArticle(withView(withClosed(NOTHING, 'a', NOW + 1), 'a', NOW), '1', NOW),
