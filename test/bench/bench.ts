@@ -3,6 +3,7 @@
  * and ratios of one run; wall times on a shared machine are noisy, so read the ratios.
  */
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+  campaigns: async () => (await import('./campaigns.ts')).measureCampaigns(),
   page: async () => (await import('./page.ts')).measurePage(),
   passages: async () => (await import('./passages.ts')).measurePassages(),
   server: async () => (await import('./server.ts')).measureServer(),
