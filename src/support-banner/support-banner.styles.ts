@@ -1,8 +1,9 @@
 import { css } from 'lit';
 
 /**
- * Pinned banners are `position: fixed` below a page's own overlays, not in the top layer: a support message must never
- * cover a consent dialog, a menu or a lightbox.
+ * Pinned banners lie in the top layer as popovers (`page-layer.ts`), below whatever a page puts there before or after:
+ * a consent dialog, a menu, a video in full screen. Where there are none they are `position: fixed`; so everything is said
+ * here that a browser's own style sheet says of popovers.
  */
 export const styles = css`
   :host(:state(empty)) {
@@ -101,25 +102,29 @@ export const styles = css`
   [data-placement='top'],
   [data-placement='bottom'] {
     background: var(--support-banner-background, var(--_surface));
+    block-size: auto;
+    border-inline: 0;
     box-shadow: 0 0 1.5em rgb(0 0 0 / 0.18);
     display: flex;
     flex-direction: column;
-    inset-inline: 0;
+    inline-size: auto;
+    inset: auto 0 0;
+    margin: 0;
     max-block-size: 40vh;
     max-block-size: 40svh;
-    padding-inline: env(safe-area-inset-left) env(safe-area-inset-right);
+    overflow: visible;
+    padding: 0 env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
     position: fixed;
     z-index: var(--support-banner-layer, 1000);
   }
   [data-placement='top'] {
     border-block-end: 3px solid var(--_accent);
     border-block-start: 0;
-    inset-block-start: 0;
-    padding-block-start: env(safe-area-inset-top);
+    inset: 0 0 auto;
+    padding-block: env(safe-area-inset-top) 0;
   }
   [data-placement='bottom'] {
-    inset-block-end: 0;
-    padding-block-end: env(safe-area-inset-bottom);
+    border-block-end: 0;
   }
   :is([data-placement='top'], [data-placement='bottom']) .body,
   :is([data-placement='top'], [data-placement='bottom']) .line {
@@ -134,8 +139,10 @@ export const styles = css`
   .debug ol {
     padding-inline-start: 2.5em;
   }
+  /* Not visibility: it must be possible to go there with the keyboard. */
   .aside {
-    visibility: hidden;
+    opacity: 0;
+    pointer-events: none;
   }
   /* What can be done stays in sight while a long message scrolls. */
   @container (min-width: 44em) {

@@ -24,6 +24,7 @@ import { fillText, hasSlotted, hideDoubledLink } from './page-content.ts';
 import type { Answer, Promised } from './page-answer.ts';
 import type { InForce, PageCampaigns } from './page-campaigns.ts';
 import { articleId, campaignOf, clockOf, factsOf, needsCampaigns, storageOf } from './page-facts.ts';
+import { layer } from './page-layer.ts';
 import { forgetAll, markOnPage, onMemory, remember } from './page-memory.ts';
 import { isPageVisible, ViewCount } from './page-view.ts';
 import { rulesOf } from './rules-of.ts';
@@ -90,7 +91,7 @@ const SCROLLED_ON = 100;
  * @csspart note - What was promised
  * @csspart link - The quiet link that stays behind
  * @cssprop --support-banner-background - Background; default a tint of the accent, or the surface at an edge
- * @cssprop [--support-banner-layer=1000] - `z-index` at an edge: above the page, below its overlays
+ * @cssprop [--support-banner-layer=1000] - `z-index` at an edge, in browsers without popovers
  * @cssstate ready - Something is shown
  * @cssstate empty - Nothing is shown
  */
@@ -293,7 +294,9 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   protected override updated(): void {
     hideDoubledLink(this, this.#stage === 'appeal' ? this.#terms.href : undefined);
     this.#fillContent();
-    const appeal = this.#stage === 'appeal' ? this.renderRoot.querySelector('section') : null;
+    const section = this.#section;
+    if (section) layer(section, section === this.#pinned);
+    const appeal = this.#stage === 'appeal' ? section : null;
     this.#views.watch(this.#shown?.watchView, appeal, campaignOf(this.#terms), () => clockOf(this.config));
     if (this.#focusNext) this.renderRoot.querySelector<HTMLElement>(this.#focusNext)?.focus();
     else this.#recheckFocus();
@@ -336,7 +339,9 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   }
 
   #guardFocus(signal: AbortSignal): void {
-    if (this.#shown) this.#recheckFocus = this.#shown.keepFocusVisible(() => this.#pinned, signal);
+    if (!this.#shown) return;
+    this.#recheckFocus = this.#shown.keepFocusVisible(() => this.#pinned, signal);
+    this.#shown.watchLayer(() => this.#pinned, signal);
   }
 
   /* ---- Deciding ---- */
@@ -544,6 +549,10 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     return (this.#promise && this.#shown?.sayPromise(this.#promise, this.#terms, this.#say, this.locale.tag)) ?? '';
   }
 
+  get #section(): HTMLElement | null {
+    return this.renderRoot.querySelector('section');
+  }
+
   /** The banner while it is pinned to an edge of the window. */
   get #pinned(): HTMLElement | undefined {
     return this.renderRoot.querySelector<HTMLElement>('section:not([data-placement="inline"])') ?? undefined;
@@ -621,14 +630,15 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
 
   /** What had focus is about to go: the next thing to press gets it. Elsewhere focus stays where it is. */
   #moveFocus(selector: string): void {
-    if (this.matches(':focus-within')) this.#focusNext = selector;
+    // Chromium: what has focus in a popover is not within the host.
+    if (this.#section?.matches(':focus-within')) this.#focusNext = selector;
     this.requestUpdate();
   }
 
   /** At the edge of the window the line has been read once the reader scrolls on; then it waits in the page. */
   #onScroll(): void {
     if (this.#veto === MOVES && this.#forCampaigns?.isBelowWindow(this)) this.#askOnceMore();
-    if (this.#stage !== 'note' || this.#isBackInPage || this.matches(':focus-within, :hover')) return;
+    if (this.#stage !== 'note' || this.#isBackInPage || this.#section?.matches(':focus-within, :hover')) return;
     if (Math.abs(window.scrollY - this.#closedAtScroll) < SCROLLED_ON) return;
     this.#isBackInPage = true;
     this.requestUpdate();

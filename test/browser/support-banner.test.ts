@@ -546,9 +546,13 @@ describe('<support-banner>', () => {
       place.append(high, low);
       const banner = await show({ ...ASK, placement: 'bottom' });
       low.focus();
-      expect(getComputedStyle(part(banner, 'banner')).visibility).to.equal('hidden');
+      expect(getComputedStyle(part(banner, 'banner')).opacity).to.equal('0');
+      part(banner, 'close').focus();
+      expect(banner.shadowRoot!.activeElement === part(banner, 'close')).to.equal(true);
+      expect(getComputedStyle(part(banner, 'banner')).opacity).to.equal('1');
+      low.focus();
       high.focus();
-      expect(getComputedStyle(part(banner, 'banner')).visibility).to.equal('visible');
+      expect(getComputedStyle(part(banner, 'banner')).opacity).to.equal('1');
     });
 
     it('puts its last line back into the page once the reader scrolls on', async () => {
