@@ -61,18 +61,22 @@ function drawControls(host: DebugHost, now: number): TemplateResult {
   };
   const setCountry = (event: Event): void => void (host.country = valueOf(event) || undefined);
   const setConsent = (event: Event): void => void (host.consent = (event.target as HTMLInputElement).checked);
+  const clock = html`<input
+    type="datetime-local"
+    .value=${new Date(now).toISOString().slice(0, 16)}
+    @change=${setClock}
+  />`;
+  const country = html`<input size="2" maxlength="2" .value=${host.country ?? ''} @change=${setCountry} />`;
+  const consent = html`<input type="checkbox" .checked=${host.consent ?? false} @change=${setConsent} />`;
   return html`<fieldset>
     <legend>As if</legend>
-    <label
-      >it were (UTC)
-      <input type="datetime-local" .value=${new Date(now).toISOString().slice(0, 16)} @change=${setClock}
-    /></label>
-    <label
-      >the reader were in <input size="2" maxlength="2" .value=${host.country ?? ''} @change=${setCountry}
-    /></label>
-    <label><input type="checkbox" .checked=${host.consent ?? false} @change=${setConsent} /> they had consented</label>
-    ${host.now === undefined ? nothing : html`<button type="button" @click=${() => (host.now = undefined)}>By the clock again</button>`}
-    <button type="button" @click=${() => host.reset()}>Forget this campaign</button>
-    <button type="button" @click=${() => host.clearData()}>Forget everything</button>
+    <p><label>it were (UTC) ${clock}</label></p>
+    <p><label>the reader were in ${country}</label></p>
+    <p><label>the reader had given consent ${consent}</label></p>
+    <p>
+      ${host.now === undefined ? nothing : html`<button type="button" @click=${() => (host.now = undefined)}>By the clock again</button>`}
+      <button type="button" @click=${() => host.reset()}>Forget this campaign</button>
+      <button type="button" @click=${() => host.clearData()}>Forget everything</button>
+    </p>
   </fieldset>`;
 }

@@ -27,14 +27,16 @@ export function wear(host: Element, template: HTMLTemplateElement | undefined): 
   host.append(...clones);
 }
 
+/** Each node by itself, as the author's stand there; text takes a `span`, because text cannot be given a slot. */
 function clonesOf(template: HTMLTemplateElement): Element[] {
-  const message = document.createElement('div');
-  message.slot = variantSlot('');
   const content = document.importNode(template.content, true);
-  const named = [...content.children].filter((child) => child.slot !== '');
-  for (const child of named) child.slot = variantSlot(child.slot);
-  message.append(...[...content.childNodes].filter((node) => !named.includes(node as Element)));
-  return (message.textContent ?? '').trim() === '' && message.children.length === 0 ? named : [message, ...named];
+  const nodes = [...content.childNodes].filter((node) => node instanceof Element || node.textContent?.trim());
+  return nodes.map((node) => {
+    const clone = node instanceof Element ? node : document.createElement('span');
+    if (clone !== node) clone.append(node);
+    clone.slot = variantSlot(clone.slot);
+    return clone;
+  });
 }
 
 /** The slot of a variant's content for one of the author's. */
