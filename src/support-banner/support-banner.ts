@@ -89,6 +89,7 @@ const SCROLLED_ON = 100;
  * @csspart close - The button that closes
  * @csspart choices - The answers offered after closing
  * @csspart note - What was promised
+ * @csspart reminder - The button that saves a calendar file
  * @csspart link - The quiet link that stays behind
  * @cssprop --support-banner-background - Background; default a tint of the accent, or the surface at an edge
  * @cssprop [--support-banner-layer=1000] - `z-index` at an edge, in browsers without popovers

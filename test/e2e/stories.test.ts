@@ -40,6 +40,14 @@ const REACHED: Readonly<Record<string, string>> = {
   'elements-donation-tiers--qr-code-dark': '.code svg',
   'elements-donation-tiers--qr-code-in-forced-colours': '.code svg',
   'elements-donation-tiers--qr-code-printed': '.code svg',
+  'elements-support-banner-campaigns--default': '[part=action]',
+  'elements-support-banner-campaigns--control': '[part=action]',
+  'elements-support-banner-campaigns--variant': '[part=action]',
+  'elements-support-banner-campaigns--placeholders': '[part=action]',
+  'elements-support-banner-campaigns--appeal': '[part=action]',
+  'elements-support-banner-campaigns--reminder': '[part=reminder]',
+  'elements-support-banner-campaigns--right-to-left': '[part=action]',
+  'elements-support-banner-campaigns--debug': '.debug fieldset',
   'elements-comment-thread--other-tab': '[data-act=useThat]',
   'elements-comment-thread--deleted-with-undo': '[data-act=undo]',
   'elements-comment-thread--edit-conflict': '.conflict [data-act=useThat]',
@@ -146,7 +154,8 @@ describe('stories', () => {
         for (const theme of ['light', 'dark']) {
           await page.goto(`${url}/iframe.html?id=${id}&viewMode=story&globals=theme:${theme}`);
           await page.waitForSelector('.sb-show-main #storybook-root > *');
-          if (REACHED[id]) await page.waitForSelector(`:is(comment-thread, donation-tiers) >>> ${REACHED[id]}`);
+          if (REACHED[id])
+            await page.waitForSelector(`:is(comment-thread, donation-tiers, support-banner) >>> ${REACHED[id]}`);
           await page.evaluate(() => document.fonts.ready.then(() => new Promise(requestAnimationFrame)));
           await new Promise((resolve) => setTimeout(resolve, 150));
           const violations = await axeViolations(page, '#storybook-root');
