@@ -40,6 +40,17 @@ export const closedStyles = css`
     text-decoration: underline;
     text-underline-offset: 0.15em;
   }
+  /* Where little of it is to be seen at once, what goes on below begins in sight, and no outline is cut off. */
+  @media (max-height: 30em) {
+    .line,
+    [data-stage='choices'] .line {
+      padding-block: 0.25em;
+      scroll-padding-block: 0.5em;
+    }
+    .line > p {
+      padding-block: 0;
+    }
+  }
   @media print {
     [data-stage='choices'],
     [data-stage='note'] {
