@@ -17,6 +17,8 @@ import {
 } from '../../../src/support-banner/campaigns.ts';
 import { BannerOptions } from '../../../src/support-banner/options.ts';
 import { PLACEHOLDERS } from '../../../src/support-banner/placeholders.ts';
+import { SUPPORTER_DAYS } from '../../../src/support-banner/schedule.ts';
+import { DEFAULT_CLOSE_DAYS } from '../../../src/support-banner/silence.ts';
 import { readTotals } from '../../../src/support-banner/totals.ts';
 import { readVisits, STORAGE_KEY, writeVisits, type Entry } from '../../../src/support-banner/visits.ts';
 
@@ -177,6 +179,17 @@ describe('the guide to consent and storage', () => {
       assert.equal(readBack(list(1, NOW - days * DAY)).length, 0, name);
       assert.equal(readBack(list(1, NOW - days * DAY + 1)).length, 1, name);
     }
+  });
+
+  it('says the same in the text for a cookie policy', () => {
+    const policy = STORAGE.slice(STORAGE.indexOf('## For your cookie policy')).replace(/\s*\n>?\s*/g, ' ');
+    const rowOf = (field: string): string[] => rows.find(([name]) => name === field)!;
+    const [, , , , days = '', views = ''] = rowOf('views');
+    const [, , , , span = '', articles = ''] = rowOf('articles');
+    assert.equal(days, '365 days');
+    assert.ok(policy.includes(`(up to one year, at most ${parseInt(views)} times)`), policy);
+    assert.ok(policy.includes(`in the last ${span}`) && policy.includes(`(at most ${parseInt(articles)})`), policy);
+    assert.ok(policy.includes(`: ${DEFAULT_CLOSE_DAYS} days, a month`) && SUPPORTER_DAYS === 365, policy);
   });
 });
 
