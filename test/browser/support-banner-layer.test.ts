@@ -77,7 +77,7 @@ describe('<support-banner> at the edge of the window', () => {
     expect([left, right, bottom].map(Math.round)).to.deep.equal([
       0,
       document.documentElement.clientWidth,
-      window.innerHeight,
+      document.documentElement.clientHeight,
     ]);
   });
 
@@ -104,7 +104,7 @@ describe('<support-banner> at the edge of the window', () => {
     expect([left, width, bottom].map(Math.round)).to.deep.equal([
       0,
       document.documentElement.clientWidth,
-      window.innerHeight,
+      document.documentElement.clientHeight,
     ]);
     expect(height).to.be.above(40);
   });
