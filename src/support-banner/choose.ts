@@ -39,7 +39,8 @@ export interface Chosen {
 }
 
 /**
- * The first campaign that may be shown; where none may, the one that is held, or else the first, with its reason.
+ * The first campaign that may be shown; where none may, the one that only the page keeps away, or that is held, or else the
+ * first, with its reason.
  *
  * @param candidates - In order of priority; at least one.
  * @param held - The campaign that was shown in this page view: it stays while it may, and while its reader's answer stands.
@@ -49,7 +50,8 @@ export function chooseCampaign(candidates: readonly Candidate[], held: string | 
   const all = candidates.map((candidate) => ({ candidate, decision: decisionOf(candidate, now) }));
   const mine = all.find(({ candidate }) => candidate.campaign.name === held);
   const stays = mine && (mine.decision.show || isAnswered(mine.decision));
-  const chosen = (stays ? mine : all.find(({ decision }) => decision.show)) ?? mine ?? all[0]!;
+  const first = all.find(({ decision }) => decision.show) ?? all.find(({ decision }) => decision.reason === 'show');
+  const chosen = (stays ? mine : first) ?? mine ?? all[0]!;
   const campaigns = all.map(({ candidate, decision }): CampaignDecision => ({
     campaign: candidate.campaign.name,
     ...decision,

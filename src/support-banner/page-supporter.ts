@@ -1,16 +1,14 @@
 import { readSupporterToken, type SupporterToken } from './supporter-token.ts';
 
-/** Where a link of thanks carries the token: in the fragment, which no server sees. */
-const NAME = 'supporter';
+/** A link of thanks carries the token in the fragment, which no server sees, by itself or beside something else. */
+const IN_FRAGMENT = /([#&])supporter=([^&]*)&?/;
 
-/** Takes the token out of the page's address, so that it is not passed on with it. */
+/** Takes the token out of the page's address, so that it is not passed on with it; all else stays as it is written. */
 export function takeToken(): string | undefined {
-  const fragment = new URLSearchParams(location.hash.slice(1));
-  const token = fragment.get(NAME) ?? undefined;
+  const token = IN_FRAGMENT.exec(location.hash)?.[2];
   if (token === undefined) return undefined;
-  fragment.delete(NAME);
-  const rest = fragment.toString();
-  history.replaceState(history.state, '', `${location.pathname}${location.search}${rest && `#${rest}`}`);
+  const rest = location.hash.replace(IN_FRAGMENT, '$1').replace(/[#&]$/, '');
+  history.replaceState(history.state, '', `${location.pathname}${location.search}${rest}`);
   return token;
 }
 

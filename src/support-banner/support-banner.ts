@@ -477,7 +477,9 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   #count(kind: BannerReport['kind']): void {
     const { report } = this.config;
     const variant = this.#decision?.variant;
-    if (report) this.#shown?.sendReport(report, campaignOf(this.#terms), { kind, ...(variant && { variant }) });
+    if (!report) return;
+    const problem = this.#shown?.sendReport(report, campaignOf(this.#terms), { kind, ...(variant && { variant }) });
+    if (problem) this.warn(problem);
   }
 
   #askOnceMore(): void {

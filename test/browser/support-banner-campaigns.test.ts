@@ -306,6 +306,13 @@ describe('<support-banner> with campaigns', () => {
       }
     });
 
+    it('tells the developer of a campaign whose name our server does not count', async () => {
+      window.fetch = () => Promise.resolve(new Response(null, { status: 404 }));
+      const report = 'https://comments.example/v1/banners/{campaign}/events';
+      await show({ now: NOW, report, campaign: 'the harbour', heading: 'Free to read', href: '/support' });
+      await until(() => expect(console.take().join('\n')).to.contain('campaign "the harbour": allowed'));
+    });
+
     it('sends nothing where no address was given', async () => {
       let isAsked = false;
       window.fetch = () => ((isAsked = true), Promise.reject(new TypeError('no network in this test')));
@@ -368,10 +375,10 @@ describe('<support-banner> with campaigns', () => {
 
     it('silences the banner, and leaves the address', async () => {
       const { token, key } = await sign({ exp: nextYear() });
-      history.replaceState({ kept: 1 }, '', `#top=1&supporter=${token}`);
+      history.replaceState({ kept: 1 }, '', `#section-2&supporter=${token}`);
       const banner = await show({ heading: 'Free to read', href: '/support', 'supporter-key': key });
       await until(() => expect(banner.why().reason).to.equal('supporter'));
-      expect(location.hash).to.equal('#top=1');
+      expect(location.hash).to.equal('#section-2');
       expect(history.state).to.deep.equal({ kept: 1 });
       expect(readable(banner)).to.equal('');
     });

@@ -163,6 +163,10 @@ describe('choosing', () => {
     assert.equal(chooseCampaign(none, undefined, NOW).decision.reason, 'dilution');
   });
 
+  it('speaks of the one that only the page keeps away', () => {
+    assert.deepEqual(choose([candidate('a', { isOpenDay: false }), candidate('b', { veto: 'held' })]), ['b', false]);
+  });
+
   it('keeps the one on show, although an earlier one has become free', () => {
     assert.deepEqual(choose([candidate('a'), candidate('b')], 'b'), ['b', true]);
   });
