@@ -63,6 +63,8 @@ const ABOUT_ASKING = ['supporter', 'after-articles', 'cap', 'gap', 'dilution', '
 const MOVES = 'it would move what is being read';
 /** What keeps a banner away that was closed where its answers could not be loaded. */
 const CLOSED = 'closed on this page';
+/** How long a page view without `consent` must be to mean that there is none, in milliseconds. */
+const CONSENT_WAIT_MS = 10_000;
 /** How far a reader scrolls on before the line at the edge of the window is put back into the page, in CSS pixels. */
 const SCROLLED_ON = 100;
 
@@ -262,7 +264,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     onMemory(again, signal);
     document.addEventListener('visibilitychange', again, { signal });
     window.addEventListener('pageshow', (event) => event.persisted && this.#beginPageView(), { signal });
-    window.addEventListener('pagehide', () => this.#stage === 'choices' && this.#choose('not-now'), { signal });
+    window.addEventListener('pagehide', () => this.#endPageView(), { signal });
     window.addEventListener('scroll', () => this.#onScroll(), { signal, passive: true });
     this.#guardFocus(signal);
     signal.addEventListener('abort', () => this.#views.leave());
@@ -463,6 +465,12 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     // Before it is remembered: everybody who is told by that comes here again.
     this.#article = article;
     this.#remember((visits) => withArticle(visits, article, now));
+  }
+
+  #endPageView(): void {
+    if (this.#stage === 'choices') this.#choose('not-now');
+    // Consent that was withdrawn elsewhere: by now a consent manager would have said so if it still stood.
+    if (!this.config.consent && performance.now() > CONSENT_WAIT_MS) this.#remember(withoutCounters);
   }
 
   /** A page that comes back from the back/forward cache is visited anew. */

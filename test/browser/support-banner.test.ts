@@ -434,6 +434,26 @@ describe('<support-banner>', () => {
       expect(stored()).to.contain('closed');
     });
 
+    for (const [what, age, consent, isKept] of [
+      ['forgets what was counted when a page view of ten seconds ends without consent', 10_001, false, false],
+      ['keeps what was counted through a page view that a consent manager had no time to speak in', 9_999, false, true],
+      ['keeps what was counted when a page view ends with consent', 10_001, true, true],
+    ] as const) {
+      it(what, async () => {
+        const views = [['a', Date.parse(NOW) - 1]];
+        localStorage.setItem(STORAGE_KEY, JSON.stringify({ version: 1, views }));
+        const { now } = performance;
+        performance.now = () => age;
+        try {
+          await show({ ...ASK, ...(consent && { consent: '' }) });
+          window.dispatchEvent(new PageTransitionEvent('pagehide'));
+        } finally {
+          performance.now = now;
+        }
+        expect(stored() !== null).to.equal(isKept);
+      });
+    }
+
     it('stores no address of an article', async () => {
       await show({ ...ASK, consent: '', 'after-articles': '1' });
       expect(stored()).to.contain('articles').and.not.to.contain(location.pathname);
