@@ -7,7 +7,7 @@ import { parseReaders, type CampaignTerms } from './campaign-rules.ts';
 import { normaliseSections } from './eligibility.ts';
 import { BannerOptions } from './options.ts';
 import { rulesOf } from './rules-of.ts';
-import { isTimeZone, parseDays, parseHours } from './zoned.ts';
+import { instantOf, isTimeZone, parseDays, parseHours, type TimeZone } from './zoned.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -162,8 +162,14 @@ function termsOf(config: CampaignConfig, tell: Tell): CampaignTerms {
   const { readers, unknown } = parseReaders(normaliseSections(config.readers));
   if (unknown.length > 0)
     tell(`"readers": received "${unknown.join(', ')}"; allowed: signed-in, signed-out, supporters`);
+  const timeZone = read('timeZone', 'an IANA name like Europe/Berlin', (value) =>
+    isTimeZone(value) ? value : undefined,
+  );
+  const rules = rulesOf(config);
   return {
-    ...rulesOf(config),
+    ...rules,
+    startsAt: midnightIn(timeZone, config.starts, rules.startsAt),
+    endsAt: midnightIn(timeZone, config.ends, rules.endsAt),
     tags: normaliseSections(config.tags),
     excludeTags: normaliseSections(config.excludeTags),
     languages: normaliseSections(config.languages),
@@ -172,9 +178,17 @@ function termsOf(config: CampaignConfig, tell: Tell): CampaignTerms {
     readers,
     days: read('days', 'days like mon tue sat', (value) => parseDays(value.replace(/,/g, ' '))),
     quietHours: read('quietHours', 'hours like 22:00-07:00', parseHours),
-    timeZone: read('timeZone', 'an IANA name like Europe/Berlin', (value) => (isTimeZone(value) ? value : undefined)),
+    timeZone,
     gapDays: config.gap ?? 0,
   };
+}
+
+/** A date without a time is a day of the campaign's zone, where it names one; `at` is where it begins, or ends, in UTC. */
+function midnightIn(timeZone: TimeZone, written: string | undefined, at: number | undefined): number | undefined {
+  if (timeZone === undefined || at === undefined || written?.includes('T')) return at;
+  const date = new Date(at);
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+  return instantOf({ year, month, day, hour: 0, minute: 0 }, timeZone);
 }
 
 /** The objects of a list with their paths; anything else in it is told. */

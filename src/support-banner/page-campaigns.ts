@@ -18,7 +18,7 @@ import { templateOf, templatesOf } from './page-variant.ts';
 import { fill, missingIn, type PlaceholderValues } from './placeholders.ts';
 import { readTotals, sayTotals, type Totals } from './totals.ts';
 import { lastViewOf, withReader } from './visits.ts';
-import { dayOf } from './zoned.ts';
+import { dayOf, isTimeZone } from './zoned.ts';
 
 export { slotsOf, wear } from './page-variant.ts';
 
@@ -196,7 +196,7 @@ export class PageCampaigns {
 
   /** What is known for the placeholders; totals only where the words speak of them. */
   #valuesFor(config: CampaignConfig, { now, tag }: Asked): PlaceholderValues {
-    const { timeZone } = config;
+    const timeZone = config.timeZone !== undefined && isTimeZone(config.timeZone) ? config.timeZone : undefined;
     const totals = this.#totalsFor(config);
     const articles = config.consent ? factsOf(this.#host, config, now).articles : undefined;
     return {

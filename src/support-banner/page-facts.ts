@@ -34,7 +34,7 @@ export function articleId(): string {
 /** What only campaigns have. */
 const OF_CAMPAIGNS = [
   ...['src', 'campaigns', 'variants', 'tags', 'excludeTags', 'languages', 'countries', 'referrers', 'readers'],
-  ...['days', 'quietHours', 'gap', 'dilution', 'totals'],
+  ...['days', 'quietHours', 'timeZone', 'gap', 'dilution', 'totals'],
 ];
 
 /**

@@ -172,7 +172,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   @option() days: string | undefined;
   /** Not in these hours, as `22:00-07:00`. */
   @option() quietHours: string | undefined;
-  /** IANA name of the zone of `days` and `quiet-hours`; default: the reader's own. */
+  /** IANA name of the zone of `days` and `quiet-hours` (default: the reader's own), and of dates (default: UTC). */
   @option() timeZone: string | undefined;
   /** Days after a view of any campaign, 1 to 365. Needs `consent`. */
   @option() gap: number | undefined;

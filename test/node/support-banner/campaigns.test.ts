@@ -64,6 +64,42 @@ describe('a list of campaigns', () => {
     });
   }
 
+  const schedules: [string, object, string | undefined, string | undefined][] = [
+    ['in UTC without a zone', { starts: '2026-10-25', ends: '2026-10-25' }, '2026-10-25T00:00Z', '2026-10-26T00:00Z'],
+    [
+      'in their zone, on a day of 25 hours',
+      { starts: '2026-10-25', ends: '2026-10-25', timeZone: 'Europe/Berlin' },
+      '2026-10-24T22:00Z',
+      '2026-10-25T23:00Z',
+    ],
+    [
+      'in their zone, on a day of 23 hours',
+      { starts: '2026-03-08', ends: '2026-03-08', timeZone: 'America/New_York' },
+      '2026-03-08T05:00Z',
+      '2026-03-09T04:00Z',
+    ],
+    [
+      'in their zone, over the end of a year',
+      { starts: '2026-12-31', ends: '2026-12-31', timeZone: 'Pacific/Auckland' },
+      '2026-12-30T11:00Z',
+      '2026-12-31T11:00Z',
+    ],
+    [
+      'by their offset where they have a time',
+      { starts: '2026-10-25T08:00:00+02:00', timeZone: 'America/New_York' },
+      '2026-10-25T06:00Z',
+      undefined,
+    ],
+    ['in UTC where the zone is none', { ends: '2026-10-25', timeZone: 'Moon/Base' }, undefined, '2026-10-26T00:00Z'],
+  ];
+  for (const [name, times, starts, ends] of schedules) {
+    it(`takes dates ${name}`, () => {
+      const [campaign] = read([{ campaign: 'a', ...times }]).campaigns;
+      const expected = [starts, ends].map((text) => text && Date.parse(text));
+      assert.deepEqual([campaign!.terms.startsAt, campaign!.terms.endsAt], expected);
+    });
+  }
+
   it('is bounded', () => {
     const many = [...new Array(60).keys()].map((index) => ({ campaign: `c${index}` }));
     const { campaigns, problems } = read(many);
