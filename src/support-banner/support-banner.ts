@@ -385,7 +385,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
       },
       () => {
         this.#isLost = true;
-        this.fail(new FurnitureError('offline', 'what chooses among campaigns could not be loaded'));
+        this.fail(new FurnitureError('offline', 'campaigns could not be loaded'));
       },
     );
   }
@@ -410,7 +410,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
   /** @returns Who keeps the banner away. */
   #ask(before: Decision | undefined): string | undefined {
     const { placement = 'inline' } = this.#terms;
-    if (this.#isChecking) return 'the token of a supporter is being checked';
+    if (this.#isChecking) return 'a token is being checked';
     if (placement === 'inline' && this.#comesLate(before) && !this.#forCampaigns?.isBelowWindow(this)) return MOVES;
     const other = this.#turn.take(placement);
     if (other || this.dispatchEvent(new SupportBannerShowEvent(campaignOf(this.#terms), placement))) return other;
@@ -423,7 +423,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     this.#isChecking = true;
     import('./page-supporter.ts')
       .then(({ takeToken }) => SupportBanner.markSupporter({ token: takeToken() ?? '', key: this.config.supporterKey }))
-      .catch(() => this.warn('what checks tokens of supporters could not be loaded'))
+      .catch(() => this.warn('what checks tokens could not be loaded'))
       .finally(() => {
         this.#isChecking = false;
         this.#askOnceMore();
