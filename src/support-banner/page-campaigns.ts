@@ -72,6 +72,8 @@ export class PageCampaigns {
   /** What `src` answered; `undefined` before, and where it failed. */
   #answer: { readonly campaigns: unknown; readonly totals?: unknown } | undefined;
   #src: string | undefined;
+  /** Ends with the stay in the page in which `src` was asked. */
+  #signal: AbortSignal | undefined;
   #isWaiting = false;
   #config: Partial<BannerOptions> | undefined;
   #campaigns: readonly Campaign[] = [];
@@ -84,10 +86,12 @@ export class PageCampaigns {
     this.#callbacks = callbacks;
   }
 
-  /** Asks `src` once per address; with another, anew. */
+  /** Asks `src` once per address; with another, or back in the page without an answer, anew. */
   follow(src: string | undefined, signal: AbortSignal): void {
-    if (src === this.#src) return;
+    const isAsked = this.#answer !== undefined || !this.#signal?.aborted;
+    if (src === this.#src && isAsked) return;
     this.#src = src;
+    this.#signal = signal;
     this.#answer = undefined;
     this.#config = undefined;
     if (src !== undefined) void this.#load(src, signal);
@@ -121,19 +125,20 @@ export class PageCampaigns {
   }
 
   async #load(src: string, signal: AbortSignal): Promise<void> {
+    const isWanted = (): boolean => !signal.aborted && src === this.#src;
     this.#isWaiting = true;
     try {
       const { data } = await request(src, { schema: CampaignsAnswer, signal });
-      if (this.#src === src) this.#answer = data;
+      if (!isWanted()) return;
+      this.#answer = data;
     } catch (error) {
       if (!(error instanceof FurnitureError)) throw error;
-      // A banner that was taken out of the page asks again when it comes back.
-      if (error.kind === 'aborted') this.#src = undefined;
-      if (this.#src === src) this.#callbacks.fail(error);
+      if (!isWanted()) return;
+      this.#callbacks.fail(error);
     }
     this.#isWaiting = false;
     this.#config = undefined;
-    if (!signal.aborted) this.#callbacks.again();
+    this.#callbacks.again();
   }
 
   #read(config: Partial<BannerOptions>): readonly Campaign[] {

@@ -394,8 +394,9 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     const before = this.#decision;
     const campaign = campaignOf(this.#terms);
     let decision = this.#decide(now);
-    if (campaignOf(this.#terms) !== campaign) this.#views.forget();
-    if (decision.show && !(before?.show && this.#turn.isMine)) {
+    const isSame = campaignOf(this.#terms) === campaign;
+    if (!isSame) this.#views.forget();
+    if (decision.show && !(before?.show && isSame && this.#turn.isMine)) {
       this.#veto = this.#ask(before);
       if (this.#veto) decision = this.#decide(now);
     }
@@ -403,7 +404,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
     this.#decision = decision;
     this.#stage = this.#stageFor(decision);
     this.#enterState();
-    if (before?.show === decision.show && before.reason === decision.reason) return;
+    if (isSame && before?.show === decision.show && before.reason === decision.reason) return;
     this.dispatchEvent(new SupportBannerDecidedEvent(campaignOf(this.#terms), decision));
   }
 

@@ -146,6 +146,29 @@ describe('<support-banner> with campaigns', () => {
     });
   }
 
+  it('asks again for a list that was on its way when the banner was moved, and not for one that was there', async () => {
+    const key = `moved-${Math.random()}`;
+    const src = `${answer({ version: 1, campaigns: [HARBOUR] })}&delay=300&key=${key}`;
+    const banner = await show({ now: NOW, src });
+    place.prepend(banner);
+    await until(() => expect(readable(banner)).to.contain('The harbour'));
+    place.append(banner);
+    await settled(banner);
+    expect(readable(banner)).to.contain('The harbour');
+    const { count } = (await (await fetch(`/faults/log?key=${key}`)).json()) as { count: number };
+    expect(count).to.be.at.most(2);
+  });
+
+  it('tells of another campaign that takes the place of one, and asks the page for it', async () => {
+    const told: string[] = [];
+    place.addEventListener('support-banner-show', ({ campaign }) => told.push(`show ${campaign}`));
+    place.addEventListener('support-banner-decided', ({ campaign }) => told.push(`decided ${campaign}`));
+    const banner = await show({ now: NOW }, list({ ...HARBOUR, ends: '2026-11-24T11:00:00Z' }, LIBRARY));
+    banner.now = '2026-11-24T11:00:00Z';
+    await until(() => expect(readable(banner)).to.contain('The library'));
+    expect(told.slice(-4)).to.deep.equal(['show harbour', 'decided harbour', 'show library', 'decided library']);
+  });
+
   it('tells the developer what it could not use, and shows the rest', async () => {
     const banner = await show({ now: NOW }, list({ campaign: 'a', cap: 'often' }, HARBOUR));
     await until(() => expect(console.take().join('\n')).to.contain('campaigns.0 "cap": received "often"'));
