@@ -48,7 +48,7 @@ export const PROMISES: Readonly<Record<string, Terms>> = {
   harbour: { zone: 'berlin', quiet: [22, 7], cap: [4, 30], gap: 3, arms: { control: 1, warm: 1 } },
   library: {
     ...{ zone: 'newYork', days: [6, 0], sections: ['library'], cap: [3, 7] },
-    ...{ from: at('2026-10-17T00:00:00Z'), until: at('2026-11-16T00:00:00Z') },
+    ...{ from: at('2026-10-17T04:00:00Z'), until: at('2026-11-16T05:00:00Z') },
   },
   regulars: { articles: 5, cap: [2, 14], gap: 2, share: 60, arms: { control: 3, plain: 1 } },
   lunch: { zone: 'kathmandu', quiet: [14, 11.5], days: [1, 2, 3, 4, 5], cap: [5, 10] },
