@@ -33,8 +33,8 @@ export interface Candidate {
   readonly facts: CampaignFacts;
 }
 
-export interface Chosen {
-  readonly candidate: Candidate;
+export interface Chosen<C extends Candidate> {
+  readonly candidate: C;
   readonly decision: Decision;
 }
 
@@ -46,7 +46,11 @@ export interface Chosen {
  * @param held - The campaign that was shown in this page view: it stays while it may, and while its reader's answer stands.
  * @param now - Milliseconds since the epoch.
  */
-export function chooseCampaign(candidates: readonly Candidate[], held: string | undefined, now: number): Chosen {
+export function chooseCampaign<C extends Candidate>(
+  candidates: readonly C[],
+  held: string | undefined,
+  now: number,
+): Chosen<C> {
   const all = candidates.map((candidate) => ({ candidate, decision: decisionOf(candidate, now) }));
   const mine = all.find(({ candidate }) => candidate.campaign.name === held);
   const stays = mine && (mine.decision.show || isAnswered(mine.decision));

@@ -3,13 +3,13 @@ import { field } from '../base/config.ts';
 import { languageOf } from '../base/language.ts';
 import { formatNumber, intl } from '../base/messages.ts';
 import { FurnitureError, request } from '../base/request.ts';
-import type { Decision } from '../contracts/banner.ts';
 import { safeLink } from '../contracts/links.ts';
 import { isOpenDay } from './assignment.ts';
 import type { CampaignFacts } from './campaign-rules.ts';
-import { campaignOfElement, readCampaigns, type Campaign, type CampaignConfig } from './campaigns.ts';
+import { campaignOfElement, readCampaigns, type Campaign, type CampaignConfig, type Variant } from './campaigns.ts';
 import { chooseCampaign, configOf, drawVariant, type Candidate } from './choose.ts';
 import { normaliseSections } from './eligibility.ts';
+import { nothingInForce, type InForce } from './in-force.ts';
 import type { BannerOptions } from './options.ts';
 import { authorText, pageList } from './page-content.ts';
 import { campaignOf, factsOf, storageOf } from './page-facts.ts';
@@ -44,17 +44,11 @@ export interface Asked {
   readonly countedAt: (campaign: string) => number | undefined;
 }
 
-/** The campaign that is spoken of, and what is decided about it. */
-export interface InForce {
-  /** Its configuration, placeholders filled in. */
+/** A candidate, and what is drawn if it is chosen. */
+interface Prepared extends Candidate {
   readonly config: CampaignConfig;
-  readonly decision: Decision;
-  /** The campaigns are still on their way. */
-  readonly isPending: boolean;
-  /** What to draw for the variant in place of the author's content. */
   readonly template: HTMLTemplateElement | undefined;
-  /** Fills the placeholders in the author's content. */
-  readonly fillText: (text: string) => string;
+  readonly values: PlaceholderValues;
 }
 
 export interface Callbacks {
@@ -101,10 +95,7 @@ export class PageCampaigns {
   countsArticles(config: Partial<BannerOptions>): boolean {
     return this.#read(config).some((campaign) => {
       const words = [undefined, ...campaign.variants].map((variant) =>
-        this.#wordsOf(
-          configOf(campaign, variant),
-          this.#templateOf({ campaign, drawn: { variant, isCounted: false } }),
-        ),
+        this.#wordsOf(configOf(campaign, variant), this.#templateOf(campaign, variant)),
       );
       return campaign.terms.afterArticles > 1 || words.join(' ').includes('{articles}');
     });
@@ -112,16 +103,12 @@ export class PageCampaigns {
 
   /** The first campaign that may be shown, or why there is none. */
   choose(config: Partial<BannerOptions>, asked: Asked): InForce {
-    const candidates = this.#read(config).map((campaign) => this.#candidate(campaign, asked));
-    const [first] = candidates;
-    if (!first) return nothing(config, this.#isWaiting);
+    const candidates = this.#read(config).map((campaign) => this.#prepare(campaign, asked));
+    if (candidates.length === 0) return nothingInForce(config, this.#isWaiting);
     const { candidate, decision } = chooseCampaign(candidates, asked.held, asked.now);
-    const { campaign, drawn } = candidate;
-    const own = configOf(campaign, drawn.variant);
-    const values = this.#valuesFor(own, asked);
-    const fillText = (text: string): string => fill(text, values);
-    const template = this.#templateOf(candidate);
-    return { config: fillWords(own, fillText), decision, isPending: false, template, fillText };
+    const fillText = (text: string): string => fill(text, candidate.values);
+    const { template } = candidate;
+    return { config: fillWords(candidate.config, fillText), decision, isPending: false, template, fillText };
   }
 
   async #load(src: string, signal: AbortSignal): Promise<void> {
@@ -160,24 +147,27 @@ export class PageCampaigns {
       : [...(Array.isArray(variants) ? (variants as unknown[]) : []), ...templates];
   }
 
-  #candidate(campaign: Campaign, asked: Asked): Candidate {
+  #prepare(campaign: Campaign, asked: Asked): Prepared {
     const drawn = drawVariant(campaign, this.#readerFor(campaign, asked.now));
-    const candidate = { campaign, drawn };
-    return { ...candidate, facts: this.#factsFor(candidate, asked) };
+    const config = configOf(campaign, drawn.variant);
+    const template = this.#templateOf(campaign, drawn.variant);
+    const common = factsOf(this.#host, config, asked.now, asked.veto, asked.countedAt(campaign.name));
+    const values = this.#valuesFor(config, common.articles, asked);
+    const facts: CampaignFacts = {
+      ...common,
+      ...this.#factsFor(campaign, config, asked.now),
+      hasContent: common.hasContent || config.message !== undefined || template !== undefined,
+      missing: missingIn(this.#wordsOf(config, template), values),
+    };
+    return { campaign, drawn, facts, config, template, values };
   }
 
-  #factsFor({ campaign, drawn }: Pick<Candidate, 'campaign' | 'drawn'>, asked: Asked): CampaignFacts {
-    const config = configOf(campaign, drawn.variant);
-    const { now, veto } = asked;
-    const facts = factsOf(this.#host, config, now, veto, asked.countedAt(campaign.name));
-    const template = this.#templateOf({ campaign, drawn });
+  /** What only campaigns ask for. */
+  #factsFor({ name, terms }: Campaign, config: CampaignConfig, now: number) {
     const visits = recall(storageOf(config), now);
     const counted = new Set([...pageMemory().counted.values()].map(({ at }) => at));
     const before = { ...visits, views: visits.views.filter(([, at]) => !counted.has(at)) };
-    const day = dayOf(now, campaign.terms.timeZone);
     return {
-      ...facts,
-      hasContent: facts.hasContent || config.message !== undefined || template !== undefined,
       tags: normaliseSections(config.tag ?? pageList('article:tag')),
       language: languageOf(this.#host),
       country: config.country?.toLowerCase(),
@@ -185,8 +175,7 @@ export class PageCampaigns {
       isSignedIn: config.signedIn ?? false,
       lastView: lastViewOf(before, now),
       lastClose: visits.closedAt,
-      isOpenDay: isOpenDay(campaign.name, config.dilution ?? 1, day, location.pathname),
-      missing: missingIn(this.#wordsOf(config, template), this.#valuesFor(config, asked)),
+      isOpenDay: isOpenDay(name, config.dilution ?? 1, dayOf(now, terms.timeZone), location.pathname),
     };
   }
 
@@ -194,18 +183,17 @@ export class PageCampaigns {
     return [heading, action, message ?? authorText(this.#host), template?.content.textContent].join(' ');
   }
 
-  #templateOf({ campaign, drawn: { variant } }: Pick<Candidate, 'campaign' | 'drawn'>) {
+  #templateOf(campaign: Campaign, variant: Variant | undefined): HTMLTemplateElement | undefined {
     const isMine = variant && campaign.config === this.#config;
     return isMine ? templateOf(this.#host, variant.variant) : undefined;
   }
 
-  /** What is known for the placeholders; totals only where the words speak of them. */
-  #valuesFor(config: CampaignConfig, { now, tag }: Asked): PlaceholderValues {
+  /** What is known for the placeholders. */
+  #valuesFor(config: CampaignConfig, articles: number, { now, tag }: Asked): PlaceholderValues {
     const timeZone = config.timeZone !== undefined && isTimeZone(config.timeZone) ? config.timeZone : undefined;
     const totals = this.#totalsFor(config);
-    const articles = config.consent ? factsOf(this.#host, config, now).articles : undefined;
     return {
-      articles: articles === undefined ? undefined : formatNumber(articles, tag),
+      articles: config.consent ? formatNumber(articles, tag) : undefined,
       day: intl('DateTimeFormat', tag, { weekday: 'long', ...(timeZone !== undefined && { timeZone }) })?.format(now),
       ...(totals && sayTotals(totals, tag)),
     };
@@ -250,14 +238,6 @@ export class PageCampaigns {
     remember(kind, now, (visits) => withReader(visits, undefined));
     return undefined;
   }
-}
-
-/** What is in force where there is no campaign, or none yet. */
-function nothing(config: Partial<BannerOptions>, isPending: boolean): InForce {
-  const detail = isPending ? 'campaigns are being loaded' : 'no campaign';
-  const rules = [{ rule: 'content' as const, passes: false, detail }];
-  const decision = { show: false, reason: 'content' as const, rules };
-  return { config, decision, isPending, template: undefined, fillText: (text) => text };
 }
 
 function fillWords(config: CampaignConfig, fillText: (text: string) => string): CampaignConfig {

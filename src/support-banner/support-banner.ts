@@ -11,6 +11,7 @@ import type { BannerReport } from '../contracts/banner-report.ts';
 import type { Choice, Decision, Placement, StorageKind } from '../contracts/banner.ts';
 import { drawBanner, SLOTS, type BannerView, type Stage } from './draw-banner.ts';
 import type { CampaignConfig } from './campaigns.ts';
+import { nothingInForce, type InForce } from './in-force.ts';
 import { decide, isAnswered } from './eligibility.ts';
 import {
   SupportBannerDecidedEvent,
@@ -22,7 +23,7 @@ import {
 import { BannerOptions } from './options.ts';
 import { fillText, hasSlotted, hideDoubledLink } from './page-content.ts';
 import type { Answer, Promised } from './page-answer.ts';
-import type { InForce, PageCampaigns } from './page-campaigns.ts';
+import type { PageCampaigns } from './page-campaigns.ts';
 import { articleId, campaignOf, clockOf, factsOf, needsCampaigns, storageOf } from './page-facts.ts';
 import { layer } from './page-layer.ts';
 import { forgetAll, markOnPage, onMemory, remember } from './page-memory.ts';
@@ -367,7 +368,7 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
       held: this.#stage && campaignOf(this.#terms),
       countedAt: (campaign: string) => this.#views.countedAt(campaign),
     };
-    return this.#campaigns?.choose(this.config, asked) ?? pending(this.config, !this.#isLost);
+    return this.#campaigns?.choose(this.config, asked) ?? nothingInForce(this.config, !this.#isLost);
   }
 
   /** What chooses among campaigns comes with the first banner that has some. */
@@ -666,11 +667,4 @@ export class SupportBanner extends FurnitureElement<BannerOptions, typeof ENGLIS
       this.warn('the debug panel could not be loaded');
     }
   }
-}
-
-/** Nothing is shown before the campaigns are there. */
-function pending(config: CampaignConfig, isPending: boolean): InForce {
-  const rules = [{ rule: 'content', passes: false, detail: 'campaigns are being loaded' }] as const;
-  const decision = { show: false, reason: 'content', rules } as const;
-  return { config, decision, isPending, template: undefined, fillText: String };
 }
