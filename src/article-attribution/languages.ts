@@ -1,4 +1,5 @@
-import { attempt } from '../base/messages.ts';
+import { attempt, localeFor } from '../base/messages.ts';
+import { shared, type Grammar } from '../base/shared.ts';
 
 /**
  * A BCP 47 tag in its canonical form, or `undefined` for what names no language: `german`, `de_AT` is read as `de-AT`,
@@ -38,22 +39,13 @@ export function languageName(tag: string, locale: string, beside = ''): string {
 }
 
 /**
- * How a language's name stands after "translated from", by the language of the sentence. A rule gives nothing for
- * names that it does not know to inflect; the sentence then names the language apart.
+ * The name after "translated from" in the language of the sentence, or `undefined` where no rule is sure. English changes
+ * nothing; every other language brings its rule with its words.
  */
-const AFTER_FROM: Readonly<Record<string, (name: string) => string | undefined>> = {
-  en: (name) => name,
-  ar: (name) => name,
-  de: (name) => {
-    if (/[\s(]/.test(name)) return undefined;
-    if (name === 'Latein') return 'Lateinischen';
-    // Englisch, Schweizerdeutsch … are declined as adjectives; Hindi, Urdu, Suaheli … do not change.
-    return name.replace(/(?:isch|[Dd]eutsch)$/, '$&en');
-  },
-};
-
-/** The name after "translated from" in the language of the sentence, or `undefined` where no rule is sure. */
 export function nameAfterFrom(tag: string, locale: string): string | undefined {
   const name = attempt(() => namesIn(locale)?.of(baseLanguage(tag)));
-  return name && AFTER_FROM[baseLanguage(locale)]?.(name);
+  const { language } = localeFor(locale);
+  if (name === undefined || language === 'en') return name;
+  const { fromLanguage } = (shared().locales.get(language)?.['grammar'] ?? {}) as Partial<Grammar>;
+  return attempt(() => fromLanguage?.(name));
 }

@@ -4,8 +4,20 @@
  */
 import type { Words } from './messages.ts';
 
-/** Language tag (lower case) to the words of each element. */
-export type LocaleWords = Readonly<Record<string, Words>>;
+/** What a language needs beside its words. */
+export interface Grammar {
+  /**
+   * How the name of a language stands after "translated from", with whatever article or preposition changes with it; what
+   * does not change stands in the sentence.
+   *
+   * @param name - In the citation form of CLDR: `allemand`.
+   * @returns `de l’allemand`; `undefined` where no rule is sure: the sentence then names the language apart.
+   */
+  readonly fromLanguage: (name: string) => string | undefined;
+}
+
+/** A language: the words of each element by its tag name, and `grammar`. */
+export type LocaleWords = Readonly<Record<string, Words | Grammar>>;
 
 export interface Shared {
   /** Words by lower-case language tag. English is built into the elements and not in here. */

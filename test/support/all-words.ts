@@ -1,5 +1,8 @@
 /** What every element says in English, however many modules its words arrive in. */
-import { ENGLISH as attribution } from '../../src/article-attribution/words.ts';
+import { CITING_WORDS } from '../../src/article-attribution/citing/words-citing.ts';
+import { REPUBLISHING_WORDS } from '../../src/article-attribution/republishing/words-republishing.ts';
+import { SHARING_WORDS } from '../../src/article-attribution/sharing/words-sharing.ts';
+import { ENGLISH as credit } from '../../src/article-attribution/words.ts';
 import type { Words } from '../../src/base/messages.ts';
 import { BASE_WORDS } from '../../src/base/words.ts';
 import { INVITING_WORDS } from '../../src/comment-thread/inviting/words-inviting.ts';
@@ -12,6 +15,7 @@ import { PICKER_WORDS } from '../../src/donation-tiers/words-picker.ts';
 import { ENGLISH as meter } from '../../src/donation-tiers/words.ts';
 import { ENGLISH as banner } from '../../src/support-banner/words.ts';
 
+const attribution = { ...credit, ...CITING_WORDS, ...REPUBLISHING_WORDS, ...SHARING_WORDS };
 const thread = {
   ...reading,
   ...INVITING_WORDS,
