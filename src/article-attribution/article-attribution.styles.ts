@@ -51,6 +51,16 @@ export const styles = css`
     min-block-size: 7em;
     resize: vertical;
   }
+  .panel-head {
+    align-items: center;
+    display: flex;
+    gap: 1em;
+    justify-content: space-between;
+  }
+  .panel-head p {
+    font-weight: 600;
+    margin: 0;
+  }
   .address {
     display: none;
   }

@@ -9,11 +9,18 @@ import { theme } from '../base/theme.ts';
 import type { Contributor, Work } from '../contracts/attribution.ts';
 import type { Diagnostic, Kind, Scope, TranslationMethod } from '../contracts/credit.ts';
 import { styles } from './article-attribution.styles.ts';
-import { ArticleAttributionCheckedEvent, ArticleAttributionCopiedEvent } from './events.ts';
+import {
+  ArticleAttributionCheckedEvent,
+  ArticleAttributionCopiedEvent,
+  type CopiedWhat,
+  type CopyFormat,
+} from './events.ts';
 import { factsFrom, isEmpty } from './facts.ts';
 import { toText, type Markup } from './markup.ts';
-import { fieldsOf, OPTIONS, type Options } from './options.ts';
+import { fieldsOf, OPTIONS, type Options, type Republish } from './options.ts';
 import type { PageCheck, Subject } from './page-check.ts';
+import type { Panels, World } from './page-panels.ts';
+import { PANELS, type PanelName } from './panel.ts';
 import { CreditNode, publisherContent } from './page-credit.ts';
 import { credited, type AttributionInput } from './render.ts';
 import { ENGLISH } from './words.ts';
@@ -35,7 +42,7 @@ type People = string | readonly (string | Partial<Contributor>)[] | undefined;
  * @fires {FailedEvent} article-attribution-failed - What copies the credit could not be loaded. Bubbles
  * @csspart actions - The row below the sentence
  * @csspart button - A button in it
- * @csspart panel - The credit to copy by hand, where the browser does not allow more
+ * @csspart panel - What a button opened, or the text to copy by hand where the browser does not allow more
  * @csspart status - What became of the last action
  * @cssstate loading - Not drawn yet
  * @cssstate ready - Showing a credit
@@ -124,6 +131,15 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   /** `auto` (default), `none`, or `standalone` to write JSON-LD beside other people's too. */
   @option() structuredData: 'auto' | 'none' | 'standalone' | undefined;
 
+  /** Offers to cite the article. */
+  @option() cite: boolean | undefined;
+  /** Offers to republish it: `yes`, `ask`, `no`, or a policy; without a value, what the licence says. */
+  @option() republish: string | boolean | Partial<Republish> | undefined;
+  /** Offers to share it and to quote from it. */
+  @option() share: boolean | undefined;
+  /** CSS selector of the article's text, for quoting and republishing. */
+  @option() article: string | undefined;
+
   /** The data model as an object: stronger than attributes and JSON, weaker than single properties. */
   set data(json: AttributionInput | undefined) {
     this.#data = json;
@@ -151,7 +167,8 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   #isChecked = false;
   #copying: Promise<typeof import('./page-copy.ts')> | undefined;
   #copier: typeof import('./page-copy.ts') | undefined;
-  #status: 'copied' | undefined;
+  #status: string | undefined;
+  #panels: Panels | undefined;
   #byHand: string | undefined;
 
   protected override whileConnected(signal: AbortSignal): void {
@@ -186,7 +203,7 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   }
 
   #drawActions(): TemplateResult {
-    const status = this.#status === 'copied' ? this.say('copied') : this.failure && this.sayFailure(this.failure);
+    const status = this.#status ?? (this.failure && this.sayFailure(this.failure));
     const { sourceUrl } = this.config;
     return html`${sourceUrl === undefined ? nothing : html`<p class="address" dir="ltr">${sourceUrl}</p>`}
       <div part="actions">
@@ -200,9 +217,25 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
         >
           ${this.say('copy')}
         </button>
+        ${PANELS.map((name) => (this.config[name] ? this.#drawOpener(name) : nothing))}
         <span part="status" role="status">${status ?? nothing}</span>
       </div>
-      ${this.#byHand === undefined ? nothing : this.#drawByHand(this.#byHand)}`;
+      ${this.#byHand === undefined ? nothing : this.#drawByHand(this.#byHand)} ${this.#panels?.draw(this.say('close'))}`;
+  }
+
+  #drawOpener(name: PanelName): TemplateResult {
+    const isOpen = this.#panels?.isOpen(name) ?? false;
+    return html`<button
+      part="button"
+      class="plain"
+      type="button"
+      data-panel=${name}
+      aria-expanded=${isOpen}
+      aria-controls=${isOpen ? 'panel' : nothing}
+      @click=${() => this.#onOpen(name)}
+    >
+      ${this.say(name)}
+    </button>`;
   }
 
   #drawByHand(text: string): TemplateResult {
@@ -264,25 +297,66 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
       const format = await writeToClipboard(copy);
       if (signal.aborted) return;
       this.enter('ready');
-      this.#status = format && 'copied';
-      this.#byHand = format ? undefined : copy.text;
-      this.requestUpdate();
-      if (format) this.dispatchEvent(new ArticleAttributionCopiedEvent('credit', format));
-      else await this.#selectByHand();
+      if (format) this.#copied('credit', format, this.say('copied'));
+      else await this.#offerByHand(copy.text);
     } catch (cause) {
       if (signal.aborted) return;
-      this.#byHand = this.#credit ? toText(this.#credit) : (this.textContent ?? '').trim();
-      this.fail(new FurnitureError('offline', 'what copies the credit could not be loaded', { cause }));
-      await this.#selectByHand();
+      this.#miss('what copies the credit could not be loaded', cause);
+      await this.#offerByHand(this.#credit ? toText(this.#credit) : (this.textContent ?? '').trim());
     }
   };
 
-  async #selectByHand(): Promise<void> {
+  #tell(message: string | undefined): void {
+    this.#status = message;
+    this.#byHand = undefined;
+    this.requestUpdate();
+  }
+
+  #copied(what: CopiedWhat, format: CopyFormat, message: string): void {
+    this.#tell(message);
+    this.dispatchEvent(new ArticleAttributionCopiedEvent(what, format));
+  }
+
+  #miss(what: string, cause: unknown): void {
+    this.#status = undefined;
+    this.fail(new FurnitureError('offline', what, { cause }));
+  }
+
+  async #offerByHand(text: string): Promise<void> {
+    this.#status = undefined;
+    this.#byHand = text;
     this.requestUpdate();
     await this.updateComplete;
     const field = this.renderRoot.querySelector('textarea');
     field?.focus();
     field?.select();
+  }
+
+  /* ---- What can be opened ---- */
+
+  #onOpen = async (name: PanelName): Promise<void> => {
+    const { signal } = this;
+    try {
+      const { panelsOf } = await import('./page-panels.ts');
+      if (signal.aborted) return;
+      this.#panels ??= panelsOf(this, this.#world);
+      this.#tell(undefined);
+      await this.#panels.toggle(name);
+      if (!signal.aborted && this.failure) this.enter('ready');
+    } catch (cause) {
+      if (!signal.aborted) this.#miss(`what is needed to ${name} could not be loaded`, cause);
+    }
+  };
+
+  get #world(): World {
+    return {
+      signal: () => this.signal,
+      subject: () => this.#subject,
+      messages: () => this.messages,
+      tell: (message) => this.#tell(message),
+      copied: (what, format, message) => this.#copied(what, format, message),
+      offerByHand: (text) => void this.#offerByHand(text),
+    };
   }
 }
 

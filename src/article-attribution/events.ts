@@ -1,13 +1,18 @@
 import type { Diagnostic } from '../contracts/credit.ts';
 
+/** What the reader can copy. */
+export type CopiedWhat = 'credit' | 'citation' | 'article' | 'quote' | 'link';
+/** `html` with text beside it, `text` alone, or the name of a format: `markdown`, `APA`, `BibTeX` … */
+export type CopyFormat = 'html' | 'text' | 'markdown' | (string & {});
+
 /** The reader copied something. Bubbles. */
 export class ArticleAttributionCopiedEvent extends Event {
   /** `credit`: the whole sentence. */
-  readonly what: 'credit';
-  /** `html` with text beside it, or `text` alone. */
-  readonly format: 'html' | 'text';
+  readonly what: CopiedWhat;
+  /** `html` with text beside it, `text` alone, or the format of a citation. */
+  readonly format: CopyFormat;
 
-  constructor(what: 'credit', format: 'html' | 'text') {
+  constructor(what: CopiedWhat, format: CopyFormat) {
     super('article-attribution-copied', { bubbles: true, composed: true });
     this.what = what;
     this.format = format;

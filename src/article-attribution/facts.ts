@@ -79,8 +79,10 @@ function isBefore(date: string | undefined, other: string | undefined): boolean 
   return date !== undefined && other !== undefined && compareDates(date, other) < 0;
 }
 
+/** What says how, and nothing about the article. */
+const MANNER: readonly string[] = ['structuredData', 'workLang', 'cite', 'republish', 'share', 'article'];
+
 /** Whether anything is known that a sentence could say. */
 export function isEmpty(options: Options): boolean {
-  const { structuredData: _, workLang: __, ...facts } = options;
-  return Object.keys(facts).length === 0;
+  return Object.keys(options).every((name) => MANNER.includes(name));
 }

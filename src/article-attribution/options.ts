@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { oneOf, resolveConfig, text } from '../base/config.ts';
+import { flag, oneOf, resolveConfig, text } from '../base/config.ts';
 import { own } from '../base/own.ts';
 import {
   CHANGES,
@@ -92,6 +92,10 @@ export const OPTIONS = z.object({
   headline: text(500),
   workLang: language(),
   structuredData: oneOf(STRUCTURED_DATA),
+  cite: flag(),
+  republish: field(readRepublish, 'yes, ask, no, nothing, or a policy', false),
+  share: flag(),
+  article: text(200),
 });
 
 /** What a page said, field by field; absent is unknown. */
@@ -106,17 +110,7 @@ type Values = Record<string, unknown>;
  * @returns Unchecked values by the names of {@link OPTIONS}; keys that nobody knows stay, to be reported.
  */
 export function fieldsOf(json: Values): Values {
-  const {
-    work,
-    source,
-    contributors,
-    exclusivity,
-    permission,
-    translation,
-    republish: _,
-    evidence: __,
-    ...fields
-  } = json;
+  const { work, source, contributors, exclusivity, permission, translation, evidence: _, ...fields } = json;
   const sources = isList(source) ? source : isObject(source) ? [source] : [];
   // What is no work is somebody's name, or a mistake to report.
   if (source !== undefined && !take(fields, sources[0], FROM_SOURCE)) fields['source'] = source;
@@ -218,6 +212,20 @@ function readCredits(items: readonly unknown[]): Credit[] {
     else credits[same] = { role, label: words, people: [...credits[same]!.people, ...people] };
   }
   return credits;
+}
+
+/** What a publisher says about republishing; what it holds is read where it is needed. */
+export interface Republish {
+  readonly allowed?: unknown;
+  readonly [field: string]: unknown;
+}
+
+/** An attribute without a value offers it, and leaves open what is allowed. */
+function readRepublish(value: unknown): Republish | undefined {
+  if (isObject(value)) return value;
+  const word = value === true ? '' : String(value).trim().toLowerCase();
+  if (word === '') return {};
+  return ['yes', 'ask', 'no'].includes(word) ? { allowed: word } : undefined;
 }
 
 /** An attribute without a value says that something is exclusive, and leaves open what. */

@@ -1,0 +1,44 @@
+import { factsFrom, type Facts } from './facts.ts';
+import { readOptions, type Options } from './options.ts';
+import { addressesOf, headlineOf } from './page-structured-data.ts';
+import { readChildren } from './read-children.ts';
+import type { PageFacts } from './structured-data.ts';
+
+/** What the element knows of itself. */
+export interface Said {
+  readonly config: Options;
+  /** BCP 47 tag of the page around the credit. */
+  readonly language: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** What stands on the page: the element's own paragraph, or what the publisher wrote. */
+  readonly isWritten: boolean;
+}
+
+/** What is known of an article, from its element and from the page around it. */
+export interface Known {
+  /** What the publisher wrote, with what attributes and JSON say on top. */
+  readonly options: Options;
+  readonly facts: Facts;
+  readonly page: PageFacts;
+}
+
+export function knownOf(element: HTMLElement, { config, language, now, isWritten }: Said): Known {
+  const options = isWritten ? config : { ...readOptions(readChildren(element)).config, ...config };
+  const page = element.ownerDocument;
+  return {
+    options,
+    facts: factsFrom(options, language, now),
+    page: { url: addressesOf(page)[0]!, headline: headlineOf(page), creditText: textOf(element) || undefined },
+  };
+}
+
+/** What is printed, without the data in scripts. */
+function textOf(element: Element): string {
+  const pieces = [...element.childNodes].filter((node) => !(node instanceof HTMLScriptElement));
+  return pieces
+    .map((node) => node.textContent ?? '')
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

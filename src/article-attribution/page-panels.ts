@@ -1,0 +1,111 @@
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+
+import { format, localeFor, wordsFor, type Message, type Words } from '../base/messages.ts';
+import type { CopiedWhat, CopyFormat } from './events.ts';
+import { knownOf, type Said } from './page-known.ts';
+import type { Panel, PanelHost, PanelName, Say } from './panel.ts';
+
+/** What only the element itself can tell and do. */
+export interface World {
+  signal(): AbortSignal;
+  subject(): Said;
+  /** Words of the publisher's own. */
+  messages(): Readonly<Record<string, Message>> | undefined;
+  tell(message: string): void;
+  copied(what: CopiedWhat, format: CopyFormat, message: string): void;
+  offerByHand(text: string): void;
+}
+
+const LOADERS: Readonly<Record<PanelName, (host: PanelHost) => Promise<Panel>>> = {
+  share: async (host) => new (await import('./sharing/draw-sharing.ts')).SharingPanel(host),
+};
+
+/** What the reader opened below the sentence: one thing at a time, each fetched when it is first asked for. */
+export class Panels {
+  readonly #host: PanelHost;
+  readonly #made = new Map<PanelName, Panel>();
+  #open: PanelName | undefined;
+
+  constructor(host: PanelHost) {
+    this.#host = host;
+  }
+
+  isOpen(name: PanelName): boolean {
+    return this.#open === name;
+  }
+
+  /** @throws Whatever keeps the code of a panel from arriving; nothing is open then. */
+  async toggle(name: PanelName): Promise<void> {
+    if (this.#open === name) return this.close();
+    this.#open = undefined;
+    if (!this.#made.has(name)) this.#made.set(name, await LOADERS[name](this.#host));
+    this.#open = name;
+    this.#host.requestUpdate();
+  }
+
+  close(): void {
+    this.#open = undefined;
+    this.#host.requestUpdate();
+  }
+
+  draw(close: string): TemplateResult | typeof nothing {
+    const panel = this.#open && this.#made.get(this.#open);
+    if (!panel) return nothing;
+    return html`<div
+      part="panel"
+      class="open"
+      id="panel"
+      role="group"
+      aria-labelledby="panel-name"
+      @keydown=${this.#onKey}
+    >
+      <div class="panel-head">
+        <p id="panel-name">${panel.heading}</p>
+        <button part="button" class="plain" type="button" @click=${this.#onClose}>${close}</button>
+      </div>
+      ${panel.draw()}
+    </div>`;
+  }
+
+  /** Escape closes the panel and nothing around it. */
+  #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#onClose();
+  };
+
+  /** The focus goes back to the button that opened it. */
+  #onClose = (): void => {
+    this.#host.root.querySelector<HTMLElement>(`[data-panel=${this.#open}]`)?.focus();
+    this.close();
+  };
+}
+
+/** The panels of one element. */
+export function panelsOf(element: LitElement, world: World): Panels {
+  const locale = () => localeFor(world.subject().language);
+  return new Panels({
+    element,
+    root: element.renderRoot,
+    get signal() {
+      return world.signal();
+    },
+    get tag() {
+      return locale().tag;
+    },
+    get article() {
+      return world.subject().config.article;
+    },
+    known: () => knownOf(element, world.subject()),
+    sayer: <W extends Words>(english: W): Say<W> => {
+      const { tag, language } = locale();
+      const words = wordsFor('article-attribution', english, language, world.messages());
+      return (key, values = {}) => format(words[key]!, values, tag);
+    },
+    requestUpdate: () => element.requestUpdate(),
+    tell: (message) => world.tell(message),
+    copied: (what, format, message) => world.copied(what, format, message),
+    offerByHand: (text) => world.offerByHand(text),
+  });
+}

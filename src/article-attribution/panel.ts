@@ -1,0 +1,46 @@
+import type { TemplateResult } from 'lit';
+
+import type { Words } from '../base/messages.ts';
+import type { CopyFormat, CopiedWhat } from './events.ts';
+import type { Known } from './page-known.ts';
+
+/** What the reader can open below the sentence, by the attribute that offers it. */
+export const PANELS = ['share'] as const;
+export type PanelName = (typeof PANELS)[number];
+
+/** Says a word of the panel in the page's language, its placeholders filled. */
+export type Say<W extends Words> = (
+  key: keyof W & string,
+  values?: Readonly<Record<string, string | number>>,
+) => string;
+
+/** What a panel may ask of the element around it. */
+export interface PanelHost {
+  readonly element: HTMLElement;
+  /** Where the panel is drawn. */
+  readonly root: ParentNode;
+  /** Lives until the element leaves the page. */
+  readonly signal: AbortSignal;
+  /** What is known of the article now: options, what the publisher wrote, and what the page says. */
+  known(): Known;
+  /** The CSS selector of the article, as the publisher gave it. */
+  readonly article: string | undefined;
+  /** BCP 47 tag for `Intl`. */
+  readonly tag: string;
+  /** The panel's words in the page's language, with the publisher's own. */
+  sayer<W extends Words>(english: W): Say<W>;
+  requestUpdate(): void;
+  /** Tells the reader what became of an action, in the live region that is always there. */
+  tell(message: string): void;
+  /** Something is on the clipboard: tells the reader, and the page by an event. */
+  copied(what: CopiedWhat, format: CopyFormat, message: string): void;
+  /** Nothing may be put on the clipboard: shows the text, selected, for copying by hand. */
+  offerByHand(text: string): void;
+}
+
+/** One of the things below the sentence. Fetched when it is first opened, and kept with what the reader chose in it. */
+export interface Panel {
+  /** Its visible name. */
+  readonly heading: string;
+  draw(): TemplateResult;
+}
