@@ -43,8 +43,8 @@ export function languageName(tag: string, locale: string, beside = ''): string {
  * nothing; every other language brings its rule with its words.
  */
 export function nameAfterFrom(tag: string, locale: string): string | undefined {
-  const name = attempt(() => namesIn(locale)?.of(baseLanguage(tag)));
-  const { language } = localeFor(locale);
+  const { tag: spoken, language } = localeFor(locale);
+  const name = attempt(() => namesIn(spoken)?.of(baseLanguage(tag)));
   if (name === undefined || language === 'en') return name;
   const { fromLanguage } = (shared().locales.get(language)?.['grammar'] ?? {}) as Partial<Grammar>;
   return attempt(() => fromLanguage?.(name));

@@ -8,6 +8,13 @@ import {
   languageName,
   nameAfterFrom,
 } from '../../../src/article-attribution/languages.ts';
+import { registerLocale } from '../../../src/base/messages.ts';
+import arabic from '../../../src/locales/ar.ts';
+import germanWords from '../../../src/locales/de.ts';
+
+registerLocale('ar', arabic);
+registerLocale('de', germanWords);
+registerLocale('eo', {});
 
 describe('languages of a credit', () => {
   const tags = [
@@ -77,6 +84,10 @@ describe('languages of a credit', () => {
   });
 
   it('are not inflected in a language without a rule', () => {
-    assert.equal(nameAfterFrom('de', 'pl'), undefined);
+    assert.equal(nameAfterFrom('de', 'eo'), undefined);
+  });
+
+  it('are English where no words are', () => {
+    assert.equal(nameAfterFrom('de', 'cy'), 'German');
   });
 });
