@@ -1,7 +1,7 @@
 import { localeFor, wordsFor, type Message } from '../base/messages.ts';
 import type { Attribution } from '../contracts/attribution.ts';
 import { factsFrom, isEmpty, type Facts } from './facts.ts';
-import { markup, toHtml, type Markup, type Piece } from './markup.ts';
+import { markup, toHtml, toText, type Markup, type Piece } from './markup.ts';
 import { readOptions } from './options.ts';
 import { sentences } from './sentence.ts';
 import { ENGLISH } from './words.ts';
@@ -42,6 +42,14 @@ export function credited(
   const words = wordsFor('article-attribution', ENGLISH, language, overrides);
   const all = sentences(facts, { words, tag });
   if (all.length === 0) return undefined;
-  const pieces = all.flatMap((sentence, index): Piece[] => (index > 0 ? [' ', ...sentence] : sentence));
+  const pieces = all.flatMap((sentence, index): Piece[] => [
+    ...(index > 0 ? [gapAfter(all[index - 1]!)] : []),
+    ...sentence,
+  ]);
   return markup('p', { class: 'furniture-credit', 'data-furniture': '', lang: language, dir: direction }, pieces);
+}
+
+/** A full stop of Chinese and Japanese brings its own space. */
+function gapAfter(sentence: readonly Piece[]): string {
+  return /[。！？]$/.test(sentence.map(toText).join('')) ? '' : ' ';
 }

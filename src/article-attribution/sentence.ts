@@ -63,7 +63,17 @@ export function sentences(facts: Facts, speech: Speech): Piece[][] {
 function say({ words, tag }: Speech, key: Key, values: Values): Piece[] {
   const message = words[key];
   const text = typeof message === 'string' ? withoutGaps(message, values) : message;
-  return fill(text, values, tag) as Piece[];
+  return withOneStop(fill(text, values, tag) as Piece[]);
+}
+
+/** A name or a date that ends in a full stop ("2015 г.", "Jr.") ends the sentence, too. */
+function withOneStop(pieces: readonly Piece[]): Piece[] {
+  return pieces.map((piece, index) => {
+    const before = pieces[index - 1];
+    const isDoubled =
+      typeof piece === 'string' && piece.startsWith('.') && before !== undefined && toText(before).endsWith('.');
+    return isDoubled ? piece.slice(1) : piece;
+  });
 }
 
 /** Leaves out the parts in square brackets that name a value nobody knows. */
