@@ -30,7 +30,9 @@ export function toHtml(piece: Piece): string {
     const value = piece.attributes[name];
     return value === undefined ? '' : ` ${name}="${escapeWith(value, /[&<>"\u00a0]/g)}"`;
   });
-  return `<${piece.tag}${attributes.join('')}>${piece.children.map(toHtml).join('')}</${piece.tag}>`;
+  const start = `<${piece.tag}${attributes.join('')}>`;
+  if (/^(?:br|hr|img)$/.test(piece.tag)) return start;
+  return `${start}${piece.children.map(toHtml).join('')}</${piece.tag}>`;
 }
 
 /** The text of a piece, without its elements. */
