@@ -36,7 +36,8 @@ export function factsFrom(options: Options, language: string, now?: number): Fac
   const translators = isMachine ? [] : named.filter(({ type }) => type !== 'machine');
   const machines = named.filter(({ type }) => isMachine || type === 'machine').map(({ name }) => name);
   const kind = options.kind ?? deriveKind(options, authors, named, lang);
-  const exclusive = isOver(options.exclusiveUntil, now) ? [] : scopesOf(options, kind);
+  const isNow = !isOver(options.exclusiveUntil, now) && !isBefore(today(now), options.exclusiveFrom);
+  const exclusive = isNow ? scopesOf(options, kind) : [];
   const name = options.exclusiveFor ?? options.publisher;
   const url = options.exclusiveForUrl ?? (options.exclusiveFor ? undefined : options.publisherUrl);
   return {
@@ -71,9 +72,10 @@ function scopesOf({ exclusive }: Options, kind: Kind): readonly Scope[] {
   return isTranslation(kind) ? ['translation'] : ['publication'];
 }
 
-function isOver(until: string | undefined, now: number | undefined): boolean {
-  return until !== undefined && now !== undefined && compareDates(until, new Date(now).toISOString()) < 0;
-}
+const today = (now: number | undefined): string | undefined =>
+  now === undefined ? undefined : new Date(now).toISOString();
+
+const isOver = (until: string | undefined, now: number | undefined): boolean => isBefore(until, today(now));
 
 function isBefore(date: string | undefined, other: string | undefined): boolean {
   return date !== undefined && other !== undefined && compareDates(date, other) < 0;

@@ -3,11 +3,13 @@ import * as z from 'zod/mini';
 import { flag, oneOf, resolveConfig, text } from '../base/config.ts';
 import { own } from '../base/own.ts';
 import {
+  BASES,
   CHANGES,
   KINDS,
   METHODS,
   CONTRIBUTOR_ROLES,
   SCOPES,
+  WORK_KINDS,
   type ChangeType,
   type CreditRole,
   type Scope,
@@ -28,8 +30,11 @@ export interface Credit {
   readonly people: readonly Person[];
 }
 
-/** What was changed: by a word of ours, or in the publisher's own. */
-export type Change = { readonly type: ChangeType } | { readonly note: string };
+/** What was changed: by a word of ours, or in the publisher's own; when and by whom, where that is known. */
+export type Change = ({ readonly type: ChangeType } | { readonly note: string }) & {
+  readonly date?: string | undefined;
+  readonly by?: string | undefined;
+};
 
 /** A field read by a function that says `undefined` for what it cannot use. Blank is absent, if it says nothing. */
 function field<T>(read: (value: unknown) => T | undefined, allowed: string, isBlankAbsent = true) {
@@ -55,6 +60,8 @@ const language = () => field((value) => canonicalLanguage(trimmed(value)), 'a BC
 const address = () => field((value) => safeLink(value, 'publisher'), 'an http(s) URL or a path');
 const people = () =>
   field(readPeople, 'names separated by semicolons, like Ana Lima; Jonas Weber <https://example.org>');
+const list = <T>(read: (items: readonly unknown[]) => T, allowed: string) =>
+  field((value) => (isList(value) ? read(value) : undefined), allowed);
 const licence = () => field(readLicence, 'the URL of a licence, an SPDX id or a label');
 
 /** Every field that an attribute or JSON may set, by its name as a property. */
@@ -67,16 +74,34 @@ export const OPTIONS = z.object({
   sourcePublished: date(),
   sourceUpdated: date(),
   sourceLicence: licence(),
-  sources: field((value) => (Array.isArray(value) ? readSources(value) : undefined), 'a list of works'),
+  sourceHome: address(),
+  sourceShortName: text(100),
+  sourceNameLang: language(),
+  sourceKind: oneOf(WORK_KINDS),
+  sourceRetrieved: date(),
+  sourceGone: flag(),
+  sourceRights: text(1_000),
+  archivedAt: address(),
+  contentCredentials: address(),
+  sources: list(readSources, 'a list of works'),
   authors: people(),
   translators: people(),
-  credits: field((value) => (Array.isArray(value) ? readCredits(value) : undefined), 'a list of contributors'),
+  credits: list(readCredits, 'a list of contributors'),
+  reviewedBy: people(),
   publisher: text(300),
   publisherUrl: address(),
+  publisherShortName: text(100),
+  publisherLang: language(),
+  publisherLogo: address(),
+  publisherKind: oneOf(WORK_KINDS),
   exclusive: field(readScopes, `${SCOPES.join(' or ')}, or nothing`, false),
   exclusiveFor: text(300),
   exclusiveForUrl: address(),
+  exclusiveFrom: date(),
   exclusiveUntil: date(),
+  exclusiveIn: list(readTerritories, 'a list of ISO 3166 codes'),
+  exclusiveLanguages: list(readLanguages, 'a list of language tags'),
+  exclusiveClaimOnly: flag(),
   translationMethod: oneOf(METHODS),
   engine: text(100),
   relay: language(),
@@ -85,12 +110,17 @@ export const OPTIONS = z.object({
   rights: text(1_000),
   permission: text(1_000),
   permissionUrl: address(),
+  permissionBasis: oneOf(BASES),
+  permissionDate: date(),
+  permissionRef: text(200),
   changes: field(readChanges, 'words, or a list of changes'),
   published: date(),
   updated: date(),
+  retrieved: date(),
   url: address(),
   headline: text(500),
   workLang: language(),
+  workTranslation: list(readVersions, 'a list of versions with url and lang'),
   structuredData: oneOf(STRUCTURED_DATA),
   cite: flag(),
   republish: field(readRepublish, 'yes, ask, no, nothing, or a policy', false),
@@ -110,13 +140,14 @@ type Values = Record<string, unknown>;
  * @returns Unchecked values by the names of {@link OPTIONS}; keys that nobody knows stay, to be reported.
  */
 export function fieldsOf(json: Values): Values {
-  const { work, source, contributors, exclusivity, permission, translation, evidence: _, ...fields } = json;
+  const { work, source, contributors, exclusivity, permission, translation, evidence, ...fields } = json;
   const sources = isList(source) ? source : isObject(source) ? [source] : [];
   // What is no work is somebody's name, or a mistake to report.
   if (source !== undefined && !take(fields, sources[0], FROM_SOURCE)) fields['source'] = source;
   if (sources.length > 1) fields['sources'] = sources.slice(1);
   take(fields, work, FROM_WORK);
   take(fields, translation, FROM_TRANSLATION);
+  take(fields, evidence, FROM_EVIDENCE);
   take(fields, exclusivity, FROM_EXCLUSIVITY);
   if (isObject(exclusivity)) fields['exclusive'] ??= '';
   if (isObject(permission)) take(fields, permission, FROM_PERMISSION);
@@ -143,6 +174,13 @@ const FROM_SOURCE = {
   published: 'sourcePublished',
   updated: 'sourceUpdated',
   licence: 'sourceLicence',
+  home: 'sourceHome',
+  shortName: 'sourceShortName',
+  nameLang: 'sourceNameLang',
+  kind: 'sourceKind',
+  retrieved: 'sourceRetrieved',
+  gone: 'sourceGone',
+  copyright: 'sourceRights',
 };
 const FROM_WORK = {
   name: 'publisher',
@@ -154,6 +192,12 @@ const FROM_WORK = {
   updated: 'updated',
   licence: 'licence',
   copyright: 'rights',
+  shortName: 'publisherShortName',
+  nameLang: 'publisherLang',
+  logo: 'publisherLogo',
+  kind: 'publisherKind',
+  retrieved: 'retrieved',
+  workTranslation: 'workTranslation',
 };
 const FROM_TRANSLATION = {
   from: 'sourceLang',
@@ -161,15 +205,27 @@ const FROM_TRANSLATION = {
   method: 'translationMethod',
   engine: 'engine',
   via: 'relay',
+  reviewedBy: 'reviewedBy',
   sourceUpdated: 'sourceUpdated',
 };
 const FROM_EXCLUSIVITY = {
   beneficiary: 'exclusiveFor',
   beneficiaryUrl: 'exclusiveForUrl',
   scope: 'exclusive',
+  from: 'exclusiveFrom',
   until: 'exclusiveUntil',
+  territories: 'exclusiveIn',
+  languages: 'exclusiveLanguages',
+  claimOnly: 'exclusiveClaimOnly',
 };
-const FROM_PERMISSION = { text: 'permission', url: 'permissionUrl' };
+const FROM_PERMISSION = {
+  text: 'permission',
+  url: 'permissionUrl',
+  basis: 'permissionBasis',
+  date: 'permissionDate',
+  ref: 'permissionRef',
+};
+const FROM_EVIDENCE = { archivedAt: 'archivedAt', contentCredentials: 'contentCredentials' };
 
 const isObject = (value: unknown): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -182,7 +238,9 @@ function take(fields: Values, from: unknown, names: Readonly<Record<string, stri
   return known.length > 0;
 }
 
-function sortContributors(fields: Values, contributors: readonly unknown[]): void {
+/** Who translated the original, on its way here, did not translate this version. */
+function sortContributors(fields: Values, all: readonly unknown[]): void {
+  const contributors = all.filter((one) => !(isObject(one) && one['role'] === 'translator' && one['of'] === 'source'));
   const inRole = (role: string) => contributors.filter((one) => isObject(one) && one['role'] === role);
   const others = contributors.filter(
     (one) => isObject(one) && one['role'] !== 'author' && one['role'] !== 'translator',
@@ -244,9 +302,14 @@ function readChanges(value: unknown): Change[] | undefined {
     const change = isObject(item) ? item : { note: item };
     const [type, note] = [change['type'], change['note']];
     const known = CHANGES.find((one) => one === type || one === note);
-    if (known && (typeof note !== 'string' || note === known)) changes.push({ type: known });
+    const said = {
+      date: isDate(trimmed(change['date'])) ? trimmed(change['date']) : undefined,
+      by: trimmed(change['by']).slice(0, 200) || undefined,
+    };
+    if (known && (typeof note !== 'string' || note === known)) changes.push({ type: known, ...said });
     else if (typeof note === 'string' && note.trim() !== '')
       changes.push({
+        ...said,
         note: note
           .trim()
           .slice(0, 500)
@@ -260,11 +323,44 @@ function readChanges(value: unknown): Change[] | undefined {
 export interface Previous {
   readonly name: string;
   readonly url: string | undefined;
+  readonly lang?: string | undefined;
+  readonly title?: string | undefined;
 }
 
 function readSources(items: readonly unknown[]): Previous[] {
   return items.slice(0, 20).flatMap((item) => {
     const [person] = readPeople(item) ?? [];
-    return person ? [{ name: person.name, url: person.url }] : [];
+    const { lang, title } = isObject(item) ? item : {};
+    const said = { lang: canonicalLanguage(trimmed(lang)), title: trimmed(title).slice(0, 500) || undefined };
+    return person ? [{ name: person.name, url: person.url, ...said }] : [];
   });
+}
+
+/** The same text in another language. */
+export interface Version {
+  readonly url: string;
+  readonly lang: string;
+  readonly title: string | undefined;
+}
+
+function readVersions(items: readonly unknown[]): Version[] | undefined {
+  const versions = items.slice(0, 100).flatMap((item): Version[] => {
+    const { url, lang, title } = isObject(item) ? item : {};
+    const [address, language] = [safeLink(url, 'publisher'), canonicalLanguage(trimmed(lang))];
+    return address && language
+      ? [{ url: address, lang: language, title: trimmed(title).slice(0, 500) || undefined }]
+      : [];
+  });
+  return versions.length > 0 ? versions : undefined;
+}
+
+function readLanguages(items: readonly unknown[]): string[] | undefined {
+  const tags = items.map((item) => canonicalLanguage(trimmed(item))).filter((tag) => tag !== undefined);
+  return tags.length > 0 && tags.length === items.length ? tags : undefined;
+}
+
+function readTerritories(items: readonly unknown[]): string[] | undefined {
+  const codes = items.map((item) => trimmed(item).toUpperCase());
+  const isKnown = codes.every((code) => /^(?:[A-Z]{2}(?:-[A-Z\d]{1,3})?|\d{3})$/.test(code));
+  return codes.length > 0 && isKnown ? codes : undefined;
 }

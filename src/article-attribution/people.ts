@@ -5,7 +5,12 @@ import { safeLink } from '../contracts/links.ts';
 export interface Person {
   readonly name: string;
   readonly url?: string | undefined;
+  /** Of the name; of the native spelling, if there is one. */
   readonly language?: string | undefined;
+  /** The name in its own writing, printed beside it. */
+  readonly native?: string | undefined;
+  /** Where they work, printed beside the name. */
+  readonly affiliation?: string | undefined;
   readonly type?: 'person' | 'organization' | 'machine' | undefined;
   readonly sameAs?: readonly string[] | undefined;
   /** Who asked not to be named; there is no name then. */
@@ -61,11 +66,14 @@ function fromObject(item: unknown): Person | undefined {
   if (typeof field('name') !== 'string') return undefined;
   const person = withLink(field('name') as string, field('url'));
   const sameAs = field('sameAs');
+  const short = (key: string) => cleanName(field(key)) || undefined;
   return (
     person && {
       ...person,
       type: TYPES.find((type) => type === field('type')),
       language: typeof field('nameLang') === 'string' ? (field('nameLang') as string) : undefined,
+      native: short('nameNative'),
+      affiliation: short('affiliation'),
       sameAs:
         field('status') !== 'pseudonym' && Array.isArray(sameAs)
           ? sameAs.filter((link): link is string => !!safeLink(link, 'publisher'))
@@ -74,11 +82,16 @@ function fromObject(item: unknown): Person | undefined {
   );
 }
 
+const cleanName = (written: unknown): string =>
+  typeof written === 'string'
+    ? written
+        .slice(0, MAX_NAME)
+        .replace(/[\s\p{Cc}]+/gu, ' ')
+        .trim()
+    : '';
+
 function withLink(written: string, address?: unknown): Person | undefined {
-  const name = written
-    .slice(0, MAX_NAME)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
+  const name = cleanName(written);
   const url = safeLink(address, 'publisher');
   const refusedLink = typeof address === 'string' && address !== '' && !url ? address : undefined;
   return name ? { name, url, refusedLink } : undefined;

@@ -6,6 +6,7 @@ import { isTranslation, type Facts } from './facts.ts';
 import { isSameLanguage, languageName, nameAfterFrom } from './languages.ts';
 import type { Licence } from './licence.ts';
 import { markup, toText, type Piece } from './markup.ts';
+import type { Credit } from './options.ts';
 import type { Person } from './people.ts';
 import type { ENGLISH } from './words.ts';
 
@@ -103,34 +104,56 @@ function origin(facts: Facts, speech: Speech): Piece[][] {
   const earlier = facts.sources?.map((one) => named(one, undefined));
   return [
     [cited],
+    ...availability(facts, speech),
     ...(earlier && earlier.length > 0 ? [say(speech, 'earlier', { previous: joined(earlier, 'unit', speech) })] : []),
     ...(label ? [say(speech, 'originalLanguage', { language: label })] : []),
   ];
 }
 
 /** The publication, linked to the original. An original without a publication is named by its host. */
-function publication({ source, sourceUrl, sourceLang, sourceTitle }: Facts): Piece | undefined {
+function publication(facts: Facts): Piece | undefined {
+  const { source, sourceUrl, sourceLang, sourceTitle, sourceGone, sourceNameLang: lang } = facts;
   if (source === undefined && sourceTitle !== undefined) return undefined;
   const host = sourceUrl === undefined ? '' : displayHost(sourceUrl);
   const name = source ?? (host || sourceUrl);
   if (name === undefined) return undefined;
   const isName = source !== undefined;
   const names = isName ? (sourceTitle === undefined ? 'p-name p-publication' : 'p-publication') : '';
-  if (sourceUrl === undefined) return markup('bdi', { class: names }, [name]);
-  return original(sourceUrl, sourceLang, `u-url${names && ` ${names}`}`, markup('bdi', {}, [name]));
+  if (sourceUrl === undefined) return markup('bdi', { class: names, lang }, [name]);
+  return original(sourceUrl, sourceLang, sourceGone, `u-url${names && ` ${names}`}`, markup('bdi', { lang }, [name]));
 }
 
 /** The title, in its own language; linked to the original where no publication is. */
-function title({ source, sourceUrl, sourceLang, sourceTitle }: Facts): Piece | undefined {
+function title({ source, sourceUrl, sourceLang, sourceTitle, sourceGone }: Facts): Piece | undefined {
   if (sourceTitle === undefined) return undefined;
   const isLinked = source === undefined && sourceUrl !== undefined;
   const cite = (name: string | undefined) =>
     markup('cite', { class: name, lang: sourceLang }, [markup('bdi', {}, [sourceTitle])]);
-  return isLinked ? original(sourceUrl, sourceLang, 'u-url p-name', cite(undefined)) : cite('p-name');
+  return isLinked ? original(sourceUrl, sourceLang, sourceGone, 'u-url p-name', cite(undefined)) : cite('p-name');
 }
 
-function original(url: string, language: string | undefined, names: string, content: Piece): Piece {
+/** Nobody is sent where nothing is any more; machines may know where it was. */
+function original(
+  url: string,
+  language: string | undefined,
+  isGone: boolean | undefined,
+  names: string,
+  content: Piece,
+): Piece {
+  if (isGone) return markup('data', { class: names, value: tidy(url) }, [content]);
   return markup('a', { class: names, rel: 'external', hreflang: language, href: tidy(url) }, [content]);
+}
+
+/** Where the original can still be read, if not where it was. */
+function availability({ sourceGone, archivedAt }: Facts, speech: Speech): Piece[][] {
+  return [
+    ...(sourceGone ? [say(speech, 'gone', {})] : []),
+    ...(archivedAt ? [say(speech, 'archived', { archive: hostLink(archivedAt, 'u-archived') })] : []),
+  ];
+}
+
+function hostLink(url: string, name: string): Piece {
+  return markup('a', { class: name, href: tidy(url) }, [markup('bdi', {}, [displayHost(url) || url])]);
 }
 
 /** The language of the original by itself, where no sentence can hold its name. */
@@ -169,12 +192,32 @@ function translation(facts: Facts, speech: Speech): Piece[][] {
   return [
     ...(isSaid ? [say(speech, key, values)] : []),
     ...(relay ? [say(speech, 'relay', { language: languageName(relay, speech.tag) })] : []),
+    ...(facts.reviewedBy ? [say(speech, 'reviewed', { people: list(facts.reviewedBy, 'p-reviewed-by', speech) })] : []),
   ];
 }
 
 function exclusivity(facts: Facts, speech: Speech): Piece[][] {
   const isSaid = facts.exclusive.includes('publication') && facts.beneficiary;
-  return isSaid ? [say(speech, 'exclusive', { beneficiary: beneficiary(facts, 'publication') })] : [];
+  return [
+    ...(isSaid ? [say(speech, 'exclusive', { beneficiary: beneficiary(facts, 'publication') })] : []),
+    ...(facts.exclusive.length > 0 && facts.exclusiveIn
+      ? [
+          say(speech, 'exclusiveIn', {
+            places: joined(
+              facts.exclusiveIn.map((code) => place(code, speech)),
+              'unit',
+              speech,
+            ),
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** The name of a country or region; the code of what `Intl` has no name for. */
+function place(code: string, { tag }: Speech): Piece {
+  const name = attempt(() => new Intl.DisplayNames(tag, { type: 'region' }).of(code)) ?? code;
+  return markup('data', { class: 'p-exclusive-in', value: code }, [name]);
 }
 
 function beneficiary({ beneficiary: who }: Facts, scope: string): Piece | undefined {
@@ -196,23 +239,50 @@ function version(facts: Facts, speech: Speech): Piece[][] {
       : []),
     ...(updated ? [say(speech, 'updated', when(updated, 'dt-updated', speech))] : []),
     ...(isStale ? [say(speech, 'stale', when(sourceUpdated, undefined, speech))] : []),
+    ...versions(facts, speech),
   ];
 }
 
+/** Each language under its own name, for those who read it. */
+function versions({ workTranslation: all }: Facts, speech: Speech): Piece[][] {
+  const links = all?.map(({ url, lang, title }) => {
+    const name = markup('bdi', {}, [languageName(lang, lang)]);
+    const link = markup('a', { class: 'u-work-translation', hreflang: lang, lang, href: tidy(url) }, [name]);
+    return title === undefined ? link : beside(link, markup('cite', { lang }, [markup('bdi', {}, [title])]));
+  });
+  return links ? [say(speech, 'versions', { versions: joined(links, 'unit', speech) })] : [];
+}
+
+/** What belongs to something, in brackets behind it. */
+const beside = (piece: Piece, more: Piece): Piece => markup('span', {}, [piece, ' (', more, ')']);
+
+/** Whoever had several parts is named once. */
 function credits({ credits: all = [] }: Facts, speech: Speech): Piece[][] {
-  return all.map(({ role, label, people }) =>
+  const groups = new Map<string, Credit[]>();
+  for (const credit of all) {
+    const key = JSON.stringify(credit.people);
+    groups.set(key, [...(groups.get(key) ?? []), credit]);
+  }
+  return [...groups.values()].map((same) =>
     say(speech, 'credit', {
-      role: label === undefined ? words(speech, role) : markup('bdi', {}, [label]),
-      people: list(people, `p-${role}`, speech),
+      role: joined(
+        same.map(({ role, label }) => (label === undefined ? words(speech, role) : markup('bdi', {}, [label]))),
+        'unit',
+        speech,
+      ),
+      people: list(same[0]!.people, same.map(({ role }) => `p-${role}`).join(' '), speech),
     }),
   );
 }
 
 function changes({ changes: all = [] }: Facts, speech: Speech): Piece[][] {
   if (all.length === 0) return [];
-  const items = all.map((change) =>
-    'type' in change ? words(speech, CHANGES[change.type]) : markup('bdi', {}, [change.note]),
-  );
+  const items = all.map((change) => {
+    const what = 'type' in change ? words(speech, CHANGES[change.type]) : markup('bdi', {}, [change.note]);
+    const date = change.date && markup('time', { datetime: change.date }, [formatDate(change.date, speech.tag)]);
+    const more = [date, change.by && markup('bdi', {}, [change.by])].filter((piece) => piece !== undefined);
+    return more.length > 0 ? beside(what, joined(more, 'unit', speech)) : what;
+  });
   return [say(speech, 'changes', { changes: joined(items, 'unit', speech) })];
 }
 
@@ -221,28 +291,33 @@ const words = (speech: Speech, key: Key): string => say(speech, key, {}).map(toT
 /* ---- Rights ---- */
 
 function rights(facts: Facts, speech: Speech): Piece[][] {
-  const { rights: notice, permission, permissionUrl, licence, sourceLicence } = facts;
+  const { rights: notice, sourceRights, licence, sourceLicence, contentCredentials: proof } = facts;
   return [
     ...(sourceLicence ? [say(speech, 'originalLicence', { licence: licenceLink(sourceLicence, false) })] : []),
-    ...granted(permission, permissionUrl, speech),
+    ...(sourceRights === undefined ? [] : [asWritten(sourceRights)]),
+    ...granted(facts, speech),
     ...(notice === undefined ? [] : [asWritten(notice)]),
     ...(licence ? [licensed(licence, speech)] : []),
+    ...(proof ? [say(speech, 'credentials', { credentials: hostLink(proof, 'u-content-credentials') })] : []),
   ];
 }
 
 /** A publisher's own sentence is printed as it is; an address alone gets one of ours. */
-function granted(permission: string | undefined, url: string | undefined, speech: Speech): Piece[][] {
+function granted(facts: Facts, speech: Speech): Piece[][] {
+  const { permission, permissionUrl: url, permissionRef, permissionBasis } = facts;
+  const reference = permissionRef && markup('bdi', { class: 'p-permission-reference' }, [permissionRef]);
   const address = safeLink(permission, 'publisher');
   const isAddress = permission === undefined || (address !== undefined && /^https?:/i.test(address));
   const link = url ?? (isAddress ? address : undefined);
   if (!isAddress) {
-    const [text, stop = ''] = asWritten(permission);
-    return [[link === undefined ? text! : markup('a', { href: tidy(link) }, [text!]), stop]];
+    const [text, stop = ''] = asWritten(reference ? permission.replace(/[.。]$/, '') : permission);
+    const said = link === undefined ? text! : markup('a', { class: 'u-permission', href: tidy(link) }, [text!]);
+    return [reference ? [beside(said, reference), '.'] : [said, stop]];
   }
-  if (link === undefined) return [];
-  return [
-    say(speech, 'permission', { permission: markup('a', { href: tidy(link) }, [words(speech, 'permissionWord')]) }),
-  ];
+  if (link === undefined && !reference && permissionBasis !== 'permission') return [];
+  const word = words(speech, 'permissionWord');
+  const linked = link === undefined ? word : markup('a', { class: 'u-permission', href: tidy(link) }, [word]);
+  return [say(speech, 'permission', { permission: linked, reference })];
 }
 
 /** Somebody else's words, with a full stop where they have none. */
@@ -270,10 +345,21 @@ function licenceLink({ label, url }: Licence, isOurs: boolean): Piece {
 /* ---- Names, lists, dates ---- */
 
 /** A name in its own direction and language, as an h-card where it says what somebody did. */
-function named({ name, url, language }: Person, role: string | undefined, exclusive?: string): Piece {
+function named(person: Person, role: string | undefined, exclusive?: string): Piece {
+  const { name, url, native, affiliation } = person;
+  const language = native === undefined ? person.language : undefined;
   const card = { class: role && `${role} h-card`, 'data-exclusive': exclusive };
-  if (url === undefined) return markup('bdi', { ...card, lang: language }, [name]);
-  return markup('a', { ...card, href: tidy(url) }, [markup('bdi', { lang: language }, [name])]);
+  if (native === undefined && affiliation === undefined) {
+    if (url === undefined) return markup('bdi', { ...card, lang: language }, [name]);
+    return markup('a', { ...card, href: tidy(url) }, [markup('bdi', { lang: language }, [name])]);
+  }
+  const plain = markup('bdi', { class: 'p-name', lang: language }, [name]);
+  const more = [
+    native && markup('bdi', { class: 'p-native-name', lang: person.language }, [native]),
+    affiliation && markup('bdi', { class: 'p-org' }, [affiliation]),
+  ].filter((piece) => piece !== undefined);
+  const link = url === undefined ? plain : markup('a', { class: 'u-url', href: tidy(url) }, [plain]);
+  return markup('span', card, [link, ...more.flatMap((piece) => [' (', piece as Piece, ')'])]);
 }
 
 function list(people: readonly Person[], role: string, speech: Speech): Piece {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { CHANGES, KINDS, METHODS, CONTRIBUTOR_ROLES, SCOPES } from './credit.ts';
+import { BASES, CHANGES, KINDS, METHODS, CONTRIBUTOR_ROLES, SCOPES, WORK_KINDS } from './credit.ts';
 
 export * from './credit.ts';
 
@@ -24,8 +24,16 @@ export const Licence = z.object({
 /** A text where it is published: this page's (`work`), or one it comes from (`source`). */
 export const Work = z.object({
   url: Url,
-  /** The publication. */
+  /** The publication, as it is printed. */
   name: Text,
+  /** What it is called for short; for machines. */
+  shortName: Text,
+  /** The language its name is in. */
+  nameLang: Language,
+  /** Its logo, for machines; never fetched. */
+  logo: Url,
+  /** What the publication is. */
+  kind: z.optional(z.literal(WORK_KINDS)),
   /** Its home page. */
   home: Url,
   title: Text,
@@ -33,10 +41,17 @@ export const Work = z.object({
   lang: Language,
   published: PartialDate,
   updated: PartialDate,
+  /** When somebody last looked at it there. */
+  retrieved: PartialDate,
+  /** It is no longer where it was: it is named and not linked. */
+  gone: z.optional(z.boolean()),
   licence: z.optional(z.union([Licence, z.string()])),
   /** A copyright notice, printed as it stands. */
   copyright: Text,
 });
+
+/** The same text in another language, by the same publisher. */
+export const Version = z.object({ url: z.string(), lang: z.string(), title: Text });
 
 /** One person, organisation or machine, in one role. Names are printed as they are, never inflected. */
 export const Contributor = z.object({
@@ -44,7 +59,14 @@ export const Contributor = z.object({
   /** What to call a role that has no name of its own. */
   roleLabel: Text,
   name: z.string(),
+  /** The language of the name; of `nameNative`, if there is one. */
   nameLang: Language,
+  /** The name in its own writing, printed beside it. */
+  nameNative: Text,
+  /** Where they work, printed beside the name. */
+  affiliation: Text,
+  /** Whose contributor this is: who translated the original is nobody's translator here. */
+  of: z.optional(z.literal(['work', 'source'])),
   type: z.optional(z.literal(['person', 'organization', 'machine'])),
   url: Url,
   sameAs: z.optional(z.array(z.string())),
@@ -59,13 +81,28 @@ export const Exclusivity = z.object({
   beneficiary: Text,
   beneficiaryUrl: Url,
   scope: z.optional(z.array(z.literal(SCOPES))),
+  /** In which languages; for machines. */
+  languages: z.optional(z.array(z.string())),
+  /** In which countries or regions, ISO 3166 codes; everywhere when absent. */
+  territories: z.optional(z.array(z.string())),
+  /** The first day of the exclusivity; before it nothing is claimed. */
+  from: PartialDate,
   /** The last day of the exclusivity; after it nothing is claimed. */
   until: PartialDate,
+  /** It is said to readers, and no machine is told that it binds anybody. */
+  claimOnly: z.optional(z.boolean()),
 });
 
-export const Permission = z.object({ text: Text, url: Url });
+export const Permission = z.object({
+  text: Text,
+  url: Url,
+  basis: z.optional(z.literal(BASES)),
+  date: PartialDate,
+  /** What the permission is filed under. */
+  ref: Text,
+});
 
-export const Change = z.object({ type: z.optional(z.literal(CHANGES)), note: Text });
+export const Change = z.object({ type: z.optional(z.literal(CHANGES)), note: Text, date: PartialDate, by: Text });
 
 export const Translation = z.object({
   from: Language,
@@ -75,8 +112,18 @@ export const Translation = z.object({
   engine: Text,
   /** The language in between, of a translation of a translation. */
   via: Language,
+  /** Who checked it. */
+  reviewedBy: z.optional(z.array(z.string())),
   /** When the original changed after it was translated. */
   sourceUpdated: PartialDate,
+});
+
+/** What can be looked up. */
+export const Evidence = z.object({
+  /** A copy of the original in an archive. */
+  archivedAt: Url,
+  /** A C2PA manifest, or a page about it. */
+  contentCredentials: Url,
 });
 
 /**
@@ -97,6 +144,9 @@ export const Attribution = z.object({
   permission: z.optional(z.union([Permission, z.string()])),
   changes: z.optional(z.union([z.array(Change), z.string()])),
   translation: z.optional(Translation),
+  /** This text in other languages. */
+  workTranslation: z.optional(z.array(Version)),
+  evidence: z.optional(Evidence),
 });
 
 export type LicenceData = z.infer<typeof Licence>;

@@ -26,6 +26,9 @@ export const CONTRIBUTOR_ROLES = [
   'contributor',
 ] as const;
 export const METHODS = ['human', 'machine', 'machine-post-edited', 'unknown'] as const;
+export const WORK_KINDS = ['newspaper', 'news-site', 'magazine', 'blog', 'agency', 'journal'] as const;
+/** On what grounds a text is published. */
+export const BASES = ['licence', 'permission', 'own', 'partner', 'public-domain', 'quotation', 'unknown'] as const;
 /** What is exclusive: the translation was commissioned by one publisher, or only one publishes the text. */
 export const SCOPES = ['translation', 'publication'] as const;
 export const CHANGES = [
@@ -45,6 +48,8 @@ export type Kind = (typeof KINDS)[number];
 export type CreditRole = (typeof CONTRIBUTOR_ROLES)[number];
 export type TranslationMethod = (typeof METHODS)[number];
 export type Scope = (typeof SCOPES)[number];
+export type WorkKind = (typeof WORK_KINDS)[number];
+export type Basis = (typeof BASES)[number];
 export type ChangeType = (typeof CHANGES)[number];
 
 /** What the checks found: see the list of codes in the guide. */

@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 
 import { ArticleAttribution } from '../../src/article-attribution/define.ts';
+import { readChildren } from '../../src/article-attribution/read-children.ts';
+import { readOptions } from '../../src/article-attribution/options.ts';
 import { renderAttribution } from '../../src/article-attribution/render.ts';
 import { registerLocale } from '../../src/base/messages.ts';
 import german from '../../src/locales/de.ts';
@@ -159,7 +161,7 @@ describe('<article-attribution>', () => {
         };
         await element.updateComplete;
         for (const node of element.querySelectorAll('*')) {
-          expect(['P', 'A', 'BDI', 'SPAN', 'CITE', 'TIME']).to.contain(node.tagName);
+          expect(['P', 'A', 'BDI', 'SPAN', 'CITE', 'TIME', 'DATA']).to.contain(node.tagName);
           expect(node.getAttribute('href') ?? '').not.to.match(/^\s*(javascript|data|vbscript):/i);
         }
       }
@@ -194,6 +196,39 @@ describe('<article-attribution>', () => {
         datePublished: '2015-03',
         url: 'https://derbote.example/a',
       });
+    });
+
+    it('is read back as it was given, where a server wrote it', async () => {
+      const said = {
+        source: 'Der Bote',
+        sourceUrl: 'https://derbote.example/a',
+        sourceNameLang: 'de',
+        sourceGone: true,
+        archivedAt: 'https://archive.example/a',
+        contentCredentials: 'https://harbourpost.example/c2pa',
+        permissionUrl: 'https://derbote.example/rights',
+        permissionRef: 'DB-44',
+        publisher: 'The Harbour Post',
+        exclusive: ['publication'],
+        exclusiveIn: ['DE', 'AT'],
+        workTranslation: [
+          { url: 'https://harbourpost.example/fr', lang: 'fr', title: 'Le port' },
+          { url: 'https://harbourpost.example/nl', lang: 'nl' },
+        ],
+      };
+      const people = {
+        authors: [{ name: 'Mila', nameNative: 'Мила', nameLang: 'ru', affiliation: 'Harbour Library' }],
+        reviewedBy: [{ name: 'Ole', url: 'https://ole.example/' }],
+        credits: [
+          { role: 'photographer', name: 'Pia' },
+          { role: 'data', name: 'Pia' },
+        ],
+      };
+      const root = document.createElement('div');
+      root.append(...parse(renderAttribution({ ...said, ...people, kind: 'translation' })));
+      const first = readOptions({ ...said, ...people }).config;
+      const again = readOptions(readChildren(root)).config;
+      for (const key of Object.keys(first)) expect(again).to.have.deep.property(key, first[key as 'source']);
     });
 
     it('takes the place of ours when it arrives late', async () => {

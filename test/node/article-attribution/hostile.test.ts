@@ -11,8 +11,19 @@ const corpus = (name: string) =>
   (JSON.parse(readFileSync(`test/fixtures/corpus/${name}.public.json`, 'utf8')) as { cases: Case[] }).cases;
 
 const FIELDS = Object.keys(OPTIONS._zod.def.shape);
-const TAG = /<(\/?)(p|a|bdi|cite|span|time)((?: [a-z-]+="[^"<>]*")*)>/g;
-const ATTRIBUTES = ['class', 'data-furniture', 'data-exclusive', 'lang', 'dir', 'rel', 'hreflang', 'href', 'datetime'];
+const TAG = /<(\/?)(p|a|bdi|cite|span|time|data)((?: [a-z-]+="[^"<>]*")*)>/g;
+const ATTRIBUTES = [
+  'class',
+  'data-furniture',
+  'data-exclusive',
+  'lang',
+  'dir',
+  'rel',
+  'hreflang',
+  'href',
+  'datetime',
+  'value',
+];
 
 /** Fails where anything in it is not ours: other tags, other attributes, other links, loose angle brackets. */
 function assertOurs(html: string): void {
@@ -34,7 +45,10 @@ const everywhere = (value: string) => {
     ...data,
     kind: 'translation',
     authors: [{ name: value, url: value, nameLang: value }],
-    credits: [{ role: 'data', roleLabel: value, name: value }],
+    credits: [{ role: 'data', roleLabel: value, name: value, nameNative: value, affiliation: value }],
+    changes: [{ note: value, date: value, by: value }],
+    exclusiveIn: [value],
+    workTranslation: [{ url: value, lang: value, title: value }],
   };
 };
 
