@@ -13,6 +13,11 @@ export interface Subject extends Said {
   readonly issues: readonly ConfigIssue[];
 }
 
+const machineTermsOf = (page: Document): string[] =>
+  [...page.querySelectorAll<HTMLLinkElement>('link[rel~="license"][type="application/rsl+xml"]')].map(
+    ({ href }) => href,
+  );
+
 /** What nobody waits for: structured data in the head, and the checks. One for each stay of an element in a page. */
 export class PageCheck {
   readonly #element: HTMLElement;
@@ -41,6 +46,7 @@ export class PageCheck {
       now: subject.now,
       addresses: addressesOf(page),
       wordsLanguage: localeFor(subject.language).language,
+      machineTerms: machineTermsOf(page),
       hasCanonicalInBody: !!page.body.querySelector('link[rel~="canonical"]'),
     });
     return [...findings, ...compareNodes(otherArticles(page), structuredData(facts, around))];

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../contracts/credit.ts';
 import { precisionOf } from './dates.ts';
+import { diagnose } from './diagnostics.ts';
 import { isTranslation, type Facts } from './facts.ts';
 import type { Person } from './people.ts';
 
@@ -196,10 +197,10 @@ export function compareNodes(found: readonly Node[], ours: Node): Diagnostic[] {
   if (!node) return [];
   const names = (value: unknown) => [value].flat().map((item) => (isObject(item) ? item['name'] : item));
   const findings: Diagnostic[] = [];
-  const mismatch = (message: string) => findings.push({ code: 'jsonld-mismatch', level: 'warn', message });
+  const mismatch = (message: string) => findings.push(diagnose('warn', 'jsonld-mismatch', message));
   if (found.length > 1) {
     const message = `The page describes this article ${found.length} times in its structured data.`;
-    findings.push({ code: 'jsonld-duplicate', level: 'warn', message });
+    findings.push(diagnose('warn', 'jsonld-duplicate', message));
   }
   const translators = ours['translator'] === undefined ? [] : names(ours['translator']);
   const authors = names(node['author']);

@@ -1,6 +1,7 @@
 import type { ConfigIssue } from '../base/config.ts';
 import type { Diagnostic } from '../contracts/credit.ts';
 import { compareDates } from './dates.ts';
+import { diagnose, type Code } from './diagnostics.ts';
 import { isTranslation, type Facts } from './facts.ts';
 import { baseLanguage } from './languages.ts';
 import type { Licence } from './licence.ts';
@@ -20,6 +21,8 @@ export interface Checked {
   readonly wordsLanguage: string;
   /** Whether a `link rel=canonical` stands outside the head. */
   readonly hasCanonicalInBody?: boolean | undefined;
+  /** Addresses of terms for machines (RSL) that the page links as its licence, absolute. */
+  readonly machineTerms?: readonly string[] | undefined;
 }
 
 type Rule = (checked: Checked) => Iterable<Diagnostic>;
@@ -34,16 +37,16 @@ export function validate(checked: Checked): Diagnostic[] {
   ]);
 }
 
-const error = (code: string, message: string): Diagnostic => ({ code, level: 'error', message });
-const warn = (code: string, message: string): Diagnostic => ({ code, level: 'warn', message });
-const info = (code: string, message: string): Diagnostic => ({ code, level: 'info', message });
+const error = (code: Code, message: string) => diagnose('error', code, message);
+const warn = (code: Code, message: string) => diagnose('warn', code, message);
+const info = (code: Code, message: string) => diagnose('info', code, message);
 
 /* ---- Values ---- */
 
-const VALUE_CODES: readonly (readonly [RegExp, string])[] = [
-  [/^(?:workLang|sourceLang|relay)$/, 'invalid-language-tag'],
-  [/(?:^p|P)ublished$|(?:^u|U)pdated$|Until$/, 'invalid-date'],
-  [/(?:^u|U)rl$/, 'untrusted-url'],
+const VALUE_CODES: readonly (readonly [RegExp, Code])[] = [
+  [/Lang$|^(?:relay|exclusiveLanguages)$/, 'invalid-language-tag'],
+  [/(?:^p|P)ublished$|(?:^u|U)pdated$|(?:^r|R)etrieved$|Until$|From$|Date$/, 'invalid-date'],
+  [/(?:^u|U)rl$|Home$|Logo$|^(?:archivedAt|contentCredentials)$/, 'untrusted-url'],
 ];
 
 function* values({ issues, facts }: Checked): Iterable<Diagnostic> {
@@ -67,15 +70,43 @@ const PROBLEMS = {
 const has = (licence: Licence | undefined, element: string): boolean =>
   licence?.family === 'cc' && (licence.unit ?? '').split('-').includes(element);
 
-function* licences({ facts }: Checked): Iterable<Diagnostic> {
+/** Ports of the six licences that the list of SPDX has an id for; another port is another text and has none. */
+const PORTS_WITH_ID =
+  'by/2.5/au by/3.0/at by/3.0/au by/3.0/de by/3.0/igo by/3.0/nl by/3.0/us by-sa/2.0/uk by-sa/2.1/jp by-sa/3.0/at by-sa/3.0/de by-sa/3.0/igo by-nc/3.0/de by-nd/3.0/de by-nc-sa/2.0/de by-nc-sa/2.0/fr by-nc-sa/2.0/uk by-nc-sa/3.0/de by-nc-sa/3.0/igo by-nc-nd/3.0/de by-nc-nd/3.0/igo'.split(
+    ' ',
+  );
+
+/** With a permission for it, what a licence does not allow is worth a note. */
+function* licences(checked: Checked): Iterable<Diagnostic> {
+  const { permission, permissionUrl, permissionRef, permissionBasis } = checked.facts;
+  const isPermitted =
+    (permission ?? permissionUrl ?? permissionRef) !== undefined ||
+    ['permission', 'own', 'partner'].includes(permissionBasis ?? '');
+  for (const finding of [...licenceRules(checked), ...openness(checked.facts)]) {
+    yield isPermitted && finding.level === 'error' ? { ...finding, level: 'info' } : finding;
+  }
+}
+
+function* licenceRules({ facts, machineTerms = [] }: Checked): Iterable<Diagnostic> {
   const { licence, sourceLicence, sourceTitle, sourceUrl } = facts;
   for (const one of [licence, sourceLicence]) {
     if (one?.problem) yield warn(one.problem, `${one.label}: ${PROBLEMS[one.problem]}`);
     if (one?.isRetired)
       yield info('licence-retired', `${one.label} is retired: right for older works, not for new ones.`);
   }
+  for (const { unit, version, port, label } of [licence, sourceLicence].filter(
+    (one) => one?.family === 'cc',
+  ) as Licence[]) {
+    if (port && !PORTS_WITH_ID.includes(`${unit}/${version}/${port}`))
+      yield info('port-without-spdx', `${label} has no SPDX id.`);
+  }
+  if (licence?.url !== undefined && machineTerms.some((address) => sameAddress(licence.url!, address)))
+    yield warn(
+      'rsl-link-as-licence',
+      'The licence is an address of terms for machines (RSL), which readers cannot read.',
+    );
   const isAdapted = isTranslation(facts.kind) || facts.kind === 'adaptation';
-  if (has(sourceLicence, 'nd') && isAdapted && facts.permission === undefined && facts.permissionUrl === undefined) {
+  if (has(sourceLicence, 'nd') && isAdapted) {
     yield error('nd-translation', `${sourceLicence!.label} allows no translation; name the permission.`);
   }
   yield* shareAlike(facts);
@@ -97,12 +128,16 @@ function* shareAlike({ kind, licence, sourceLicence }: Facts): Iterable<Diagnost
   yield error('sa-mismatch', `${sourceLicence!.label} asks for the same licence${given}.`);
 }
 
-function* exclusivity({ facts, now }: Checked): Iterable<Diagnostic> {
-  const { exclusive, licence, exclusiveUntil } = facts;
+function* openness({ exclusive, licence }: Facts): Iterable<Diagnostic> {
   if (exclusive.length === 0) return;
   if (licence?.family === 'cc' || licence?.family === 'cc0' || licence?.family === 'mark') {
-    yield warn('exclusive-but-open', `What is offered under ${licence.label} to everybody is not exclusive.`);
+    yield error('exclusive-but-open', `What is offered under ${licence.label} to everybody is not exclusive.`);
   }
+}
+
+function* exclusivity({ facts, now }: Checked): Iterable<Diagnostic> {
+  const { exclusive, exclusiveUntil } = facts;
+  if (exclusive.length === 0) return;
   if (exclusiveUntil !== undefined && compareDates(exclusiveUntil, new Date(now).toISOString()) < 0) {
     yield info('exclusivity-expired', `The exclusivity ended (${exclusiveUntil}); it is not claimed any more.`);
   }

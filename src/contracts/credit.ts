@@ -59,4 +59,8 @@ export interface Diagnostic {
   readonly level: 'error' | 'warn' | 'info';
   /** For editors and developers, in English. */
   readonly message: string;
+  /** What to do about it. */
+  readonly hint: string;
+  /** Where it is explained, in this package: `docs/credit-checks.md#nd-translation`. */
+  readonly docs: string;
 }

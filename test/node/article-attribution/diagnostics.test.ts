@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+
+import { HINTS } from '../../../src/article-attribution/diagnostics.ts';
+import { factsFrom } from '../../../src/article-attribution/facts.ts';
+import { readOptions } from '../../../src/article-attribution/options.ts';
+import { compareNodes } from '../../../src/article-attribution/structured-data.ts';
+import { validate } from '../../../src/article-attribution/validate.ts';
+
+const PAGE = 'https://harbourpost.example/en/pipeline';
+const SOURCE = 'https://derbote.example/a';
+const CREDIT = {
+  source: 'Der Bote',
+  sourceUrl: SOURCE,
+  sourceLang: 'de',
+  sourcePublished: '2015',
+  authors: 'Maria Kessler',
+  translators: 'Jonas Weber',
+  publisher: 'The Harbour Post',
+  published: '2015-03-16',
+};
+
+const check = (change: object, page: object = {}) => {
+  const { config, issues } = readOptions({ ...CREDIT, ...change });
+  const now = Date.parse('2026-11-24T12:00:00Z');
+  const facts = factsFrom(config, 'en');
+  return validate({ facts, issues, now, addresses: [PAGE], wordsLanguage: 'en', ...page });
+};
+const codes = (change: object, page?: object) => check(change, page).map(({ code }) => code);
+
+/** What is found, and what comes nearest to it and is not: changes of the credit, and what the page around it holds. */
+const PAIRS: readonly [keyof typeof HINTS, [object, object?], [object, object?]][] = [
+  ['author-missing', [{ authors: '' }], [{ kind: 'original', authors: '' }]],
+  ['canonical-cross-language', [{}, { addresses: [SOURCE] }], [{ kind: 'republication' }, { addresses: [SOURCE] }]],
+  ['canonical-in-body', [{}, { hasCanonicalInBody: true }], [{}, { hasCanonicalInBody: false }]],
+  ['date-order', [{ sourcePublished: '2015-04' }], [{ sourcePublished: '2015-03' }]],
+  ['exclusive-but-open', [{ exclusive: '', licence: 'CC BY 4.0' }], [{ exclusive: '', licence: 'Our terms' }]],
+  [
+    'exclusivity-expired',
+    [{ exclusive: '', exclusiveUntil: '2026-11-23' }],
+    [{ exclusive: '', exclusiveUntil: '2026' }],
+  ],
+  ['future-date', [{ published: '2026-11-25' }], [{ published: '2026-11-24' }]],
+  [
+    'gfdl-incompatible',
+    [{ sourceLicence: 'GFDL-1.3', licence: 'CC BY 4.0' }],
+    [{ sourceLicence: 'GFDL-1.3', licence: 'GFDL-1.3' }],
+  ],
+  ['invalid-date', [{ retrieved: '30 Feb' }], [{ retrieved: '2015-02' }]],
+  ['invalid-language-tag', [{ exclusiveLanguages: ['german'] }], [{ exclusiveLanguages: ['de'] }]],
+  ['invalid-value', [{ publisherKind: 'pamphlet' }], [{ publisherKind: 'blog' }]],
+  ['licence-ambiguous', [{ licence: 'public domain' }], [{ licence: 'CC0-1.0' }]],
+  ['licence-retired', [{ licence: 'CC SA 1.0' }], [{ licence: 'CC BY-SA 1.0' }]],
+  ['licence-version-missing', [{ licence: 'CC BY-SA' }], [{ licence: 'CC BY-SA 4.0' }]],
+  ['locale-fallback', [{ workLang: 'fr' }], [{ workLang: 'en-GB' }]],
+  ['machine-as-person', [{ translators: 'DeepL' }], [{ translators: 'Jonas Weber', engine: 'DeepL' }]],
+  ['nd-translation', [{ sourceLicence: 'CC BY-ND 4.0' }], [{ kind: 'republication', sourceLicence: 'CC BY-ND 4.0' }]],
+  ['person-name-suspicious', [{ authors: 'By Maria Kessler' }], [{ authors: 'Byron Kessler' }]],
+  ['port-without-spdx', [{ licence: 'CC BY 3.0 CL' }], [{ licence: 'CC BY 3.0 DE' }]],
+  [
+    'rsl-link-as-licence',
+    [{ licence: 'https://harbourpost.example/rsl.xml' }, { machineTerms: ['https://harbourpost.example/rsl.xml'] }],
+    [{ licence: 'CC BY 4.0' }, { machineTerms: ['https://harbourpost.example/rsl.xml'] }],
+  ],
+  [
+    'sa-mismatch',
+    [{ sourceLicence: 'CC BY-SA 4.0', licence: 'CC BY-SA 3.0' }],
+    [{ sourceLicence: 'CC BY-SA 3.0', sourceTitle: 'Rohre', licence: 'CC BY-SA 4.0' }],
+  ],
+  ['same-language-translation', [{ sourceLang: 'en' }], [{ sourceLang: 'en-GB' }]],
+  ['source-language-missing', [{ sourceLang: '' }], [{ kind: 'republication', sourceLang: '' }]],
+  ['source-url-missing', [{ sourceUrl: '' }], [{ kind: 'original', sourceUrl: '' }]],
+  ['source-url-same-as-page', [{ sourceUrl: `${PAGE}/` }], [{ sourceUrl: `${PAGE}?lang=de` }]],
+  ['stale-translation', [{ sourceUpdated: '2015-03-17' }], [{ sourceUpdated: '2015-03' }]],
+  ['tasl-incomplete', [{ sourceLicence: 'CC BY 3.0' }], [{ sourceLicence: 'CC BY 4.0' }]],
+  [
+    'translator-is-author',
+    [{ kind: 'translation', translators: 'Maria Kessler' }],
+    [{ kind: 'self-translation', translators: 'Maria Kessler' }],
+  ],
+  ['translator-missing', [{ translators: '' }], [{ translators: '', translationMethod: 'machine' }]],
+  ['unknown-licence-combination', [{ licence: 'CC BY 4.0 DE' }], [{ licence: 'CC BY 3.0 DE' }]],
+  ['unnamed-org', [{ source: '' }], [{ source: '', sourceUrl: '' }]],
+  ['untrusted-url', [{ archivedAt: 'javascript:alert(1)' }], [{ archivedAt: 'https://archive.example/a' }]],
+];
+
+describe('what the credit checks', () => {
+  for (const [code, found, near] of PAIRS) {
+    it(`finds ${code}, and not what comes near it`, () => {
+      assert.ok(codes(...found).includes(code), codes(...found).join());
+      assert.ok(!codes(...near).includes(code), codes(...near).join());
+    });
+  }
+
+  it('compares what the page says of the article', () => {
+    const ours = { author: { name: 'Ana' } };
+    const found = (...nodes: object[]) => compareNodes(nodes as never[], ours).map(({ code }) => code);
+    assert.deepEqual(found(ours, ours), ['jsonld-duplicate']);
+    assert.deepEqual(found({ author: { name: 'Bo' } }), ['jsonld-mismatch']);
+    assert.deepEqual(found(ours), []);
+  });
+
+  it('is tried here to the last code', () => {
+    const tried = [...PAIRS.map(([code]) => code), 'jsonld-duplicate', 'jsonld-mismatch'];
+    assert.deepEqual(tried.sort(), Object.keys(HINTS).sort());
+  });
+
+  it('says what to do, and where it is explained', () => {
+    const [finding] = check({ licence: 'CC BY' });
+    assert.equal(finding?.hint, HINTS['licence-version-missing']);
+    assert.equal(finding.docs, 'docs/credit-checks.md#licence-version-missing');
+  });
+
+  for (const permission of [
+    { permission: 'By courtesy of Der Bote.' },
+    { permissionUrl: 'https://derbote.example/rights' },
+    { permission: { ref: 'DB-44' } },
+    { permission: { basis: 'partner' } },
+  ]) {
+    it(`takes ${JSON.stringify(permission)} for an answer`, () => {
+      const level = (change: object) =>
+        check({ sourceLicence: 'CC BY-ND 4.0', ...change }).find(({ code }) => code === 'nd-translation')?.level;
+      assert.deepEqual([level({}), level({ permission: { basis: 'quotation' } })], ['error', 'error']);
+      assert.equal(level(permission), 'info');
+    });
+  }
+
+  it('is explained in the guide, code by code, in the same words', () => {
+    const guide = readFileSync('docs/credit-checks.md', 'utf8');
+    const sections = [...guide.matchAll(/^## (\S+)\n\n([^\n]+(?:\n[^\n]+)*)/gm)];
+    const told: Record<string, string> = {};
+    for (const [, code, hint] of sections) told[code!] = hint!.replace(/\n/g, ' ');
+    assert.deepEqual(told, HINTS);
+  });
+});
