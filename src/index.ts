@@ -10,6 +10,14 @@ export type { LocaleWords } from './base/shared.ts';
 export { FurnitureShowEvent, type ShowKind } from './base/turn.ts';
 
 export * from './article-attribution/article-attribution.ts';
+export {
+  CITATION_FORMATS,
+  cite,
+  toCSL,
+  type CitationFormat,
+  type CiteOptions,
+} from './article-attribution/citing/cite.ts';
+export type { CslDate, CslItem, CslName } from './article-attribution/citing/csl.ts';
 export { renderAttribution } from './article-attribution/render.ts';
 export * from './comment-thread/comment-thread.ts';
 export * from './donation-tiers/donation-tiers.ts';

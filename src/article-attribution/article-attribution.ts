@@ -128,6 +128,8 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   @option() workLang: string | undefined;
   /** Title of this version, if not the page's own. */
   @option() headline: string | undefined;
+  /** That title in sentence case, for citations that want it. */
+  @option() titleSentence: string | undefined;
   /** `auto` (default), `none`, or `standalone` to write JSON-LD beside other people's too. */
   @option() structuredData: 'auto' | 'none' | 'standalone' | undefined;
 

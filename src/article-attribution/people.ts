@@ -13,6 +13,12 @@ export interface Person {
   readonly affiliation?: string | undefined;
   readonly type?: 'person' | 'organization' | 'machine' | undefined;
   readonly sameAs?: readonly string[] | undefined;
+  /** The parts of the name as citations need them, where the publisher says which is which. */
+  readonly given?: string;
+  readonly family?: string;
+  readonly particle?: string;
+  readonly suffix?: string;
+  readonly order?: 'given-family' | 'family-given';
   /** Who asked not to be named; there is no name then. */
   readonly isAnonymous?: boolean | undefined;
   /** A link that was given and cannot be used. */
@@ -24,6 +30,7 @@ const MAX_NAME = 200;
 const MAX_PEOPLE = 5_000;
 const LINKED = /^(.*\S)\s+<([^<>]*)>$/;
 const TYPES = ['person', 'organization', 'machine'] as const;
+const PARTS = ['given', 'family', 'particle', 'suffix', 'order'];
 
 /**
  * Reads people as publishers write them: `Name <https://…>; Name`, a list of names, or a list of contributors.
@@ -70,6 +77,7 @@ function fromObject(item: unknown): Person | undefined {
   return (
     person && {
       ...person,
+      ...partsOf(field),
       type: TYPES.find((type) => type === field('type')),
       language: typeof field('nameLang') === 'string' ? (field('nameLang') as string) : undefined,
       native: short('nameNative'),
@@ -80,6 +88,15 @@ function fromObject(item: unknown): Person | undefined {
           : undefined,
     }
   );
+}
+
+function partsOf(field: (key: string) => unknown): Partial<Person> {
+  const parts: Record<string, string> = {};
+  for (const key of PARTS) {
+    const part = cleanName(field(key));
+    if (part && (key !== 'order' || /^(?:given-family|family-given)$/.test(part))) parts[key] = part;
+  }
+  return parts;
 }
 
 const cleanName = (written: unknown): string =>

@@ -37,6 +37,8 @@ export const Work = z.object({
   /** Its home page. */
   home: Url,
   title: Text,
+  /** The title in sentence case, for citations that want it; never guessed. */
+  titleSentence: Text,
   titleLang: Language,
   lang: Language,
   published: PartialDate,
@@ -59,6 +61,15 @@ export const Contributor = z.object({
   /** What to call a role that has no name of its own. */
   roleLabel: Text,
   name: z.string(),
+  /** The parts of the name, for citations; without them only two words in Latin letters are taken apart. */
+  given: Text,
+  family: Text,
+  /** As `van der`; stands before the family name. */
+  particle: Text,
+  /** As `Jr.` */
+  suffix: Text,
+  /** `family-given` where the family name stands first in the name. */
+  order: z.optional(z.literal(['given-family', 'family-given'])),
   /** The language of the name; of `nameNative`, if there is one. */
   nameLang: Language,
   /** The name in its own writing, printed beside it. */
