@@ -51,6 +51,14 @@ export const styles = css`
     min-block-size: 7em;
     resize: vertical;
   }
+  [part='panel'] :is(select, [type='radio']) {
+    min-block-size: max(44px, 2.75em);
+    vertical-align: middle;
+  }
+  a[part='button'] {
+    align-items: center;
+    display: inline-flex;
+  }
   .panel-head {
     align-items: center;
     display: flex;

@@ -17,6 +17,7 @@ export interface World {
 }
 
 const LOADERS: Readonly<Record<PanelName, (host: PanelHost) => Promise<Panel>>> = {
+  cite: async (host) => new (await import('./citing/draw-citing.ts')).CitingPanel(host),
   share: async (host) => new (await import('./sharing/draw-sharing.ts')).SharingPanel(host),
 };
 

@@ -5,7 +5,7 @@ import type { CopyFormat, CopiedWhat } from './events.ts';
 import type { Known } from './page-known.ts';
 
 /** What the reader can open below the sentence, by the attribute that offers it. */
-export const PANELS = ['share'] as const;
+export const PANELS = ['cite', 'share'] as const;
 export type PanelName = (typeof PANELS)[number];
 
 /** Says a word of the panel in the page's language, its placeholders filled. */
