@@ -13,7 +13,8 @@ export const styles = css`
     max-inline-size: 44em;
     text-wrap: pretty;
   }
-  [part='actions'] {
+  [part='actions'],
+  .row {
     font-size: clamp(13px, 1em, 40px);
     align-items: center;
     column-gap: 0.75em;
@@ -68,6 +69,12 @@ export const styles = css`
   .panel-head p {
     font-weight: 600;
     margin: 0;
+  }
+  .open > * {
+    margin-block-end: 0.5em;
+  }
+  .rules {
+    padding-inline-start: 1.25em;
   }
   .address {
     display: none;

@@ -4,6 +4,7 @@ import { format, localeFor, wordsFor, type Message, type Words } from '../base/m
 import type { CopiedWhat, CopyFormat } from './events.ts';
 import { knownOf, type Said } from './page-known.ts';
 import type { Panel, PanelHost, PanelName, Say } from './panel.ts';
+import { credited } from './render.ts';
 
 /** What only the element itself can tell and do. */
 export interface World {
@@ -18,6 +19,7 @@ export interface World {
 
 const LOADERS: Readonly<Record<PanelName, (host: PanelHost) => Promise<Panel>>> = {
   cite: async (host) => new (await import('./citing/draw-citing.ts')).CitingPanel(host),
+  republish: async (host) => new (await import('./republishing/draw-republishing.ts')).RepublishingPanel(host),
   share: async (host) => new (await import('./sharing/draw-sharing.ts')).SharingPanel(host),
 };
 
@@ -99,6 +101,7 @@ export function panelsOf(element: LitElement, world: World): Panels {
       return world.subject().config.article;
     },
     known: () => knownOf(element, world.subject()),
+    credit: (facts) => credited(facts, world.subject().language, world.messages()),
     sayer: <W extends Words>(english: W): Say<W> => {
       const { tag, language } = locale();
       const words = wordsFor('article-attribution', english, language, world.messages());

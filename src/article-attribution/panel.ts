@@ -2,10 +2,12 @@ import type { TemplateResult } from 'lit';
 
 import type { Words } from '../base/messages.ts';
 import type { CopyFormat, CopiedWhat } from './events.ts';
+import type { Facts } from './facts.ts';
+import type { Markup } from './markup.ts';
 import type { Known } from './page-known.ts';
 
 /** What the reader can open below the sentence, by the attribute that offers it. */
-export const PANELS = ['cite', 'share'] as const;
+export const PANELS = ['cite', 'republish', 'share'] as const;
 export type PanelName = (typeof PANELS)[number];
 
 /** Says a word of the panel in the page's language, its placeholders filled. */
@@ -23,6 +25,8 @@ export interface PanelHost {
   readonly signal: AbortSignal;
   /** What is known of the article now: options, what the publisher wrote, and what the page says. */
   known(): Known;
+  /** Facts as a credit in the page's language; `undefined` where there is nothing to say. */
+  credit(facts: Facts): Markup | undefined;
   /** The CSS selector of the article, as the publisher gave it. */
   readonly article: string | undefined;
   /** BCP 47 tag for `Intl`. */

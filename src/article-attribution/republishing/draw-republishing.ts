@@ -1,0 +1,171 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import { attempt } from '../../base/messages.ts';
+import { displayHost } from '../../contracts/links.ts';
+import type { Licence } from '../licence.ts';
+import { writeToClipboard } from '../page-copy.ts';
+import type { Panel, PanelHost, Say } from '../panel.ts';
+import { clean, type Cleaned, type Counts } from './clean.ts';
+import { kitOf, type Kit } from './kit.ts';
+import { policyOf, SEARCH_ADVICE, type Policy } from './policy.ts';
+import { REPUBLISHING_WORDS } from './words-republishing.ts';
+
+type Format = 'html' | 'text';
+
+/** What is to be copied now. */
+interface Copy extends Kit {
+  readonly cleaned: Cleaned;
+}
+
+/** Counts of the cleaner, in the order in which they are told, by their words. */
+const COUNTED = [
+  ['pictures', 'leftPictures'],
+  ['media', 'leftMedia'],
+  ['embeds', 'leftEmbeds'],
+  ['trackers', 'leftTrackers'],
+  ['controls', 'leftControls'],
+  ['parts', 'leftParts'],
+] as const satisfies readonly (readonly [keyof Counts, keyof typeof REPUBLISHING_WORDS])[];
+
+/** Whether an article may be republished, by which rules, and, where it may, a clean copy of it. */
+export class RepublishingPanel implements Panel {
+  readonly #host: PanelHost;
+  #format: Format = 'html';
+
+  constructor(host: PanelHost) {
+    this.#host = host;
+  }
+
+  get #say(): Say<typeof REPUBLISHING_WORDS> {
+    return this.#host.sayer(REPUBLISHING_WORDS);
+  }
+
+  get heading(): string {
+    return this.#say('republishing');
+  }
+
+  draw(): TemplateResult {
+    const say = this.#say;
+    const { licence } = this.#host.known().facts;
+    const policy = this.#policy;
+    return html`<p>${this.#sentence(policy, licence)}</p>
+      ${this.#drawLinks(policy)}
+      ${
+        policy.checklist.length === 0
+          ? nothing
+          : html`<p id="checklist">${say('checklist')}</p>
+              <ul class="rules" aria-labelledby="checklist">
+                ${policy.checklist.map((rule) => html`<li>${say(rule)}</li>`)}
+              </ul>`
+      }
+      ${policy.allowed === 'yes' ? this.#drawCopy(policy) : nothing}`;
+  }
+
+  /* ---- What is allowed ---- */
+
+  get #policy(): Policy {
+    const { options, facts } = this.#host.known();
+    return policyOf(options.republish, facts.licence);
+  }
+
+  #sentence({ allowed }: Policy, licence: Licence | undefined): string {
+    const say = this.#say;
+    if (allowed === 'no') return say('mayNotRepublish');
+    if (allowed === 'ask') return say('askFirst');
+    // Terms without an address tell a reader nothing that could be kept to.
+    const isNamed = licence?.url !== undefined && licence.family !== 'reserved';
+    return isNamed ? say('mayRepublishUnder', { licence: licence.label }) : say('mayRepublish');
+  }
+
+  #drawLinks({ allowed, rulesUrl, contact }: Policy): TemplateResult | typeof nothing {
+    const say = this.#say;
+    const asked = allowed === 'no' ? undefined : contact;
+    if (rulesUrl === undefined && asked === undefined) return nothing;
+    return html`<div part="menu" class="row">
+      ${rulesUrl === undefined ? nothing : html`<a href=${rulesUrl}>${say('rules')}</a>`}
+      ${asked === undefined ? nothing : html`<a href=${asked}>${say('askForPermission')}</a>`}
+    </div>`;
+  }
+
+  /* ---- The copy ---- */
+
+  #drawCopy(policy: Policy): TemplateResult {
+    const say = this.#say;
+    const copy = this.#copy(policy);
+    if (!copy) return html`<p>${say('articleNotFound')}</p>`;
+    const { oddCharacters } = copy.cleaned;
+    return html`<div class="row" role="radiogroup" aria-labelledby="copy-as">
+        <span id="copy-as">${say('copyAs')}</span>
+        ${this.#drawFormat('html', say('asHtml'))} ${this.#drawFormat('text', say('asText'))}
+      </div>
+      <label for="preview">${say('preview')}</label>
+      <textarea id="preview" readonly dir="auto" .value=${copy[this.#format]}></textarea>
+      ${this.#drawLeftOut(copy.cleaned.leftOut)}
+      ${oddCharacters === 0 ? nothing : html`<p>${say('oddCharacters', { count: oddCharacters })}</p>`}
+      ${
+        policy.counter === undefined || this.#format === 'text'
+          ? nothing
+          : html`<p>${say('counted', { host: displayHost(policy.counter) })}</p>`
+      }
+      <button part="button" class="plain" type="button" @click=${this.#onCopy}>${say('copyArticle')}</button>
+      <p>${say('searchEngines')} <code dir="ltr">${SEARCH_ADVICE}</code></p>`;
+  }
+
+  #drawFormat(format: Format, name: string): TemplateResult {
+    const choose = () => {
+      this.#format = format;
+      this.#host.requestUpdate();
+    };
+    return html`<label
+      ><input type="radio" name="copy-as" value=${format} .checked=${this.#format === format} @change=${choose} />
+      ${name}</label
+    >`;
+  }
+
+  #drawLeftOut(leftOut: Readonly<Counts>): TemplateResult | typeof nothing {
+    const say = this.#say;
+    const all = COUNTED.filter(([kind]) => leftOut[kind] > 0).map(([kind, word]) =>
+      say(word, { count: leftOut[kind] }),
+    );
+    if (all.length === 0) return nothing;
+    const { tag } = this.#host;
+    const what = attempt(() => new Intl.ListFormat(tag, { type: 'conjunction' }).format(all)) ?? all.join(', ');
+    return html`<p>${say('leftOut', { what })}</p>`;
+  }
+
+  /** Made anew for every look: the article may have changed since. */
+  #copy(policy: Policy): Copy | undefined {
+    const host = this.#host;
+    const article = findArticle(host);
+    if (!article) return undefined;
+    const { facts, page } = host.known();
+    const base = host.element.ownerDocument.baseURI;
+    const url = attempt(() => new URL(facts.url ?? page.url, base).href) ?? page.url;
+    const { imagePolicy, counter } = policy;
+    const placeholder = this.#say('pictureLeftOut');
+    const cleaned = clean(article.childNodes, { base, page: url, imagePolicy, placeholder, isShown });
+    return { cleaned, ...kitOf({ cleaned, facts, url, base, counter, credit: (said) => host.credit(said) }) };
+  }
+
+  #onCopy = async (): Promise<void> => {
+    const host = this.#host;
+    const copy = this.#copy(this.#policy);
+    if (!copy) return host.requestUpdate();
+    const isHtml = this.#format === 'html';
+    const format = await writeToClipboard({ html: isHtml ? copy.html : '', text: copy.text });
+    if (host.signal.aborted) return;
+    if (format) host.copied('article', format, this.#say('articleCopied'));
+    else host.offerByHand(isHtml ? copy.html : copy.text);
+  };
+}
+
+/** What the publisher's selector finds; without one, the article that the credit stands in. */
+function findArticle({ element, article }: PanelHost): Element | undefined {
+  if (article === undefined) return element.closest('article') ?? undefined;
+  return attempt(() => element.ownerDocument.querySelector(article)) ?? undefined;
+}
+
+/** Brackets around ruby are for where ruby cannot be shown, and never shown where it can. */
+function isShown(element: Element): boolean {
+  return element.localName === 'rp' || getComputedStyle(element).display !== 'none';
+}
