@@ -51,6 +51,11 @@ export const styles = css`
     min-block-size: 7em;
     resize: vertical;
   }
+  [part='menu'] {
+    column-gap: 1.25em;
+    display: flex;
+    flex-wrap: wrap;
+  }
   .panel-head {
     align-items: center;
     display: flex;

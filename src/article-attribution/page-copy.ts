@@ -1,18 +1,20 @@
 import type { CreditCopy } from './copy.ts';
 
 /**
- * Puts a credit on the clipboard, as HTML and as text. Starts at once: some browsers listen only while a press lasts.
+ * Puts a copy on the clipboard, as HTML and as text; without HTML as text alone. Starts at once: some browsers listen only while a press lasts.
  *
  * @returns What arrived; `undefined` if the page or the reader does not allow any.
  */
 export async function writeToClipboard({ html, text }: CreditCopy): Promise<'html' | 'text' | undefined> {
   try {
-    const item = new ClipboardItem({
-      'text/html': new Blob([html], { type: 'text/html' }),
-      'text/plain': new Blob([text], { type: 'text/plain' }),
-    });
-    await navigator.clipboard.write([item]);
-    return 'html';
+    if (html !== '') {
+      const item = new ClipboardItem({
+        'text/html': new Blob([html], { type: 'text/html' }),
+        'text/plain': new Blob([text], { type: 'text/plain' }),
+      });
+      await navigator.clipboard.write([item]);
+      return 'html';
+    }
   } catch {
     // Not allowed, not a secure page, or a browser that knows text only.
   }
@@ -24,4 +26,4 @@ export async function writeToClipboard({ html, text }: CreditCopy): Promise<'htm
   }
 }
 
-export { copyOf } from './copy.ts';
+export { copyOf, piecesOf } from './copy.ts';
