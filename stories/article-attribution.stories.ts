@@ -204,6 +204,26 @@ export const LongText: Story = {
   },
 };
 
+/** The reader opened _Share or quote_: a selected passage with its source, the link, and the credit in three forms. */
+export const Sharing: Story = {
+  render: (args) => {
+    const credit = render(args);
+    return html`<main class="text">
+        <p>The library by the harbour opens again on Saturday, after eleven years in a warehouse.</p>
+      </main>
+      ${credit}`;
+  },
+  play: async ({ canvasElement }) => {
+    const element = canvasElement.querySelector<ArticleAttribution>('article-attribution')!;
+    element.share = true;
+    element.article = '.text';
+    await element.updateComplete;
+    await new Promise((resolve) => setTimeout(resolve));
+    await element.updateComplete;
+    element.shadowRoot!.querySelector<HTMLElement>('[data-panel=share]')!.click();
+  },
+};
+
 /** Nothing is known. Nothing is shown, and no space is taken. */
 export const Empty: Story = {
   render: () => html`<article-attribution></article-attribution>`,

@@ -42,6 +42,7 @@ type People = string | readonly (string | Partial<Contributor>)[] | undefined;
  * @fires {FailedEvent} article-attribution-failed - What copies the credit could not be loaded. Bubbles
  * @csspart actions - The row below the sentence
  * @csspart button - A button in it
+ * @csspart menu - What can be shared or copied
  * @csspart panel - What a button opened, or the text to copy by hand where the browser does not allow more
  * @csspart status - What became of the last action
  * @cssstate loading - Not drawn yet

@@ -18,9 +18,14 @@ const KEEP: Readonly<Record<string, readonly string[]>> = {
   time: ['datetime'],
 };
 
-/** A credit on a page, whoever wrote it, as a clean copy with absolute addresses. */
+/** A credit on a page, whoever wrote it, without what a copy leaves out, and with absolute addresses. */
+export function piecesOf(nodes: Iterable<Node>, base: string): Piece[] {
+  return walk(nodes, { base, keep: KEEP });
+}
+
+/** The same as it goes to the clipboard. */
 export function copyOf(nodes: Iterable<Node>, base: string): CreditCopy {
-  const pieces = walk(nodes, { base, keep: KEEP });
+  const pieces = piecesOf(nodes, base);
   const text = pieces
     .map(plain)
     .join('')

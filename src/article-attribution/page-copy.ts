@@ -26,4 +26,4 @@ export async function writeToClipboard({ html, text }: CreditCopy): Promise<'htm
   }
 }
 
-export { copyOf } from './copy.ts';
+export { copyOf, piecesOf } from './copy.ts';

@@ -40,6 +40,7 @@ const REACHED: Readonly<Record<string, string>> = {
   'elements-donation-tiers--qr-code-dark': '.code svg',
   'elements-donation-tiers--qr-code-in-forced-colours': '.code svg',
   'elements-donation-tiers--qr-code-printed': '.code svg',
+  'elements-article-attribution--sharing': '[part=menu]',
   'elements-support-banner-campaigns--default': '[part=action]',
   'elements-support-banner-campaigns--control': '[part=action]',
   'elements-support-banner-campaigns--variant': '[part=action]',

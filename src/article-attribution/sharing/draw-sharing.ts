@@ -1,10 +1,27 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
-import { writeToClipboard } from '../page-copy.ts';
+import { attempt } from '../../base/messages.ts';
+import type { CreditCopy } from '../copy.ts';
+import type { CopiedWhat, CopyFormat } from '../events.ts';
+import { markup, toHtml } from '../markup.ts';
+import { copyOf, piecesOf, writeToClipboard } from '../page-copy.ts';
 import type { Panel, PanelHost, Say } from '../panel.ts';
+import { toMarkdown } from './markdown.ts';
+import { selectedPassage } from './page-passage.ts';
+import { textFragment } from './text-fragment.ts';
+import { ENGLISH } from '../words.ts';
 import { SHARING_WORDS } from './words-sharing.ts';
 
-/** Ways to pass an article on. */
+/** With the element's own word for a credit that was copied. */
+const WORDS = { ...SHARING_WORDS, copied: ENGLISH.copied };
+
+/** What of an article can be shared, and where it stands. */
+interface Shared {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** Ways to pass an article on: a passage with its source, the link, the credit in three forms. */
 export class SharingPanel implements Panel {
   readonly #host: PanelHost;
 
@@ -12,27 +29,98 @@ export class SharingPanel implements Panel {
     this.#host = host;
   }
 
-  get #say(): Say<typeof SHARING_WORDS> {
-    return this.#host.sayer(SHARING_WORDS);
-  }
-
   get heading(): string {
     return this.#say('sharing');
   }
 
   draw(): TemplateResult {
-    const say = this.#say;
     return html`<div part="menu">
-      <button part="button" class="plain" type="button" @click=${this.#onCopyLink}>${say('copyLink')}</button>
+      ${this.#article ? this.#drawAct('quote', this.#onQuote) : nothing} ${this.#drawAct('copyLink', this.#onCopyLink)}
+      ${this.#drawAct('copyText', this.#onCopyText)} ${this.#drawAct('copyHtml', this.#onCopyHtml)}
+      ${this.#drawAct('copyMarkdown', this.#onCopyMarkdown)}
+      ${this.#canSend ? this.#drawAct('send', this.#onSend) : nothing}
     </div>`;
   }
 
-  #onCopyLink = async (): Promise<void> => {
+  #drawAct(word: keyof typeof WORDS, act: () => void): TemplateResult {
+    return html`<button part="button" class="plain" type="button" @click=${act}>${this.#say(word)}</button>`;
+  }
+
+  get #say(): Say<typeof WORDS> {
+    return this.#host.sayer(WORDS);
+  }
+
+  get #article(): Element | undefined {
+    const { article, element } = this.#host;
+    return article === undefined
+      ? undefined
+      : (attempt(() => element.ownerDocument.querySelector(article)) ?? undefined);
+  }
+
+  get #shared(): Shared {
     const { facts, page } = this.#host.known();
-    const url = facts.url ?? page.url;
-    const format = await writeToClipboard({ html: '', text: url });
+    const url = attempt(() => new URL(facts.url ?? page.url, page.url).href) ?? page.url;
+    return { title: facts.headline ?? page.headline ?? url, url };
+  }
+
+  get #credit(): CreditCopy {
+    const { element } = this.#host;
+    return copyOf(element.childNodes, element.ownerDocument.baseURI);
+  }
+
+  /** A passage of another's text, with its source, and a link that leads to it. */
+  #onQuote = (): void => {
+    const article = this.#article;
+    const passage = article && selectedPassage(article);
+    if (!passage) return this.#host.tell(this.#say('selectFirst'));
+    const { title, url } = this.#shared;
+    const link = url.replace(/#.*$/, '') + textFragment(passage);
+    const lines = passage.text
+      .slice(passage.start, passage.end)
+      .split('\n')
+      .map((line) => line.replace(/\s+/g, ' ').trim())
+      .filter((line) => line !== '');
+    const quoted = markup(
+      'blockquote',
+      { cite: link },
+      lines.map((line) => markup('p', {}, [line])),
+    );
+    const [before = '', after = ''] = this.#say('quotedFrom', { source: '\n' }).split('\n');
+    const source = markup('p', {}, [before, markup('a', { href: link }, [title]), after]);
+    const text = `“${lines.join('\n')}”\n${this.#say('quotedFrom', { source: `${title}, ${link}` })}`;
+    void this.#write('quote', 'html', { html: toHtml(quoted) + toHtml(source), text }, 'quoteCopied');
+  };
+
+  #onCopyLink = (): void => {
+    const { title, url } = this.#shared;
+    void this.#write('link', 'html', { html: toHtml(markup('a', { href: url }, [title])), text: url }, 'linkCopied');
+  };
+
+  #onCopyText = (): void => this.#copyCredit('text', this.#credit.text);
+  #onCopyHtml = (): void => this.#copyCredit('html', this.#credit.html);
+  #onCopyMarkdown = (): void => {
+    const { element } = this.#host;
+    this.#copyCredit('markdown', toMarkdown(piecesOf(element.childNodes, element.ownerDocument.baseURI)));
+  };
+
+  /** The code itself, for who pastes into an editor of code. */
+  #copyCredit(format: CopyFormat, text: string): void {
+    void this.#write('credit', format, { html: '', text }, 'copied');
+  }
+
+  async #write(what: CopiedWhat, format: CopyFormat, copy: CreditCopy, said: keyof typeof WORDS): Promise<void> {
+    const arrived = await writeToClipboard(copy);
     if (this.#host.signal.aborted) return;
-    if (format) this.#host.copied('link', 'text', this.#say('linkCopied'));
-    else this.#host.offerByHand(url);
+    if (!arrived) return this.#host.offerByHand(copy.text);
+    this.#host.copied(what, format === 'html' && copy.html !== '' ? arrived : format, this.#say(said));
+  }
+
+  get #canSend(): boolean {
+    return attempt(() => navigator.canShare(this.#shared)) ?? false;
+  }
+
+  /** Whoever changes their mind has done nothing wrong. */
+  #onSend = (): void => {
+    navigator.share(this.#shared).catch(() => undefined);
   };
 }
