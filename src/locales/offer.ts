@@ -10,6 +10,7 @@ const loaders: Readonly<Record<string, () => Promise<{ default: LocaleWords }>>>
   de: () => import('./de.ts'),
   es: () => import('./es.ts'),
   fr: () => import('./fr.ts'),
+  pt: () => import('./pt.ts'),
 };
 
 for (const language of Object.keys(loaders)) {
