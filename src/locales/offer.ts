@@ -10,6 +10,7 @@ const loaders: Readonly<Record<string, () => Promise<{ default: LocaleWords }>>>
   de: () => import('./de.ts'),
   es: () => import('./es.ts'),
   fr: () => import('./fr.ts'),
+  it: () => import('./it.ts'),
   pt: () => import('./pt.ts'),
 };
 
