@@ -8,6 +8,10 @@ import type { LocaleWords } from '../base/shared.ts';
 const loaders: Readonly<Record<string, () => Promise<{ default: LocaleWords }>>> = {
   ar: () => import('./ar.ts'),
   de: () => import('./de.ts'),
+  es: () => import('./es.ts'),
+  fr: () => import('./fr.ts'),
+  it: () => import('./it.ts'),
+  pt: () => import('./pt.ts'),
 };
 
 for (const language of Object.keys(loaders)) {
