@@ -8,6 +8,7 @@ import type { LocaleWords } from '../base/shared.ts';
 const loaders: Readonly<Record<string, () => Promise<{ default: LocaleWords }>>> = {
   ar: () => import('./ar.ts'),
   de: () => import('./de.ts'),
+  nl: () => import('./nl.ts'),
 };
 
 for (const language of Object.keys(loaders)) {
