@@ -9,6 +9,7 @@ const loaders: Readonly<Record<string, () => Promise<{ default: LocaleWords }>>>
   ar: () => import('./ar.ts'),
   de: () => import('./de.ts'),
   nl: () => import('./nl.ts'),
+  pl: () => import('./pl.ts'),
 };
 
 for (const language of Object.keys(loaders)) {
