@@ -10,6 +10,7 @@ const loaders: Readonly<Record<string, () => Promise<{ default: LocaleWords }>>>
   de: () => import('./de.ts'),
   nl: () => import('./nl.ts'),
   pl: () => import('./pl.ts'),
+  ru: () => import('./ru.ts'),
 };
 
 for (const language of Object.keys(loaders)) {

@@ -560,7 +560,7 @@ export default {
       other: '{count} zaznaczonego',
     },
     inThread: 'Zobacz w dyskusji',
-    answersTo: 'W odpowiedzi na komentarz: {name}.',
+    answersTo: 'W odpowiedzi na komentarz ({name}):',
     answersEarlier: 'W odpowiedzi na wcześniejszy komentarz',
     onPassage: 'Do fragmentu:',
     heldBecause: 'Powód oczekiwania: {reason}',
