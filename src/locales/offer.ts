@@ -11,6 +11,7 @@ const loaders: Readonly<Record<string, () => Promise<{ default: LocaleWords }>>>
   nl: () => import('./nl.ts'),
   pl: () => import('./pl.ts'),
   ru: () => import('./ru.ts'),
+  uk: () => import('./uk.ts'),
 };
 
 for (const language of Object.keys(loaders)) {
