@@ -87,7 +87,7 @@ export default {
   },
   'article-attribution': {
     origin:
-      'Ця стаття[ (текст: {authors})] уперше з’явилася[ у виданні «{source}»][ під заголовком «{title}»][ {day}][ ({month})][ {year} року].',
+      'Ця стаття[ (текст: {authors})] вперше з’явилася[ у виданні «{source}»][ під заголовком «{title}»][ {day}][ ({month})][ {year} року].',
     excerpt:
       'Це уривок зі статті[ (текст: {authors})], що вперше з’явилася[ у виданні «{source}»][ під заголовком «{title}»][ {day}][ ({month})][ {year} року].',
     adaptation:
