@@ -12,6 +12,10 @@ const loaders: Readonly<Record<string, () => Promise<{ default: LocaleWords }>>>
   fr: () => import('./fr.ts'),
   it: () => import('./it.ts'),
   pt: () => import('./pt.ts'),
+  nl: () => import('./nl.ts'),
+  pl: () => import('./pl.ts'),
+  ru: () => import('./ru.ts'),
+  uk: () => import('./uk.ts'),
 };
 
 for (const language of Object.keys(loaders)) {
