@@ -8,6 +8,11 @@ import type { LocaleWords } from '../base/shared.ts';
 const loaders: Readonly<Record<string, () => Promise<{ default: LocaleWords }>>> = {
   ar: () => import('./ar.ts'),
   de: () => import('./de.ts'),
+  fa: () => import('./fa.ts'),
+  he: () => import('./he.ts'),
+  ja: () => import('./ja.ts'),
+  tr: () => import('./tr.ts'),
+  zh: () => import('./zh.ts'),
 };
 
 for (const language of Object.keys(loaders)) {
