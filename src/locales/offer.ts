@@ -16,6 +16,11 @@ const loaders: Readonly<Record<string, () => Promise<{ default: LocaleWords }>>>
   pl: () => import('./pl.ts'),
   ru: () => import('./ru.ts'),
   uk: () => import('./uk.ts'),
+  fa: () => import('./fa.ts'),
+  he: () => import('./he.ts'),
+  ja: () => import('./ja.ts'),
+  tr: () => import('./tr.ts'),
+  zh: () => import('./zh.ts'),
 };
 
 for (const language of Object.keys(loaders)) {
