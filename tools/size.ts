@@ -45,9 +45,9 @@ import { isolateLibraries } from './isolate.ts';
  * credit 50 for that.
  */
 export const BUDGETS: Readonly<Record<string, number>> = {
-  'page-furniture.js': 62_600,
+  'page-furniture.js': 62_900,
   'donation-tiers': 23_850,
-  'article-attribution': 26_350,
+  'article-attribution': 26_700,
   'support-banner': 24_900,
   'comment-thread': 37_450,
 };

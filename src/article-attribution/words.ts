@@ -73,6 +73,5 @@ export const ENGLISH = {
   cite: 'Cite',
   republish: 'Republish',
   share: 'Share or quote',
-  correct: 'Report an error in the translation',
   close: 'Close',
 };

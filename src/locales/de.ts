@@ -145,7 +145,6 @@ export default {
     cite: 'Zitieren',
     republish: 'Weiterveröffentlichen',
     share: 'Teilen oder zitieren',
-    correct: 'Fehler in der Übersetzung melden',
     close: 'Schließen',
     citing: 'Diesen Artikel zitieren',
     citedWork: 'Was zitiert wird',

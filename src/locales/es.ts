@@ -144,7 +144,6 @@ export default {
     cite: 'Citar',
     republish: 'Republicar',
     share: 'Compartir o citar',
-    correct: 'Avisar de un error en la traducción',
     close: 'Cerrar',
     citing: 'Citar este artículo',
     citedWork: 'Texto que se cita',

@@ -137,7 +137,6 @@ export default {
     cite: 'ارجاع',
     republish: 'بازنشر',
     share: 'هم‌رسانی یا نقل‌قول',
-    correct: 'گزارش خطای ترجمه',
     close: 'بستن',
     citing: 'ارجاع به این مقاله',
     citedWork: 'ارجاع به کدام متن',

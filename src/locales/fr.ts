@@ -148,7 +148,6 @@ export default {
     cite: 'Citer',
     republish: 'Republier',
     share: 'Partager ou citer',
-    correct: 'Signaler une erreur de traduction',
     close: 'Fermer',
     citing: 'Citer cet article',
     citedWork: 'Texte à citer',

@@ -139,7 +139,6 @@ export default {
     cite: 'ציון מקור',
     republish: 'פרסום מחדש',
     share: 'שיתוף או ציטוט',
-    correct: 'דיווח על טעות בתרגום',
     close: 'סגירה',
     citing: 'ציון המאמר כמקור',
     citedWork: 'מה לציין',

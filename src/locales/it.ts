@@ -152,7 +152,6 @@ export default {
     cite: 'Cita',
     republish: 'Ripubblica',
     share: 'Condividi o cita',
-    correct: 'Segnala un errore di traduzione',
     close: 'Chiudi',
     citing: 'Cita questo articolo',
     citedWork: 'Testo da citare',

@@ -141,7 +141,6 @@ export default {
     cite: 'Citeren',
     republish: 'Overnemen',
     share: 'Delen of aanhalen',
-    correct: 'Een fout in de vertaling melden',
     close: 'Sluiten',
     citing: 'Naar dit artikel verwijzen',
     citedWork: 'Waarnaar u verwijst',

@@ -154,7 +154,6 @@ export default {
     cite: 'Cytuj',
     republish: 'Przedrukuj',
     share: 'Udostępnij lub zacytuj',
-    correct: 'Zgłoś błąd w tłumaczeniu',
     close: 'Zamknij',
     citing: 'Cytowanie tego artykułu',
     citedWork: 'Cytowany tekst',

@@ -144,7 +144,6 @@ export default {
     cite: 'Citar',
     republish: 'Republicar',
     share: 'Compartilhar ou citar',
-    correct: 'Avisar sobre um erro na tradução',
     close: 'Fechar',
     citing: 'Citar este artigo',
     citedWork: 'Texto a citar',

@@ -144,7 +144,6 @@ export default {
     cite: 'Kaynak göster',
     republish: 'Yeniden yayımla',
     share: 'Paylaş veya alıntıla',
-    correct: 'Çeviri hatası bildir',
     close: 'Kapat',
     citing: 'Bu makaleyi kaynak göster',
     citedWork: 'Kaynak gösterilecek metin',

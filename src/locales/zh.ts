@@ -136,7 +136,6 @@ export default {
     cite: '引用',
     republish: '转载',
     share: '分享或摘引',
-    correct: '报告译文错误',
     close: '关闭',
     citing: '引用本文',
     citedWork: '引用对象',

@@ -21,7 +21,7 @@ describe('a link to a passage', () => {
     [
       'says what stands around words that occur more than once',
       'library',
-      '11 years. The-,library,-was in a warehouse.',
+      'for 11 years. The-,library,-was in a warehouse.',
     ],
     ['is nothing for no words', '.\n', ''],
   ];
