@@ -72,7 +72,7 @@ function withOneStop(pieces: readonly Piece[]): Piece[] {
   return pieces.map((piece, index) => {
     const before = pieces[index - 1];
     const isDoubled =
-      typeof piece === 'string' && piece.startsWith('.') && before !== undefined && toText(before).endsWith('.');
+      typeof piece === 'string' && /^[.。]/.test(piece) && before !== undefined && toText(before).endsWith('.');
     return isDoubled ? piece.slice(1) : piece;
   });
 }
