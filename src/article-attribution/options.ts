@@ -8,6 +8,7 @@ import {
   KINDS,
   METHODS,
   CONTRIBUTOR_ROLES,
+  REPUBLISHING,
   SCOPES,
   WORK_KINDS,
   type ChangeType,
@@ -124,7 +125,7 @@ export const OPTIONS = z.object({
   workTranslation: list(readVersions, 'a list of versions with url and lang'),
   structuredData: oneOf(STRUCTURED_DATA),
   cite: flag(),
-  republish: field(readRepublish, 'yes, ask, no, nothing, or a policy', false),
+  republish: field(readRepublish, `${REPUBLISHING.join(', ')}, nothing, or a policy`, false),
   share: flag(),
   article: text(200),
 });
@@ -285,7 +286,7 @@ function readRepublish(value: unknown): Republish | undefined {
   if (isObject(value)) return value;
   const word = value === true ? '' : String(value).trim().toLowerCase();
   if (word === '') return {};
-  return ['yes', 'ask', 'no'].includes(word) ? { allowed: word } : undefined;
+  return (REPUBLISHING as readonly string[]).includes(word) ? { allowed: word } : undefined;
 }
 
 /** An attribute without a value says that something is exclusive, and leaves open what. */

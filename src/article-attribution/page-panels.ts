@@ -1,7 +1,8 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 
-import { format, localeFor, wordsFor, type Message, type Words } from '../base/messages.ts';
+import { attempt, format, localeFor, wordsFor, type Message, type Words } from '../base/messages.ts';
 import type { CopiedWhat, CopyFormat } from './events.ts';
+import { writeToClipboard } from './page-copy.ts';
 import { knownOf, type Said } from './page-known.ts';
 import type { Panel, PanelHost, PanelName, Say } from './panel.ts';
 import { credited } from './render.ts';
@@ -100,6 +101,12 @@ export function panelsOf(element: LitElement, world: World): Panels {
     get article() {
       return world.subject().config.article;
     },
+    findArticle: () => {
+      const { article } = world.subject().config;
+      return article === undefined
+        ? undefined
+        : (attempt(() => element.ownerDocument.querySelector(article)) ?? undefined);
+    },
     known: () => knownOf(element, world.subject()),
     credit: (facts) => credited(facts, world.subject().language, world.messages()),
     sayer: <W extends Words>(english: W): Say<W> => {
@@ -109,7 +116,12 @@ export function panelsOf(element: LitElement, world: World): Panels {
     },
     requestUpdate: () => element.requestUpdate(),
     tell: (message) => world.tell(message),
-    copied: (what, format, message) => world.copied(what, format, message),
-    offerByHand: (text) => world.offerByHand(text),
+    copy: async (what, { html, text, format, message, byHand = text }) => {
+      const signal = world.signal();
+      const arrived = await writeToClipboard({ html, text });
+      if (signal.aborted) return;
+      if (arrived) world.copied(what, format ?? arrived, message);
+      else world.offerByHand(byHand);
+    },
   });
 }

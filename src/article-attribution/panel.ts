@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 
 import type { Words } from '../base/messages.ts';
+import type { CreditCopy } from './copy.ts';
 import type { CopyFormat, CopiedWhat } from './events.ts';
 import type { Facts } from './facts.ts';
 import type { Markup } from './markup.ts';
@@ -16,6 +17,16 @@ export type Say<W extends Words> = (
   values?: Readonly<Record<string, string | number>>,
 ) => string;
 
+/** What a panel has copied. */
+export interface PanelCopy extends CreditCopy {
+  /** What it is called when it has arrived; what arrived, if absent. */
+  readonly format?: CopyFormat;
+  /** What the reader is told then. */
+  readonly message: string;
+  /** What to copy by hand, if not the text. */
+  readonly byHand?: string;
+}
+
 /** What a panel may ask of the element around it. */
 export interface PanelHost {
   readonly element: HTMLElement;
@@ -29,6 +40,8 @@ export interface PanelHost {
   credit(facts: Facts): Markup | undefined;
   /** The CSS selector of the article, as the publisher gave it. */
   readonly article: string | undefined;
+  /** What that selector finds. */
+  findArticle(): Element | undefined;
   /** BCP 47 tag for `Intl`. */
   readonly tag: string;
   /** The panel's words in the page's language, with the publisher's own. */
@@ -36,10 +49,11 @@ export interface PanelHost {
   requestUpdate(): void;
   /** Tells the reader what became of an action, in the live region that is always there. */
   tell(message: string): void;
-  /** Something is on the clipboard: tells the reader, and the page by an event. */
-  copied(what: CopiedWhat, format: CopyFormat, message: string): void;
-  /** Nothing may be put on the clipboard: shows the text, selected, for copying by hand. */
-  offerByHand(text: string): void;
+  /**
+   * Puts something on the clipboard, at once, and tells the reader and the page; where nothing may be put there, shows it
+   * for copying by hand.
+   */
+  copy(what: CopiedWhat, copy: PanelCopy): Promise<void>;
 }
 
 /** One of the things below the sentence. Fetched when it is first opened, and kept with what the reader chose in it. */

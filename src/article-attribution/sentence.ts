@@ -198,19 +198,10 @@ function translation(facts: Facts, speech: Speech): Piece[][] {
 
 function exclusivity(facts: Facts, speech: Speech): Piece[][] {
   const isSaid = facts.exclusive.includes('publication') && facts.beneficiary;
+  const places = facts.exclusive.length > 0 ? facts.exclusiveIn?.map((code) => place(code, speech)) : undefined;
   return [
     ...(isSaid ? [say(speech, 'exclusive', { beneficiary: beneficiary(facts, 'publication') })] : []),
-    ...(facts.exclusive.length > 0 && facts.exclusiveIn
-      ? [
-          say(speech, 'exclusiveIn', {
-            places: joined(
-              facts.exclusiveIn.map((code) => place(code, speech)),
-              'unit',
-              speech,
-            ),
-          }),
-        ]
-      : []),
+    ...(places ? [say(speech, 'exclusiveIn', { places: joined(places, 'unit', speech) })] : []),
   ];
 }
 

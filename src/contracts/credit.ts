@@ -44,6 +44,9 @@ export const CHANGES = [
   'links-added',
 ] as const;
 
+/** Whether an article may be republished: one has to ask, where nothing says so. */
+export const REPUBLISHING = ['yes', 'ask', 'no'] as const;
+
 export type Kind = (typeof KINDS)[number];
 export type CreditRole = (typeof CONTRIBUTOR_ROLES)[number];
 export type TranslationMethod = (typeof METHODS)[number];

@@ -2,11 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { draw } from '../draw-credit.ts';
 import { markup, toHtml } from '../markup.ts';
-import { writeToClipboard } from '../page-copy.ts';
 import type { Panel, PanelHost, Say } from '../panel.ts';
 import { CITATION_FORMATS, citationOf, type Citation, type CitationFile, type CitationFormat } from './cite.ts';
 import { hasOriginal, itemOf, TARGETS, type Item, type Target } from './item.ts';
 import { CITING_WORDS } from './words-citing.ts';
+
+/** What can be cited; there are two things if the article comes from elsewhere. */
+interface Items extends Readonly<Record<Target, Item | undefined>> {
+  readonly hasOriginal: boolean;
+}
 
 /** The article as a citation: of this version or of the original, in the format that the reader needs. */
 export class CitingPanel implements Panel {
@@ -30,8 +34,9 @@ export class CitingPanel implements Panel {
 
   draw(): TemplateResult {
     const say = this.#say;
-    const citation = this.#citation;
-    return html`${this.#drawTargets()}
+    const items = this.#items;
+    const citation = this.#citationOf(items);
+    return html`${this.#drawTargets(items)}
       <label for="format">${say('citationFormat')}</label>
       <select id="format" @change=${this.#onFormat}>
         ${CITATION_FORMATS.map((name) => html`<option .selected=${name === this.#format}>${name}</option>`)}
@@ -44,21 +49,20 @@ export class CitingPanel implements Panel {
   }
 
   /** Only what comes from elsewhere leaves a choice. */
-  #drawTargets(): TemplateResult | typeof nothing {
-    const { facts } = this.#host.known();
-    if (!hasOriginal(facts)) return nothing;
+  #drawTargets({ hasOriginal, ...items }: Items): TemplateResult | typeof nothing {
+    if (!hasOriginal) return nothing;
     const say = this.#say;
-    const isKnown = this.#itemOf('original') !== undefined;
+    const chosen = this.#chosen(items);
     const words = { this: say('thisVersion'), original: say('theOriginal') };
     return html`<fieldset>
       <legend>${say('citedWork')}</legend>
       ${TARGETS.map((target) => {
-        const isOff = target === 'original' && !isKnown;
+        const isOff = !items[target];
         return html`<label>
           <input
             type="radio"
             name="cited"
-            .checked=${target === this.#chosen}
+            .checked=${target === chosen}
             ?disabled=${isOff}
             aria-describedby=${isOff ? 'original-unknown' : nothing}
             @change=${() => this.#choose(target)}
@@ -66,7 +70,7 @@ export class CitingPanel implements Panel {
           ${words[target]}
         </label>`;
       })}
-      ${isKnown ? nothing : html`<p id="original-unknown">${say('originalUnknown')}</p>`}
+      ${items.original ? nothing : html`<p id="original-unknown">${say('originalUnknown')}</p>`}
     </fieldset>`;
   }
 
@@ -111,18 +115,21 @@ export class CitingPanel implements Panel {
 
   /* ---- What is cited ---- */
 
-  /** What the reader chose, as long as it can be had. */
-  get #chosen(): Target {
-    return this.#itemOf(this.#target) ? this.#target : 'this';
-  }
-
-  get #citation(): Citation {
-    return citationOf(this.#itemOf(this.#chosen)!, this.#format);
-  }
-
-  #itemOf(target: Target): Item | undefined {
+  /** What can be cited now: known once for each look, since names of thousands of authors are taken apart for it. */
+  get #items(): Items {
     const { facts, page } = this.#host.known();
-    return itemOf(facts, { url: page.url, headline: page.headline, accessed: today() }, target);
+    const around = { url: page.url, headline: page.headline, accessed: today() };
+    const [article, original] = [itemOf(facts, around, 'this'), itemOf(facts, around, 'original')];
+    return { this: article, original, hasOriginal: hasOriginal(facts) };
+  }
+
+  /** What the reader chose, as long as it can be had. */
+  #chosen(items: Pick<Items, Target>): Target {
+    return items[this.#target] ? this.#target : 'this';
+  }
+
+  #citationOf(items: Items): Citation {
+    return citationOf(items[this.#chosen(items)]!, this.#format);
   }
 
   #choose(target: Target): void {
@@ -136,14 +143,11 @@ export class CitingPanel implements Panel {
     this.#host.tell('');
   };
 
-  #onCopy = async (): Promise<void> => {
-    const { pieces, text } = this.#citation;
+  #onCopy = (): void => {
+    const { pieces, text } = this.#citationOf(this.#items);
     const copied = markup(pieces ? 'p' : 'pre', { lang: 'en', dir: 'ltr' }, pieces ?? [text]);
-    const format = this.#format;
-    const arrived = await writeToClipboard({ html: toHtml(copied), text });
-    if (this.#host.signal.aborted) return;
-    if (arrived) this.#host.copied('citation', format, this.#say('citationCopied'));
-    else this.#host.offerByHand(text);
+    const message = this.#say('citationCopied');
+    void this.#host.copy('citation', { html: toHtml(copied), text, format: this.#format, message });
   };
 }
 

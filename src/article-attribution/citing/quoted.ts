@@ -84,22 +84,17 @@ function originallyAs(title: string, { container, date, language }: Origin): Pie
   return where.length === 0 ? [...pieces, '.'] : [...pieces, ' (', ...where, ').'];
 }
 
-const plainNames = (names: readonly Name[]): string[] => names.map(natural);
-
-/** `Maria Kessler`, and what the publisher put behind it. */
-function natural({ full }: Name): string {
-  return full;
-}
+const plainNames = (names: readonly Name[]): string[] => names.map(({ full }) => full);
 
 function mlaNames(names: readonly Name[]): string {
   const [first, second] = names;
   if (!first) return '';
   if (names.length > 2) return `${inverted(first)}, et al.`;
-  return second ? `${inverted(first)}, and ${natural(second)}` : inverted(first);
+  return second ? `${inverted(first)}, and ${second.full}` : inverted(first);
 }
 
 function mlaPlain(names: readonly Name[]): string {
-  return names.length > 2 ? `${natural(names[0]!)} et al.` : plainNames(names).join(' and ');
+  return names.length > 2 ? `${names[0]!.full} et al.` : plainNames(names).join(' and ');
 }
 
 /** Of more than ten authors, the first seven are named. */

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { attempt } from '../../base/messages.ts';
 import { displayHost } from '../../contracts/links.ts';
 import type { Licence } from '../licence.ts';
-import { writeToClipboard } from '../page-copy.ts';
+import type { Known } from '../page-known.ts';
 import type { Panel, PanelHost, Say } from '../panel.ts';
 import { clean, type Cleaned, type Counts } from './clean.ts';
 import { kitOf, type Kit } from './kit.ts';
@@ -46,9 +46,9 @@ export class RepublishingPanel implements Panel {
 
   draw(): TemplateResult {
     const say = this.#say;
-    const { licence } = this.#host.known().facts;
-    const policy = this.#policy;
-    return html`<p>${this.#sentence(policy, licence)}</p>
+    const known = this.#host.known();
+    const policy = policyIn(known);
+    return html`<p>${this.#sentence(policy, known.facts.licence)}</p>
       ${this.#drawLinks(policy)}
       ${
         policy.checklist.length === 0
@@ -58,15 +58,10 @@ export class RepublishingPanel implements Panel {
                 ${policy.checklist.map((rule) => html`<li>${say(rule)}</li>`)}
               </ul>`
       }
-      ${policy.allowed === 'yes' ? this.#drawCopy(policy) : nothing}`;
+      ${policy.allowed === 'yes' ? this.#drawCopy(policy, known) : nothing}`;
   }
 
   /* ---- What is allowed ---- */
-
-  get #policy(): Policy {
-    const { options, facts } = this.#host.known();
-    return policyOf(options.republish, facts.licence);
-  }
 
   #sentence({ allowed }: Policy, licence: Licence | undefined): string {
     const say = this.#say;
@@ -89,9 +84,9 @@ export class RepublishingPanel implements Panel {
 
   /* ---- The copy ---- */
 
-  #drawCopy(policy: Policy): TemplateResult {
+  #drawCopy(policy: Policy, known: Known): TemplateResult {
     const say = this.#say;
-    const copy = this.#copy(policy);
+    const copy = this.#copy(policy, known);
     if (!copy) return html`<p>${say('articleNotFound')}</p>`;
     const { oddCharacters } = copy.cleaned;
     return html`<div class="row" role="radiogroup" aria-labelledby="copy-as">
@@ -134,11 +129,10 @@ export class RepublishingPanel implements Panel {
   }
 
   /** Made anew for every look: the article may have changed since. */
-  #copy(policy: Policy): Copy | undefined {
+  #copy(policy: Policy, { facts, page }: Known): Copy | undefined {
     const host = this.#host;
     const article = findArticle(host);
     if (!article) return undefined;
-    const { facts, page } = host.known();
     const base = host.element.ownerDocument.baseURI;
     const url = attempt(() => new URL(facts.url ?? page.url, base).href) ?? page.url;
     const { imagePolicy, counter } = policy;
@@ -149,20 +143,20 @@ export class RepublishingPanel implements Panel {
 
   #onCopy = async (): Promise<void> => {
     const host = this.#host;
-    const copy = this.#copy(this.#policy);
+    const known = host.known();
+    const copy = this.#copy(policyIn(known), known);
     if (!copy) return host.requestUpdate();
     const isHtml = this.#format === 'html';
-    const format = await writeToClipboard({ html: isHtml ? copy.html : '', text: copy.text });
-    if (host.signal.aborted) return;
-    if (format) host.copied('article', format, this.#say('articleCopied'));
-    else host.offerByHand(isHtml ? copy.html : copy.text);
+    const message = this.#say('articleCopied');
+    await host.copy('article', { html: isHtml ? copy.html : '', text: copy.text, message, byHand: copy[this.#format] });
   };
 }
 
+const policyIn = ({ options, facts }: Known): Policy => policyOf(options.republish, facts.licence);
+
 /** What the publisher's selector finds; without one, the article that the credit stands in. */
-function findArticle({ element, article }: PanelHost): Element | undefined {
-  if (article === undefined) return element.closest('article') ?? undefined;
-  return attempt(() => element.ownerDocument.querySelector(article)) ?? undefined;
+function findArticle(host: PanelHost): Element | undefined {
+  return host.article === undefined ? (host.element.closest('article') ?? undefined) : host.findArticle();
 }
 
 /** Brackets around ruby are for where ruby cannot be shown, and never shown where it can. */

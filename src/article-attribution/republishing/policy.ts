@@ -1,10 +1,10 @@
 import { own } from '../../base/own.ts';
+import { REPUBLISHING } from '../../contracts/credit.ts';
 import { safeLink } from '../../contracts/links.ts';
 import type { Licence } from '../licence.ts';
 import type { Republish } from '../options.ts';
 import type { REPUBLISHING_WORDS } from './words-republishing.ts';
 
-export const ALLOWED = ['yes', 'ask', 'no'] as const;
 export const IMAGE_POLICIES = ['exclude', 'licensed-only', 'include'] as const;
 export type ImagePolicy = (typeof IMAGE_POLICIES)[number];
 
@@ -14,7 +14,7 @@ export type Rule = Extract<keyof typeof REPUBLISHING_WORDS, `rule${string}`>;
 /** What a publisher allows, decided. */
 export interface Policy {
   /** Only `yes` lets readers copy the whole article. */
-  readonly allowed: (typeof ALLOWED)[number];
+  readonly allowed: (typeof REPUBLISHING)[number];
   /** Empty where the whole article may not be copied. */
   readonly checklist: readonly Rule[];
   readonly rulesUrl: string | undefined;
@@ -51,7 +51,7 @@ export const SEARCH_ADVICE = '<meta name="googlebot-news" content="noindex">';
 
 function readAllowed(value: unknown): Policy['allowed'] | undefined {
   if (value === undefined) return undefined;
-  return ALLOWED.find((one) => one === value) ?? 'ask';
+  return REPUBLISHING.find((one) => one === value) ?? 'ask';
 }
 
 const elementsOf = (licence: Licence | undefined): readonly string[] =>

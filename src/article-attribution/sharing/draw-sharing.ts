@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { attempt } from '../../base/messages.ts';
 import type { CreditCopy } from '../copy.ts';
-import type { CopiedWhat, CopyFormat } from '../events.ts';
+import type { CopyFormat } from '../events.ts';
 import { markup, toHtml } from '../markup.ts';
-import { copyOf, piecesOf, writeToClipboard } from '../page-copy.ts';
+import { copyOf, piecesOf } from '../page-copy.ts';
 import type { Panel, PanelHost, Say } from '../panel.ts';
 import { toMarkdown } from './markdown.ts';
 import { selectedPassage } from './page-passage.ts';
@@ -35,9 +35,9 @@ export class SharingPanel implements Panel {
 
   draw(): TemplateResult {
     return html`<div part="menu">
-      ${this.#article ? this.#drawAct('quote', this.#onQuote) : nothing} ${this.#drawAct('copyLink', this.#onCopyLink)}
-      ${this.#drawAct('copyText', this.#onCopyText)} ${this.#drawAct('copyHtml', this.#onCopyHtml)}
-      ${this.#drawAct('copyMarkdown', this.#onCopyMarkdown)}
+      ${this.#host.findArticle() ? this.#drawAct('quote', this.#onQuote) : nothing}
+      ${this.#drawAct('copyLink', this.#onCopyLink)} ${this.#drawAct('copyText', this.#onCopyText)}
+      ${this.#drawAct('copyHtml', this.#onCopyHtml)} ${this.#drawAct('copyMarkdown', this.#onCopyMarkdown)}
       ${this.#canSend ? this.#drawAct('send', this.#onSend) : nothing}
     </div>`;
   }
@@ -48,13 +48,6 @@ export class SharingPanel implements Panel {
 
   get #say(): Say<typeof WORDS> {
     return this.#host.sayer(WORDS);
-  }
-
-  get #article(): Element | undefined {
-    const { article, element } = this.#host;
-    return article === undefined
-      ? undefined
-      : (attempt(() => element.ownerDocument.querySelector(article)) ?? undefined);
   }
 
   get #shared(): Shared {
@@ -70,7 +63,7 @@ export class SharingPanel implements Panel {
 
   /** A passage of another's text, with its source, and a link that leads to it. */
   #onQuote = (): void => {
-    const article = this.#article;
+    const article = this.#host.findArticle();
     const passage = article && selectedPassage(article);
     if (!passage) return this.#host.tell(this.#say('selectFirst'));
     const { title, url } = this.#shared;
@@ -88,12 +81,13 @@ export class SharingPanel implements Panel {
     const [before = '', after = ''] = this.#say('quotedFrom', { source: '\n' }).split('\n');
     const source = markup('p', {}, [before, markup('a', { href: link }, [title]), after]);
     const text = `“${lines.join('\n')}”\n${this.#say('quotedFrom', { source: `${title}, ${link}` })}`;
-    void this.#write('quote', 'html', { html: toHtml(quoted) + toHtml(source), text }, 'quoteCopied');
+    void this.#host.copy('quote', { html: toHtml(quoted) + toHtml(source), text, message: this.#say('quoteCopied') });
   };
 
   #onCopyLink = (): void => {
     const { title, url } = this.#shared;
-    void this.#write('link', 'html', { html: toHtml(markup('a', { href: url }, [title])), text: url }, 'linkCopied');
+    const html = toHtml(markup('a', { href: url }, [title]));
+    void this.#host.copy('link', { html, text: url, message: this.#say('linkCopied') });
   };
 
   #onCopyText = (): void => this.#copyCredit('text', this.#credit.text);
@@ -105,14 +99,7 @@ export class SharingPanel implements Panel {
 
   /** The code itself, for who pastes into an editor of code. */
   #copyCredit(format: CopyFormat, text: string): void {
-    void this.#write('credit', format, { html: '', text }, 'copied');
-  }
-
-  async #write(what: CopiedWhat, format: CopyFormat, copy: CreditCopy, said: keyof typeof WORDS): Promise<void> {
-    const arrived = await writeToClipboard(copy);
-    if (this.#host.signal.aborted) return;
-    if (!arrived) return this.#host.offerByHand(copy.text);
-    this.#host.copied(what, format === 'html' && copy.html !== '' ? arrived : format, this.#say(said));
+    void this.#host.copy('credit', { html: '', text, format, message: this.#say('copied') });
   }
 
   get #canSend(): boolean {
