@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import { ArticleAttribution } from '../../src/article-attribution/define.ts';
+import { useClipboard } from '../support/clipboard.ts';
 import { settled, until } from '../support/element-suite.ts';
 
 describe('republishing with <article-attribution>', () => {
@@ -32,12 +33,6 @@ describe('republishing with <article-attribution>', () => {
     article.remove();
   });
 
-  /** Puts another clipboard in place of the browser's. */
-  function useClipboard(clipboard: unknown): void {
-    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
-    restore = () => delete (navigator as unknown as Record<string, unknown>)['clipboard'];
-  }
-
   const panel = () => element.shadowRoot!.querySelector<HTMLElement>('[part=panel]');
   const preview = () => panel()!.querySelector<HTMLTextAreaElement>('#preview');
   const copier = () => [...panel()!.querySelectorAll('button')].find((one) => one.textContent === 'Copy article');
@@ -59,7 +54,7 @@ describe('republishing with <article-attribution>', () => {
 
   it('copies the article as HTML and as text, says so and tells it', async () => {
     const items: ClipboardItem[] = [];
-    useClipboard({ write: (list: ClipboardItem[]) => Promise.resolve(items.push(...list)) });
+    restore = useClipboard({ write: (list: ClipboardItem[]) => Promise.resolve(items.push(...list)) });
     await open('yes');
     const heard = listen();
     const shown = preview()!.value;
@@ -80,7 +75,7 @@ describe('republishing with <article-attribution>', () => {
 
   it('shows and copies plain text where that is chosen', async () => {
     const texts: string[] = [];
-    useClipboard({ writeText: (text: string) => Promise.resolve(texts.push(text)) });
+    restore = useClipboard({ writeText: (text: string) => Promise.resolve(texts.push(text)) });
     await open('yes');
     const heard = listen();
     panel()!.querySelector<HTMLInputElement>('input[value=text]')!.click();
@@ -91,7 +86,7 @@ describe('republishing with <article-attribution>', () => {
   });
 
   it('offers the copy to be made by hand where no clipboard may be written', async () => {
-    useClipboard(undefined);
+    restore = useClipboard(undefined);
     await open('yes');
     copier()!.click();
     await until(() => expect(element.shadowRoot!.querySelector('#by-hand')).not.to.equal(null));

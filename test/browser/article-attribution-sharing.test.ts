@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing';
 import type { ArticleAttributionCopiedEvent } from '../../src/article-attribution/article-attribution.ts';
 import type { ArticleAttribution } from '../../src/article-attribution/define.ts';
 import '../../src/article-attribution/define.ts';
+import { useClipboard } from '../support/clipboard.ts';
 import { settled, until } from '../support/element-suite.ts';
 
 describe('sharing an article', () => {
@@ -10,6 +11,7 @@ describe('sharing an article', () => {
   let article: HTMLElement;
   let written: Record<string, string>[];
   let copied: ArticleAttributionCopiedEvent[];
+  let restore: () => void;
   const real = Object.getOwnPropertyDescriptor(Navigator.prototype, 'clipboard')!;
 
   beforeEach(async () => {
@@ -23,7 +25,7 @@ describe('sharing an article', () => {
       },
       writeText: (text: string) => Promise.resolve(void written.push({ 'text/plain': text })),
     };
-    Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+    restore = useClipboard(clipboard);
     article = document.createElement('main');
     for (const text of ['The library by the harbour opens.', 'It was closed for 11 years.']) {
       const paragraph = document.createElement('p');
@@ -45,7 +47,7 @@ describe('sharing an article', () => {
     await until(() => expect(shadow().querySelector('[part=menu]')).not.to.equal(null));
   });
   afterEach(() => {
-    Reflect.deleteProperty(navigator, 'clipboard');
+    restore();
     expect(navigator.clipboard).to.equal(real.get!.call(navigator));
     article.remove();
     element.remove();
@@ -108,7 +110,7 @@ describe('sharing an article', () => {
   });
 
   it('offers what cannot be copied for copying by hand', async () => {
-    Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+    useClipboard(undefined);
     await press('Copy link');
     await until(() => expect(shadow().querySelector('textarea')?.value).to.equal('https://l.example/a'));
     expect(shadow().activeElement).to.equal(shadow().querySelector('textarea'));

@@ -7,6 +7,7 @@ import { renderAttribution } from '../../src/article-attribution/render.ts';
 import { registerLocale } from '../../src/base/messages.ts';
 import german from '../../src/locales/de.ts';
 import payloads from '../fixtures/corpus/xss-payloads.public.json' with { type: 'json' };
+import { useClipboard } from '../support/clipboard.ts';
 import { watchConsole } from '../support/console.ts';
 import { elementSuite, settled, until } from '../support/element-suite.ts';
 
@@ -324,11 +325,6 @@ describe('<article-attribution>', () => {
 
   describe('copying', () => {
     let restore: () => void;
-    /** Puts another clipboard in place of the browser's. */
-    function useClipboard(clipboard: unknown): void {
-      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
-      restore = () => delete (navigator as unknown as Record<string, unknown>)['clipboard'];
-    }
     afterEach(() => restore());
 
     function listen(element: HTMLElement): string[] {
@@ -339,7 +335,7 @@ describe('<article-attribution>', () => {
 
     it('writes HTML and text, says so and tells it', async () => {
       const items: ClipboardItem[] = [];
-      useClipboard({ write: (list: ClipboardItem[]) => Promise.resolve(items.push(...list)) });
+      restore = useClipboard({ write: (list: ClipboardItem[]) => Promise.resolve(items.push(...list)) });
       const element = await show({ ...SOURCE, 'source-url': '/a', licence: 'CC BY 4.0' });
       const heard = listen(element);
       button(element).click();
@@ -359,7 +355,7 @@ describe('<article-attribution>', () => {
 
     it('writes text where that is all that is allowed', async () => {
       const texts: string[] = [];
-      useClipboard({
+      restore = useClipboard({
         write: () => Promise.reject(new Error('no')),
         writeText: (text: string) => Promise.resolve(texts.push(text)),
       });
@@ -371,7 +367,7 @@ describe('<article-attribution>', () => {
     });
 
     it('shows the credit to copy by hand where nothing is allowed', async () => {
-      useClipboard(undefined);
+      restore = useClipboard(undefined);
       const element = await show({ source: 'Der Bote' });
       const heard = listen(element);
       button(element).click();
@@ -385,7 +381,7 @@ describe('<article-attribution>', () => {
 
     it('copies what the publisher wrote, without what is not text', async () => {
       const texts: string[] = [];
-      useClipboard({ writeText: (text: string) => Promise.resolve(texts.push(text)) });
+      restore = useClipboard({ writeText: (text: string) => Promise.resolve(texts.push(text)) });
       const element = await show(
         {},
         parse('<p onclick="x">From <a href="javascript:x">Der Bote</a><style>p{}</style></p>'),
