@@ -61,7 +61,8 @@ describe('<comment-thread> and the corpus of configurations', () => {
       await settled(thread);
       const text = readable(thread);
       for (const nonsense of item.expect.visible_not ?? NONSENSE) expect(text).not.to.contain(nonsense);
-      if (thread.isConnected && thread.shadowRoot) expect(text).to.match(/Comments|Write to the editor|Your comment/);
+      if (thread.isConnected && thread.shadowRoot)
+        expect(text).to.match(/Comments|Write to the editor|Your comment|评论/);
       const lines = console.take();
       expect(lines.length, lines.join('\n')).to.be.at.most(1);
     });

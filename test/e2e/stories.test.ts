@@ -156,7 +156,9 @@ describe('stories', () => {
           await page.goto(`${url}/iframe.html?id=${id}&viewMode=story&globals=theme:${theme}`);
           await page.waitForSelector('.sb-show-main #storybook-root > *');
           if (REACHED[id])
-            await page.waitForSelector(`:is(comment-thread, donation-tiers, support-banner) >>> ${REACHED[id]}`);
+            await page.waitForSelector(
+              `:is(comment-thread, donation-tiers, support-banner, article-attribution) >>> ${REACHED[id]}`,
+            );
           await page.evaluate(() => document.fonts.ready.then(() => new Promise(requestAnimationFrame)));
           await new Promise((resolve) => setTimeout(resolve, 150));
           const violations = await axeViolations(page, '#storybook-root');
