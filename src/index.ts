@@ -18,7 +18,9 @@ export {
   type CiteOptions,
 } from './article-attribution/citing/cite.ts';
 export type { CslDate, CslItem, CslName } from './article-attribution/citing/csl.ts';
+export type { Node as JsonLdNode } from './article-attribution/article-node.ts';
 export { renderAttribution } from './article-attribution/render.ts';
+export { serialiseJsonLd, structuredData, type StructuredDataOptions } from './article-attribution/structured-data.ts';
 export * from './comment-thread/comment-thread.ts';
 export * from './donation-tiers/donation-tiers.ts';
 export * from './support-banner/support-banner.ts';

@@ -1,10 +1,11 @@
 import type { ConfigIssue } from '../base/config.ts';
 import { localeFor } from '../base/messages.ts';
 import type { Diagnostic } from '../contracts/credit.ts';
+import { articleNode } from './article-node.ts';
 import { factsFrom, isEmpty } from './facts.ts';
+import { compareNodes } from './other-articles.ts';
 import { knownOf, type Said } from './page-known.ts';
 import { addressesOf, otherArticles, PageBlock } from './page-structured-data.ts';
-import { compareNodes, structuredData } from './structured-data.ts';
 import { validate } from './validate.ts';
 
 /** What the element knows when the page has been drawn. */
@@ -33,7 +34,7 @@ export class PageCheck {
     const { options, facts, page } = knownOf(this.#element, subject);
     const { structuredData: mode = 'auto' } = options;
     const isSaid = mode !== 'none' && !isEmpty(options);
-    this.#block.say(isSaid ? structuredData(facts, page) : undefined, mode === 'standalone');
+    this.#block.say(isSaid ? articleNode(facts, page) : undefined, mode === 'standalone');
   }
 
   /** Everything worth an editor's look. */
@@ -49,6 +50,6 @@ export class PageCheck {
       machineTerms: machineTermsOf(page),
       hasCanonicalInBody: !!page.body.querySelector('link[rel~="canonical"]'),
     });
-    return [...findings, ...compareNodes(otherArticles(page), structuredData(facts, around))];
+    return [...findings, ...compareNodes(otherArticles(page), articleNode(facts, around))];
   }
 }

@@ -1,8 +1,8 @@
+import { oneLine, type PageFacts } from './article-node.ts';
 import { factsFrom, type Facts } from './facts.ts';
 import { readOptions, type Options } from './options.ts';
 import { addressesOf, headlineOf } from './page-structured-data.ts';
 import { readChildren } from './read-children.ts';
-import type { PageFacts } from './structured-data.ts';
 
 /** What the element knows of itself. */
 export interface Said {
@@ -20,7 +20,7 @@ export interface Known {
   /** What the publisher wrote, with what attributes and JSON say on top. */
   readonly options: Options;
   readonly facts: Facts;
-  readonly page: PageFacts;
+  readonly page: PageFacts & { readonly url: string };
 }
 
 export function knownOf(element: HTMLElement, { config, language, now, isWritten }: Said): Known {
@@ -36,9 +36,5 @@ export function knownOf(element: HTMLElement, { config, language, now, isWritten
 /** What is printed, without the data in scripts. */
 function textOf(element: Element): string {
   const pieces = [...element.childNodes].filter((node) => !(node instanceof HTMLScriptElement));
-  return pieces
-    .map((node) => node.textContent ?? '')
-    .join(' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return oneLine(pieces.map((node) => node.textContent ?? '').join(' '));
 }

@@ -1,5 +1,7 @@
 import { newBlock, readBlocks, readMarkup, writeBlock } from '../base/json-ld.ts';
-import { aboutPage, ARTICLE_TYPE, articlesIn, serialise, type Node } from './structured-data.ts';
+import type { Node } from './article-node.ts';
+import { aboutPage, ARTICLE_TYPE, articlesIn } from './other-articles.ts';
+import { serialiseJsonLd } from './structured-data.ts';
 
 /** Marks our block, also in pages that a server wrote it into. */
 const MARK = 'data-article-attribution';
@@ -80,7 +82,7 @@ export class PageBlock {
     if (!isWanted) return this.#remove();
     if (this.#block && !this.#block.isConnected) this.#block = undefined;
     this.#block ??= this.#claim();
-    if (this.#block) writeBlock(this.#block, serialise(this.#node!));
+    if (this.#block) writeBlock(this.#block, serialiseJsonLd(this.#node!));
   };
 
   /** The block, new or a server's; `undefined` while it is another element's. */

@@ -4,6 +4,7 @@ import { ArticleAttribution } from '../../src/article-attribution/define.ts';
 import { readChildren } from '../../src/article-attribution/read-children.ts';
 import { readOptions } from '../../src/article-attribution/options.ts';
 import { renderAttribution } from '../../src/article-attribution/render.ts';
+import { serialiseJsonLd, structuredData } from '../../src/article-attribution/structured-data.ts';
 import { registerLocale } from '../../src/base/messages.ts';
 import german from '../../src/locales/de.ts';
 import payloads from '../fixtures/corpus/xss-payloads.public.json' with { type: 'json' };
@@ -19,6 +20,20 @@ const SOURCE = {
   translators: 'Jonas Weber',
   publisher: 'The Harbour Post',
   exclusive: '',
+};
+/** The same as the data model has it, and more of it. */
+const MODEL = {
+  sourceUrl: '/a',
+  sourceLang: 'de',
+  sourcePublished: '2015-03',
+  sourceTitle: 'Rohre\n & mehr',
+  translators: 'Jonas Weber',
+  publisher: 'The Harbour Post',
+  publisherUrl: '/',
+  exclusive: '',
+  published: '2015-03-16',
+  licence: 'CC BY-SA 4.0',
+  rights: '© a\u00a0b',
 };
 const SENTENCE =
   'This article was originally published by Der Bote on March 14, 2015. ' +
@@ -258,6 +273,17 @@ describe('<article-attribution>', () => {
       await until(() => expect(JSON.stringify(written())).to.contain('Die Woche'));
       second.remove();
       expect(block()).to.equal(null);
+    });
+
+    it('is letter for letter what servers write for a page of that address and headline', async () => {
+      const data = { ...MODEL, source: 'A\u00a0& </script> B', authors: 'Ana <https://a.example/?x=1&y=2>; “Bo”' };
+      const element = make({}, []);
+      element.data = data;
+      place.append(element);
+      await until(() => expect(block()).not.to.equal(null));
+      const url = location.href.replace(/#.*/, '');
+      const node = structuredData(data, { lang: 'en', url, headline: document.title || undefined, now: Date.now() });
+      expect(block()!.textContent).to.equal(serialiseJsonLd(node!));
     });
 
     it('is not written beside another description of the article, which is compared', async () => {

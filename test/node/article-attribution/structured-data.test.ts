@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { articleNode } from '../../../src/article-attribution/article-node.ts';
 import { factsFrom } from '../../../src/article-attribution/facts.ts';
 import { readOptions } from '../../../src/article-attribution/options.ts';
-import {
-  aboutPage,
-  articlesIn,
-  compareNodes,
-  serialise,
-  structuredData,
-} from '../../../src/article-attribution/structured-data.ts';
+import { aboutPage, articlesIn, compareNodes } from '../../../src/article-attribution/other-articles.ts';
+import { serialiseJsonLd, structuredData } from '../../../src/article-attribution/structured-data.ts';
 import { validate } from '../../../src/article-attribution/validate.ts';
 
 const facts = (data: object) => factsFrom(readOptions(data).config, 'en');
 const PAGE = { url: 'https://harbourpost.example/en/pipeline' };
-const describeIt = (data: object) => structuredData(facts(data), PAGE);
+const describeIt = (data: object) => articleNode(facts(data), PAGE);
 
 const TRANSLATION = {
   source: 'Der Bote',
@@ -88,16 +84,39 @@ describe('structured data', () => {
   it('keeps who is withheld, anonymous or for metadata only out of it', () => {
     const contributors = ['withheld', 'anonymous'].map((status) => ({ role: 'author', name: 'Secret', status }));
     const hidden = { role: 'editor', name: 'Secret', visibility: 'metadata-only' };
-    assert.doesNotMatch(serialise(describeIt({ source: 'x', contributors: [...contributors, hidden] })), /Secret/);
+    assert.doesNotMatch(
+      serialiseJsonLd(describeIt({ source: 'x', contributors: [...contributors, hidden] })),
+      /Secret/,
+    );
   });
 
   it('cannot be broken out of', () => {
-    const json = serialise(describeIt({ source: '</script><!--<script>\u2028&' }));
+    const json = serialiseJsonLd(describeIt({ source: '</script><!--<script>\u2028&' }));
     assert.doesNotMatch(json, /[<>&\u2028]/);
     assert.match(
       String((JSON.parse(json) as { isBasedOn: { publisher: { name: string } } }).isBasedOn.publisher.name),
       /<\/script>/,
     );
+  });
+
+  it('is the same for servers, with the credit', () => {
+    const node = structuredData({ ...TRANSLATION, headline: 'Pipes' }, { ...PAGE, headline: 'Something else' });
+    const { creditText, headline, ...rest } = node!;
+    assert.deepEqual(rest, describeIt(TRANSLATION));
+    assert.equal(headline, 'Pipes');
+    assert.match(String(creditText), /^This article by Maria Kessler and Jonas Brandt was originally .*BY-SA 4\.0\.$/);
+  });
+
+  it('has no address where a server says none, and no relative one', () => {
+    const node = structuredData({ ...TRANSLATION, sourceUrl: '/a' })!;
+    assert.equal(node['@id'] ?? node['url'] ?? node['mainEntityOfPage'] ?? node['isBasedOn'], undefined);
+    assert.equal(structuredData({ source: 'x', url: 'https://a.example/1#top' })!['url'], 'https://a.example/1');
+    assert.equal(structuredData({ source: 'x' }, { url: '/relative' })!['url'], undefined);
+  });
+
+  it('is none where nothing is known, or none is wanted', () => {
+    assert.equal(structuredData({}), undefined);
+    assert.equal(structuredData({ source: 'Der Bote', structuredData: 'none' }), undefined);
   });
 
   it('finds articles in lists, graphs and nested nodes', () => {
