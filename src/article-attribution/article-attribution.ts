@@ -17,7 +17,9 @@ import {
 } from './events.ts';
 import { factsFrom, isEmpty } from './facts.ts';
 import { toText, type Markup } from './markup.ts';
-import { fieldsOf, OPTIONS, type Options, type Republish } from './options.ts';
+import { fieldsOf } from './model.ts';
+import type { Republish } from './option-values.ts';
+import { OPTIONS, type Options } from './options.ts';
 import type { PageCheck, Subject } from './page-check.ts';
 import type { Panels, World } from './page-panels.ts';
 import { PANELS, type PanelName } from './panel.ts';

@@ -1,28 +1,13 @@
-import { attempt, fill, type Message } from '../base/messages.ts';
+import { attempt } from '../base/messages.ts';
 import type { ChangeType, Kind } from '../contracts/credit.ts';
-import { displayHost, safeLink } from '../contracts/links.ts';
-import { compareDates, formatDate, precisionOf } from './dates.ts';
+import { displayHost } from '../contracts/links.ts';
+import { compareDates, formatDate } from './dates.ts';
 import { isTranslation, type Facts } from './facts.ts';
 import { isSameLanguage, languageName, nameAfterFrom } from './languages.ts';
-import type { Licence } from './licence.ts';
-import { markup, toText, type Piece } from './markup.ts';
-import type { Credit } from './options.ts';
-import type { Person } from './people.ts';
-import type { ENGLISH } from './words.ts';
-
-/** The words of a credit, and the tag their dates, lists and names of languages are formatted for. */
-export interface Speech {
-  readonly words: Readonly<Record<keyof typeof ENGLISH, Message>>;
-  /** For `Intl`. */
-  readonly tag: string;
-}
-
-type Key = keyof typeof ENGLISH;
-type Values = Readonly<Record<string, Piece | number | undefined>>;
-
-/** Most people named in one sentence; of more, the first ten are named and the others counted. */
-const MAX_NAMED = 12;
-const FIRST = 10;
+import { markup, type Piece } from './markup.ts';
+import type { Credit } from './option-values.ts';
+import { beside, hostLink, joined, list, named, say, tidy, when, words, type Key, type Speech } from './phrases.ts';
+import { rights } from './sentence-rights.ts';
 
 const ORIGINS: Readonly<Partial<Record<Kind, Key>>> = {
   excerpt: 'excerpt',
@@ -58,30 +43,6 @@ export function sentences(facts: Facts, speech: Speech): Piece[][] {
     ...changes(facts, speech),
     ...rights(facts, speech),
   ];
-}
-
-/** Nothing of a message whose every optional part is missing: "Last updated." says nothing. */
-function say({ words, tag }: Speech, key: Key, values: Values): Piece[] {
-  const message = words[key];
-  const text = typeof message === 'string' ? withoutGaps(message, values) : message;
-  return withOneStop(fill(text, values, tag) as Piece[]);
-}
-
-/** A name or a date that ends in a full stop ("2015 г.", "Jr.") ends the sentence, too. */
-function withOneStop(pieces: readonly Piece[]): Piece[] {
-  return pieces.map((piece, index) => {
-    const before = pieces[index - 1];
-    const isDoubled =
-      typeof piece === 'string' && /^[.。]/.test(piece) && before !== undefined && toText(before).endsWith('.');
-    return isDoubled ? piece.slice(1) : piece;
-  });
-}
-
-/** Leaves out the parts in square brackets that name a value nobody knows. */
-function withoutGaps(message: string, values: Values): string {
-  return message.replace(/\[([^\]]*)\]/g, (_, part: string) =>
-    (part.match(/\{(\w+)\}/g) ?? []).every((name) => values[name.slice(1, -1)] !== undefined) ? part : '',
-  );
 }
 
 /* ---- Where it comes from ---- */
@@ -150,10 +111,6 @@ function availability({ sourceGone, archivedAt }: Facts, speech: Speech): Piece[
     ...(sourceGone ? [say(speech, 'gone', {})] : []),
     ...(archivedAt ? [say(speech, 'archived', { archive: hostLink(archivedAt, 'u-archived') })] : []),
   ];
-}
-
-function hostLink(url: string, name: string): Piece {
-  return markup('a', { class: name, href: tidy(url) }, [markup('bdi', {}, [displayHost(url) || url])]);
 }
 
 /** The language of the original by itself, where no sentence can hold its name. */
@@ -244,9 +201,6 @@ function versions({ workTranslation: all }: Facts, speech: Speech): Piece[][] {
   return links ? [say(speech, 'versions', { versions: joined(links, 'unit', speech) })] : [];
 }
 
-/** What belongs to something, in brackets behind it. */
-const beside = (piece: Piece, more: Piece): Piece => markup('span', {}, [piece, ' (', more, ')']);
-
 /** Whoever had several parts is named once. */
 function credits({ credits: all = [] }: Facts, speech: Speech): Piece[][] {
   const groups = new Map<string, Credit[]>();
@@ -275,121 +229,4 @@ function changes({ changes: all = [] }: Facts, speech: Speech): Piece[][] {
     return more.length > 0 ? beside(what, joined(more, 'unit', speech)) : what;
   });
   return [say(speech, 'changes', { changes: joined(items, 'unit', speech) })];
-}
-
-const words = (speech: Speech, key: Key): string => say(speech, key, {}).map(toText).join('');
-
-/* ---- Rights ---- */
-
-function rights(facts: Facts, speech: Speech): Piece[][] {
-  const { rights: notice, sourceRights, licence, sourceLicence, contentCredentials: proof } = facts;
-  return [
-    ...(sourceLicence ? [say(speech, 'originalLicence', { licence: licenceLink(sourceLicence, false) })] : []),
-    ...(sourceRights === undefined ? [] : [asWritten(sourceRights)]),
-    ...granted(facts, speech),
-    ...(notice === undefined ? [] : [asWritten(notice)]),
-    ...(licence ? [licensed(licence, speech)] : []),
-    ...(proof ? [say(speech, 'credentials', { credentials: hostLink(proof, 'u-content-credentials') })] : []),
-  ];
-}
-
-/** A publisher's own sentence is printed as it is; an address alone gets one of ours. */
-function granted(facts: Facts, speech: Speech): Piece[][] {
-  const { permission, permissionUrl: url, permissionRef, permissionBasis } = facts;
-  const reference = permissionRef && markup('bdi', { class: 'p-permission-reference' }, [permissionRef]);
-  const address = safeLink(permission, 'publisher');
-  const isAddress = permission === undefined || (address !== undefined && /^https?:/i.test(address));
-  const link = url ?? (isAddress ? address : undefined);
-  if (!isAddress) {
-    const [text, stop = ''] = asWritten(reference ? permission.replace(/[.。]$/, '') : permission);
-    const said = link === undefined ? text! : markup('a', { class: 'u-permission', href: tidy(link) }, [text!]);
-    return [reference ? [beside(said, reference), '.'] : [said, stop]];
-  }
-  if (link === undefined && !reference && permissionBasis !== 'permission') return [];
-  const word = words(speech, 'permissionWord');
-  const linked = link === undefined ? word : markup('a', { class: 'u-permission', href: tidy(link) }, [word]);
-  return [say(speech, 'permission', { permission: linked, reference })];
-}
-
-/** Somebody else's words, with a full stop where they have none. */
-function asWritten(text: string): Piece[] {
-  return [markup('bdi', {}, [text]), /[.!?…。؟]["”“»)]?$/.test(text) ? '' : '.'];
-}
-
-function licensed(licence: Licence, speech: Speech): Piece[] {
-  const key = ({ cc: 'licensed', cc0: 'dedicated', mark: 'unrestricted', reserved: 'reserved' } as const)[
-    licence.family as 'cc'
-  ] as Key | undefined;
-  return say(speech, key ?? (licence.family === 'known' ? 'licensed' : 'terms'), {
-    licence: licenceLink(licence, true),
-  });
-}
-
-/** Only the licence of this text is `rel=license`. */
-function licenceLink({ label, url }: Licence, isOurs: boolean): Piece {
-  const name = url !== undefined && label === url ? displayHost(url) || url : label;
-  if (url === undefined) return markup('bdi', {}, [name]);
-  const marks = isOurs ? { class: 'u-license', rel: 'license' } : {};
-  return markup('a', { ...marks, href: tidy(url) }, [markup('bdi', {}, [name])]);
-}
-
-/* ---- Names, lists, dates ---- */
-
-/** A name in its own direction and language, as an h-card where it says what somebody did. */
-function named(person: Person, role: string | undefined, exclusive?: string): Piece {
-  const { name, url, native, affiliation } = person;
-  const language = native === undefined ? person.language : undefined;
-  const card = { class: role && `${role} h-card`, 'data-exclusive': exclusive };
-  if (native === undefined && affiliation === undefined) {
-    if (url === undefined) return markup('bdi', { ...card, lang: language }, [name]);
-    return markup('a', { ...card, href: tidy(url) }, [markup('bdi', { lang: language }, [name])]);
-  }
-  const plain = markup('bdi', { class: 'p-name', lang: language }, [name]);
-  const more = [
-    native && markup('bdi', { class: 'p-native-name', lang: person.language }, [native]),
-    affiliation && markup('bdi', { class: 'p-org' }, [affiliation]),
-  ].filter((piece) => piece !== undefined);
-  const link = url === undefined ? plain : markup('a', { class: 'u-url', href: tidy(url) }, [plain]);
-  return markup('span', card, [link, ...more.flatMap((piece) => [' (', piece as Piece, ')'])]);
-}
-
-function list(people: readonly Person[], role: string, speech: Speech): Piece {
-  const shown = people.length > MAX_NAMED ? people.slice(0, FIRST) : people;
-  const names = shown.map((person) => (person.isAnonymous ? words(speech, 'anonymous') : named(person, role)));
-  const count = people.length - shown.length;
-  const more = count > 0 ? [say(speech, 'more', { count }).map(toText).join('')] : [];
-  return joined([...names, ...more], 'conjunction', speech);
-}
-
-/** A list as the language writes it. The real names decide about its words ("e" or "y"), and go in afterwards. */
-function joined(items: readonly Piece[], type: 'conjunction' | 'unit', { tag }: Speech): Piece {
-  if (items.length === 1) return items[0]!;
-  const texts = items.map(toText);
-  const parts = attempt(() =>
-    new Intl.ListFormat(tag, { type, style: type === 'unit' ? 'short' : 'long' }).formatToParts(texts),
-  );
-  if (!parts)
-    return markup(
-      'span',
-      {},
-      items.flatMap((item, index) => (index > 0 ? [', ', item] : [item])),
-    );
-  let next = 0;
-  return markup(
-    'span',
-    {},
-    parts.map((part) => (part.type === 'element' ? items[next++]! : part.value)),
-  );
-}
-
-/** The placeholder that says how exactly a date is known. */
-function when(date: string | undefined, name: string | undefined, { tag }: Speech): Values {
-  if (date === undefined) return {};
-  return { [precisionOf(date)]: markup('time', { class: name, datetime: date }, [formatDate(date, tag)]) };
-}
-
-/** An address without the letters that browsers of different age write out differently in an attribute. */
-function tidy(url: string): string {
-  const CODES: Readonly<Record<string, string>> = { '<': '%3C', '>': '%3E', '"': '%22' };
-  return url.replace(/[<>"]/g, (letter) => CODES[letter]!);
 }

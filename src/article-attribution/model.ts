@@ -1,0 +1,115 @@
+import { own } from '../base/own.ts';
+import { isList, isObject, type Values } from './option-values.ts';
+
+/**
+ * The fields in the JSON of the data model (see `contracts/attribution`), which a child script, the `data` property and
+ * `renderAttribution` share. Names of properties are understood as well, so that `{ "source": "Der Bote" }` works.
+ *
+ * @returns Unchecked values by the names of `OPTIONS`; keys that nobody knows stay, to be reported.
+ */
+export function fieldsOf(json: Values): Values {
+  const { work, source, contributors, exclusivity, permission, translation, evidence, ...fields } = json;
+  const sources = isList(source) ? source : isObject(source) ? [source] : [];
+  // What is no work is somebody's name, or a mistake to report.
+  if (source !== undefined && !take(fields, sources[0], FROM_SOURCE)) fields['source'] = source;
+  if (sources.length > 1) fields['sources'] = sources.slice(1);
+  take(fields, work, FROM_WORK);
+  take(fields, translation, FROM_TRANSLATION);
+  take(fields, evidence, FROM_EVIDENCE);
+  take(fields, exclusivity, FROM_EXCLUSIVITY);
+  if (isObject(exclusivity)) fields['exclusive'] ??= '';
+  if (isObject(permission)) take(fields, permission, FROM_PERMISSION);
+  else if (permission !== undefined) fields['permission'] = permission;
+  if (isList(contributors)) sortContributors(fields, contributors);
+  else if (contributors !== undefined) fields['credits'] = contributors;
+  if (isObject(fields['licence']) && fields['licence']['appliesTo'] === 'source') {
+    fields['sourceLicence'] ??= fields['licence'];
+    delete fields['licence'];
+  }
+  return fields;
+}
+
+const FROM_SOURCE = {
+  name: 'source',
+  url: 'sourceUrl',
+  lang: 'sourceLang',
+  title: 'sourceTitle',
+  published: 'sourcePublished',
+  updated: 'sourceUpdated',
+  licence: 'sourceLicence',
+  home: 'sourceHome',
+  shortName: 'sourceShortName',
+  nameLang: 'sourceNameLang',
+  kind: 'sourceKind',
+  retrieved: 'sourceRetrieved',
+  gone: 'sourceGone',
+  copyright: 'sourceRights',
+};
+const FROM_WORK = {
+  name: 'publisher',
+  home: 'publisherUrl',
+  url: 'url',
+  title: 'headline',
+  titleSentence: 'titleSentence',
+  lang: 'workLang',
+  published: 'published',
+  updated: 'updated',
+  licence: 'licence',
+  copyright: 'rights',
+  shortName: 'publisherShortName',
+  nameLang: 'publisherLang',
+  logo: 'publisherLogo',
+  kind: 'publisherKind',
+  retrieved: 'retrieved',
+  workTranslation: 'workTranslation',
+};
+const FROM_TRANSLATION = {
+  from: 'sourceLang',
+  to: 'workLang',
+  method: 'translationMethod',
+  engine: 'engine',
+  via: 'relay',
+  reviewedBy: 'reviewedBy',
+  sourceUpdated: 'sourceUpdated',
+};
+const FROM_EXCLUSIVITY = {
+  beneficiary: 'exclusiveFor',
+  beneficiaryUrl: 'exclusiveForUrl',
+  scope: 'exclusive',
+  from: 'exclusiveFrom',
+  until: 'exclusiveUntil',
+  territories: 'exclusiveIn',
+  languages: 'exclusiveLanguages',
+  claimOnly: 'exclusiveClaimOnly',
+};
+const FROM_PERMISSION = {
+  text: 'permission',
+  url: 'permissionUrl',
+  basis: 'permissionBasis',
+  date: 'permissionDate',
+  ref: 'permissionRef',
+};
+const FROM_EVIDENCE = { archivedAt: 'archivedAt', contentCredentials: 'contentCredentials' };
+
+/** Copies the known fields of `from` under their names here; what the outer JSON says itself is stronger. */
+function take(fields: Values, from: unknown, names: Readonly<Record<string, string>>): boolean {
+  const known = isObject(from) ? Object.keys(names).filter((name) => own(from, name)) : [];
+  for (const name of known) fields[names[name]!] ??= (from as Values)[name];
+  return known.length > 0;
+}
+
+/** Who translated the original, on its way here, did not translate this version. */
+function sortContributors(fields: Values, all: readonly unknown[]): void {
+  const contributors = all.filter((one) => !(isObject(one) && one['role'] === 'translator' && one['of'] === 'source'));
+  const inRole = (role: string) => contributors.filter((one) => isObject(one) && one['role'] === role);
+  const others = contributors.filter(
+    (one) => isObject(one) && one['role'] !== 'author' && one['role'] !== 'translator',
+  );
+  for (const [name, some] of [
+    ['authors', inRole('author')],
+    ['translators', inRole('translator')],
+    ['credits', others],
+  ] as const) {
+    if (some.length > 0) fields[name] ??= some;
+  }
+}
