@@ -28,32 +28,40 @@ const LOADERS: Readonly<Record<PanelName, (host: PanelHost) => Promise<Panel>>> 
 export class Panels {
   readonly #host: PanelHost;
   readonly #made = new Map<PanelName, Panel>();
-  #open: PanelName | undefined;
+  /** What the reader asked for last: open once its code is there. */
+  #asked: PanelName | undefined;
 
   constructor(host: PanelHost) {
     this.#host = host;
   }
 
   isOpen(name: PanelName): boolean {
-    return this.#open === name;
+    return this.#asked === name && this.#made.has(name);
   }
 
   /** @throws Whatever keeps the code of a panel from arriving; nothing is open then. */
   async toggle(name: PanelName): Promise<void> {
-    if (this.#open === name) return this.close();
-    this.#open = undefined;
-    if (!this.#made.has(name)) this.#made.set(name, await LOADERS[name](this.#host));
-    this.#open = name;
+    if (this.#asked === name) return this.close();
+    this.#asked = name;
     this.#host.requestUpdate();
+    if (this.#made.has(name)) return;
+    try {
+      this.#made.set(name, await LOADERS[name](this.#host));
+    } catch (cause) {
+      if (this.#asked === name) this.#asked = undefined;
+      throw cause;
+    } finally {
+      this.#host.requestUpdate();
+    }
   }
 
   close(): void {
-    this.#open = undefined;
+    this.#asked = undefined;
     this.#host.requestUpdate();
   }
 
   draw(close: string): TemplateResult | typeof nothing {
-    const panel = this.#open && this.#made.get(this.#open);
+    const panel = this.#asked && this.#made.get(this.#asked);
     if (!panel) return nothing;
     return html`<div
       part="panel"
@@ -81,7 +89,7 @@ export class Panels {
 
   /** The focus goes back to the button that opened it. */
   #onClose = (): void => {
-    this.#host.root.querySelector<HTMLElement>(`[data-panel=${this.#open}]`)?.focus();
+    this.#host.root.querySelector<HTMLElement>(`[data-panel=${this.#asked}]`)?.focus();
     this.close();
   };
 }

@@ -49,9 +49,12 @@ export function sentences(facts: Facts, speech: Speech): Piece[][] {
 
 function origin(facts: Facts, speech: Speech): Piece[][] {
   const { kind, source, sourceUrl, sourceTitle, sourcePublished, authors } = facts;
+  const label = originalLanguage(facts, speech);
+  const written = label ? [say(speech, 'originalLanguage', { language: label })] : [];
   const isKnown = source ?? sourceUrl ?? sourceTitle ?? sourcePublished;
   if (isKnown === undefined && kind !== 'co-publication') {
-    return authors.length > 0 ? [say(speech, 'written', { authors: list(authors, 'p-author', speech) })] : [];
+    const by = authors.length > 0 ? [say(speech, 'written', { authors: list(authors, 'p-author', speech) })] : [];
+    return [...by, ...written];
   }
   const sentence = say(speech, ORIGINS[kind] ?? 'origin', {
     authors: authors.length > 0 ? list(authors, 'p-author', speech) : undefined,
@@ -61,13 +64,12 @@ function origin(facts: Facts, speech: Speech): Piece[][] {
   });
   const relation = isTranslation(kind) ? 'u-translation-of' : kind === 'republication' ? 'u-repost-of' : undefined;
   const cited = markup('span', { class: relation ? `h-cite ${relation}` : 'h-cite' }, sentence);
-  const label = originalLanguage(facts, speech);
   const earlier = facts.sources?.map((one) => named(one, undefined));
   return [
     [cited],
     ...availability(facts, speech),
     ...(earlier && earlier.length > 0 ? [say(speech, 'earlier', { previous: joined(earlier, 'unit', speech) })] : []),
-    ...(label ? [say(speech, 'originalLanguage', { language: label })] : []),
+    ...written,
   ];
 }
 

@@ -45,6 +45,20 @@ describe('what <article-attribution> opens', () => {
     expect(name!.textContent).to.equal('Share or quote this article');
   });
 
+  it('is what was asked for last, whatever arrives first', async () => {
+    await open();
+    opener()!.click();
+    element.cite = true;
+    await settled(element);
+    opener('cite')!.click();
+    opener()!.click();
+    await until(() => expect(panel()).not.to.equal(null));
+    await import('../../src/article-attribution/citing/draw-citing.ts');
+    await settled(element);
+    expect(shadow().getElementById('panel-name')!.textContent).to.equal('Share or quote this article');
+    expect(opener('cite')!.getAttribute('aria-expanded')).to.equal('false');
+  });
+
   it('is closed by its button, by Close and by Escape, with the focus back', async () => {
     await open();
     opener()!.click();

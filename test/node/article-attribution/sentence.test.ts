@@ -47,6 +47,11 @@ describe('the sentence', () => {
       'This article by Ana Lima was originally published by Der Bote. Republished by The Post on November 20, 2026.',
     ],
     [
+      'tells of a language alone that the sentence cannot hold, without a source as well',
+      { kind: 'adaptation', authors: 'Ana Lima', sourceLang: 'de' },
+      'Written by Ana Lima. Original language: German.',
+    ],
+    [
       'tells a translation by the author',
       { source: 'Der Bote', sourceLang: 'de', authors: 'Ana Lima', translators: 'Ana Lima' },
       'This article by Ana Lima was originally published by Der Bote. Translated from German by the author.',
