@@ -31,7 +31,7 @@ export function toHtml(piece: Piece): string {
     return value === undefined ? '' : ` ${name}="${escapeWith(value, /[&<>"\u00a0]/g)}"`;
   });
   const start = `<${piece.tag}${attributes.join('')}>`;
-  if (/^(?:br|hr|img)$/.test(piece.tag)) return start;
+  if (/^(?:br|hr|img|link|meta)$/.test(piece.tag)) return start;
   return `${start}${piece.children.map(toHtml).join('')}</${piece.tag}>`;
 }
 
