@@ -142,7 +142,7 @@ const whole = (date: string | undefined): string | undefined =>
 
 const withoutFragment = (url: string): string => url.replace(/#.*$/, '');
 
-function absolute(url: string | undefined, base: string | undefined): string | undefined {
+export function absolute(url: string | undefined, base: string | undefined): string | undefined {
   if (url === undefined) return undefined;
   try {
     const { href, protocol } = new URL(url, base);

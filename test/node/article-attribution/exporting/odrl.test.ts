@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
 
 import { toODRL, type OdrlNode, type OdrlOptions } from '../../../../src/article-attribution/exporting/odrl.ts';
 
 /** It comes without types. */
-const { default: jsonld } = (await import('jsonld')) as {
-  default: { expand(node: object, options: object): Promise<object[]> };
+const jsonld = createRequire(import.meta.url)('jsonld') as {
+  expand(node: object, options: object): Promise<object[]>;
 };
 
 const PAGE = { url: 'https://harbourpost.example/en/pipeline' };
