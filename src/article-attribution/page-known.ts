@@ -1,3 +1,4 @@
+import { attempt } from '../base/messages.ts';
 import { oneLine, type PageFacts } from './article-node.ts';
 import { factsFrom, type Facts } from './facts.ts';
 import { readOptions, type Options } from './options.ts';
@@ -19,18 +20,30 @@ export interface Said {
 export interface Known {
   /** What the publisher wrote, with what attributes and JSON say on top. */
   readonly options: Options;
+  /** With the address of this version whole, if the publisher gave one. */
   readonly facts: Facts;
   readonly page: PageFacts & { readonly url: string };
+  /** Where this version stands: as the publisher says, else the page's own. Absolute, http(s). */
+  readonly url: string;
 }
 
 export function knownOf(element: HTMLElement, { config, language, now, isWritten }: Said): Known {
   const options = isWritten ? config : { ...readOptions(readChildren(element)).config, ...config };
   const page = element.ownerDocument;
+  const [own] = addressesOf(page);
+  const given = webAddress(options.url, page.baseURI);
   return {
     options,
-    facts: factsFrom(options, language, now),
-    page: { url: addressesOf(page)[0]!, headline: headlineOf(page), creditText: textOf(element) || undefined },
+    facts: { ...factsFrom(options, language, now), url: given },
+    page: { url: own!, headline: headlineOf(page), creditText: textOf(element) || undefined },
+    url: given ?? own!,
   };
+}
+
+/** Relative addresses start where the links of the page start. */
+function webAddress(address: string | undefined, base: string): string | undefined {
+  const href = address === undefined ? undefined : attempt(() => new URL(address, base).href);
+  return href !== undefined && /^https?:/.test(href) ? href : undefined;
 }
 
 /** What is printed, without the data in scripts. */

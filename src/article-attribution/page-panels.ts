@@ -43,6 +43,7 @@ export class Panels {
   async toggle(name: PanelName): Promise<void> {
     if (this.#asked === name) return this.close();
     this.#asked = name;
+    this.#made.get(name)?.open?.();
     this.#host.requestUpdate();
     if (this.#made.has(name)) return;
     try {

@@ -60,5 +60,7 @@ export interface PanelHost {
 export interface Panel {
   /** Its visible name. */
   readonly heading: string;
+  /** The reader opened it, for the first time or again. */
+  open?(): void;
   draw(): TemplateResult;
 }

@@ -136,6 +136,49 @@ describe('republishing with <article-attribution>', () => {
     expect(said()).to.contain('was not found');
   });
 
+  it('reads the article once for each look, and again when it has changed', async () => {
+    let reads = 0;
+    const { childNodes } = article;
+    Object.defineProperty(article, 'childNodes', { configurable: true, get: () => (reads++, childNodes) });
+    await open('yes');
+    const first = reads;
+    for (let round = 0; round < 3; round++) {
+      element.requestUpdate();
+      await settled(element);
+    }
+    panel()!.querySelector<HTMLInputElement>('input[value=text]')!.click();
+    await settled(element);
+    expect([first, reads]).to.deep.equal([1, 1]);
+    article.querySelector('p')!.textContent = 'The quay is closed.';
+    element.requestUpdate();
+    await settled(element);
+    expect(preview()!.value).to.contain('The quay is closed.');
+    expect(reads).to.equal(2);
+  });
+
+  it('looks again when it is opened again: what the page shows may be another part', async () => {
+    await open('yes');
+    const opener = element.shadowRoot!.querySelector<HTMLButtonElement>('[data-panel=republish]')!;
+    const style = document.createElement('style');
+    style.textContent = 'article > h1 { display: none }';
+    opener.click();
+    await until(() => expect(panel()).to.equal(null));
+    document.body.append(style);
+    opener.click();
+    await until(() => expect(preview()!.value).not.to.contain('The library is back'));
+    style.remove();
+  });
+
+  it('takes a relative address of this version from where the links of the page start', async () => {
+    const base = document.createElement('base');
+    base.href = 'https://lantern.example/2026/';
+    document.head.append(base);
+    element.url = 'library?b=1';
+    await open('yes');
+    expect(preview()!.value).to.contain('href="https://lantern.example/2026/library?b=1"');
+    base.remove();
+  });
+
   it('counts control characters that nobody sees', async () => {
     article.querySelector('p')!.append('\u202etxt');
     await open('yes');

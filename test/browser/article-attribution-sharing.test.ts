@@ -109,6 +109,17 @@ describe('sharing an article', () => {
     expect(copied.map(({ format }) => format)).to.deep.equal(['html', 'text', 'html', 'markdown']);
   });
 
+  it('takes a relative address from where the links of the page start', async () => {
+    const base = document.createElement('base');
+    base.href = 'https://l.example/2026/';
+    document.head.append(base);
+    element.url = 'harbour';
+    await press('Copy link');
+    await arrival();
+    base.remove();
+    expect(written[0]!['text/plain']).to.equal('https://l.example/2026/harbour');
+  });
+
   it('offers what cannot be copied for copying by hand', async () => {
     useClipboard(undefined);
     await press('Copy link');

@@ -5,7 +5,7 @@ import { displayHost } from '../../contracts/links.ts';
 import type { Licence } from '../licence.ts';
 import type { Known } from '../page-known.ts';
 import type { Panel, PanelHost, Say } from '../panel.ts';
-import { clean, type Cleaned, type Counts } from './clean.ts';
+import { clean, type Cleaned, type CleanOptions, type Counts } from './clean.ts';
 import { kitOf, type Kit } from './kit.ts';
 import { policyOf, SEARCH_ADVICE, type Policy } from './policy.ts';
 import { REPUBLISHING_WORDS } from './words-republishing.ts';
@@ -14,6 +14,13 @@ type Format = 'html' | 'text';
 
 /** What is to be copied now. */
 interface Copy extends Kit {
+  readonly cleaned: Cleaned;
+}
+
+/** What was cleaned, and what with: the same for as long as neither changes. */
+interface Look {
+  readonly article: Element;
+  readonly options: CleanOptions;
   readonly cleaned: Cleaned;
 }
 
@@ -31,9 +38,16 @@ const COUNTED = [
 export class RepublishingPanel implements Panel {
   readonly #host: PanelHost;
   #format: Format = 'html';
+  #look: Look | undefined;
+  #observer: MutationObserver | undefined;
 
   constructor(host: PanelHost) {
     this.#host = host;
+  }
+
+  /** What the page hides or shows by then, no observer tells. */
+  open(): void {
+    this.#look = undefined;
   }
 
   get #say(): Say<typeof REPUBLISHING_WORDS> {
@@ -128,18 +142,39 @@ export class RepublishingPanel implements Panel {
     return html`<p>${say('leftOut', { what })}</p>`;
   }
 
-  /** Made anew for every look: the article may have changed since. */
-  #copy(policy: Policy, { facts, page }: Known): Copy | undefined {
+  #copy(policy: Policy, { facts, url }: Known): Copy | undefined {
     const host = this.#host;
     const article = findArticle(host);
     if (!article) return undefined;
     const base = host.element.ownerDocument.baseURI;
-    const url = attempt(() => new URL(facts.url ?? page.url, base).href) ?? page.url;
     const { imagePolicy, counter } = policy;
-    const placeholder = this.#say('pictureLeftOut');
-    const cleaned = clean(article.childNodes, { base, page: url, imagePolicy, placeholder, isShown });
+    const options = { base, page: url, imagePolicy, placeholder: this.#say('pictureLeftOut') };
+    const cleaned = this.#clean(article, options);
     return { cleaned, ...kitOf({ cleaned, facts, url, base, counter, credit: (said) => host.credit(said) }) };
   }
+
+  /** Once for each look at an article: every part of it is asked whether it can be seen. */
+  #clean(article: Element, options: CleanOptions): Cleaned {
+    if (this.#observer?.takeRecords().length) this.#look = undefined;
+    const look = this.#look;
+    if (look?.article === article && JSON.stringify(look.options) === JSON.stringify(options)) return look.cleaned;
+    const cleaned = clean(article.childNodes, { ...options, isShown });
+    this.#look = { article, options, cleaned };
+    this.#observe(article);
+    return cleaned;
+  }
+
+  #observe(article: Element): void {
+    this.#observer?.disconnect();
+    this.#observer = new MutationObserver(() => (this.#look = undefined));
+    this.#observer.observe(article, { subtree: true, childList: true, characterData: true, attributes: true });
+    this.#host.signal.addEventListener('abort', this.#forget);
+  }
+
+  #forget = (): void => {
+    this.#observer?.disconnect();
+    this.#look = undefined;
+  };
 
   #onCopy = async (): Promise<void> => {
     const host = this.#host;

@@ -51,8 +51,7 @@ export class SharingPanel implements Panel {
   }
 
   get #shared(): Shared {
-    const { facts, page } = this.#host.known();
-    const url = attempt(() => new URL(facts.url ?? page.url, page.url).href) ?? page.url;
+    const { facts, page, url } = this.#host.known();
     return { title: facts.headline ?? page.headline ?? url, url };
   }
 
