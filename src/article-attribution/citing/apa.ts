@@ -48,8 +48,8 @@ function authorList(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')}, & ${last}`;
 }
 
-/** The title of a text on a site of its own is set like that of a book; in a newspaper, the newspaper's is. */
-const isAlone = ({ type }: Item): boolean => type === 'website';
+/** The title of a text on a site of its own, or in nothing that is known, is set like that of a book; else the newspaper's is. */
+const isAlone = ({ type, container }: Item): boolean => type === 'website' || container === undefined;
 
 function titleOf(item: Item): Piece[] {
   const { title, titleSentence = title, meaning, meaningSentence = meaning, language, translators } = item;

@@ -3,7 +3,7 @@ import { dateParts, monthMacro } from './dates.ts';
 import { keyOf, type Container, type Item } from './item.ts';
 import { surname, type Name } from './names.ts';
 import { provenance } from './provenance.ts';
-import { escapeAscii, escapeTex, namePart, protectedTitle } from './tex.ts';
+import { escapeAscii, escapeTex, protectedTitle, undivided } from './tex.ts';
 
 type Escape = (text: string) => string;
 /** Name and value, which is escaped and stands in its braces already. */
@@ -33,14 +33,14 @@ export function biblatex(item: Item): string {
     ['author', people(item.authors, escapeTex)],
     ['translator', people(item.translators, escapeTex)],
     ['title', title && braced(protectedTitle(title, titleSentence, escapeTex))],
-    [place, container && braced(escapeTex(container))],
+    [place, container && braced(undivided(container, escapeTex))],
     ['entrysubtype', subtype && braced(subtype)],
     ['date', date && braced(date.slice(0, 10))],
     ['langid', languageId(language)],
     ['origtitle', original?.title && braced(escapeTex(original.title))],
     ['origdate', original?.date && braced(original.date.slice(0, 10))],
     ['origlanguage', languageId(original?.language)],
-    ['origpublisher', original?.container && braced(escapeTex(original.container))],
+    ['origpublisher', original?.container && braced(undivided(original.container, escapeTex))],
     ['url', url && braced(url)],
     ['urldate', url && braced(accessed)],
   ]);
@@ -71,7 +71,7 @@ function people(names: readonly Name[], escape: Escape): string | undefined {
 function nameIn({ full, parts }: Name, escape: Escape): string {
   if (!parts) return braced(escape(full));
   return [surname(parts), ...(parts.suffix ? [parts.suffix] : []), parts.given]
-    .map((part) => namePart(part, escape))
+    .map((part) => undivided(part, escape))
     .join(', ');
 }
 

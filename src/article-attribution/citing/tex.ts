@@ -46,7 +46,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   '”': "''",
   '‘': '`',
   '’': "'",
-  '…': '{\\ldots}',
+  '…': '{\\textellipsis}',
 };
 
 /** Text in which TeX finds nothing to do. */
@@ -64,11 +64,11 @@ export function escapeAscii(text: string): string {
   });
 }
 
-/** A value in which " and ", or a comma, would make two people of one. */
-const DIVIDES = /,|(?:^|\s)and(?:\s|$)/i;
+/** Makes two of one: " and ", a comma; "family=…" is read by BibLaTeX as a part of a name. */
+const DIVIDES = /[,=]|(?:^|\s)and(?:\s|$)/i;
 
-/** The part of a name, in braces of its own if it has what divides people. */
-export function namePart(part: string, escape: (text: string) => string): string {
+/** The part of a name, or one of a list, in braces of its own if it has what divides them. */
+export function undivided(part: string, escape: (text: string) => string): string {
   return DIVIDES.test(part) ? `{${escape(part)}}` : escape(part);
 }
 

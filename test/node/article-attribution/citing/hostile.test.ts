@@ -98,7 +98,7 @@ function checkTex(text: string): void {
   for (const [command] of values.matchAll(/\\[a-zA-Z]+/g)) {
     assert.match(
       command,
-      /^\\(?:text(?:backslash|brace(?:left|right)|ascii(?:tilde|circum))|ldots|[a-z]{1,2}|[A-Z]{1,2})$/,
+      /^\\(?:text(?:backslash|brace(?:left|right)|ascii(?:tilde|circum)|ellipsis)|[a-z]{1,2}|[A-Z]{1,2})$/,
     );
   }
 }
@@ -120,7 +120,7 @@ function checkJson(text: string): void {
 function checkWiki(text: string): void {
   assert.doesNotMatch(text, CONTROL);
   assert.ok(text.startsWith('{{cite news |') && text.endsWith('}}'));
-  const inside = text.slice(2, -2).replace(/\{\{!\}\}/g, '');
+  const inside = text.slice(2, -2).replace(/\{\{!\}\}/g, '¦');
   assert.doesNotMatch(inside, /[{}[\]<>]|''|~~|__/);
   for (const field of inside.split('|').slice(1)) {
     assert.match(
