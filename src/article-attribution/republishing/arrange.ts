@@ -30,7 +30,10 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   start: /^-?\d{1,6}$/,
   width: /^\d{1,5}$/,
   height: /^\d{1,5}$/,
+  datetime: /^[-\d\s.,:+TZWPYMDHS]{4,40}$/i,
 };
+/** What ends an element, a comment or a section somewhere: read again as XML or in another element, the rest would be markup. */
+const BREAKS_OUT = /(?:--!?|\])>|<\/[a-z]/i;
 // What HTML cannot hold.
 const UNWRITABLE = /(?![\t\n\f\r])\p{Cc}/gu;
 
@@ -123,7 +126,7 @@ function checked(attributes: Markup['attributes']): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of Object.keys(attributes)) {
     const value = attributes[name];
-    if (value === undefined || WORDS[name]?.test(value) === false) continue;
+    if (value === undefined || WORDS[name]?.test(value) === false || BREAKS_OUT.test(value)) continue;
     kept[name] = value.replace(UNWRITABLE, '').replace(/\r\n?/g, '\n');
   }
   return kept;

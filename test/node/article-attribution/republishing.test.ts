@@ -166,6 +166,19 @@ describe('a copy of an article', () => {
     it(what, () => assert.equal(copied(html), expected));
   }
 
+  it('holds nothing in a value that ends an element or a comment elsewhere, and no time that is none', () => {
+    for (const value of ['--><img src=x>', '</style><img src=x>', ']]><b>', '--!>']) {
+      const html = `<p><abbr title="${value}">x</abbr><img src="/a.jpg" alt="${value}"></p>`;
+      const expected = '<p><abbr>x</abbr><img src="https://paper.example/a.jpg" alt=""></p>';
+      assert.equal(copied(html, { imagePolicy: 'include' }), expected);
+    }
+    assert.equal(copied('<p><abbr title="1 < 2 -> 3">x</abbr></p>'), '<p><abbr title="1 &lt; 2 -&gt; 3">x</abbr></p>');
+    assert.equal(copied('<p><time datetime="javascript:alert(1)">x</time></p>'), '<p><time>x</time></p>');
+    for (const time of ['2026-11-14', '2026-11-14T09:30:00+01:00', '2026-W46', 'P1DT2H', '4h 18m 3s', '2026']) {
+      assert.equal(copied(`<p><time datetime="${time}">x</time></p>`), `<p><time datetime="${time}">x</time></p>`);
+    }
+  });
+
   it('counts what it leaves out', () => {
     const { leftOut } = cleaned(
       '<img src="a.jpg"><img src="t.gif" width="1" height="1"><iframe></iframe><form>x</form><button>y</button>' +
