@@ -10,6 +10,7 @@ export type { LocaleWords } from './base/shared.ts';
 export { FurnitureShowEvent, type ShowKind } from './base/turn.ts';
 
 export * from './article-attribution/article-attribution.ts';
+export { licenceOf, type LicenceDetails } from './article-attribution/licence-of.ts';
 export {
   CITATION_FORMATS,
   cite,

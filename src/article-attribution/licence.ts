@@ -1,5 +1,6 @@
 import { own } from '../base/own.ts';
 import { safeLink } from '../contracts/links.ts';
+import { keyOf, KNOWN } from './licence-spellings.ts';
 
 /** Under which terms a text is offered. */
 export interface Licence {
@@ -12,6 +13,8 @@ export interface Licence {
   readonly label: string;
   /** The canonical address; absent where none is sure. */
   readonly url?: string;
+  /** Of a known licence: its SPDX id, that of the GNU licence without the way it is offered. */
+  readonly id?: string;
   /** Of Creative Commons tools: `by-nc-sa`, in the order of the address. */
   readonly unit?: string;
   readonly version?: string;
@@ -57,39 +60,11 @@ const PUBLIC_DOMAIN: Readonly<Record<string, string>> = { zero: 'CC0', mark: 'PD
 
 const HOST =
   /^(?:(?:https?:)?\/\/)?(?:(?:www\.)?creativecommons\.org|(?:i\.creativecommons\.org|licensebuttons\.net)\/[lp])\//i;
-const PATH = /^(?:licenses\/|publicdomain\/)?([a-z+-]+)\/(\d\.\d)(?:\/(scotland|igo|[a-z]{2}))?(?:\/|$)/i;
+// What follows the version is a jurisdiction, whether or not there is one of that name, or a page about the tool.
+const PATH =
+  /^(?:licenses\/|publicdomain\/)?([a-z+-]+)\/(\d\.\d)(?:\/(?!deed|legalcode|rdf)([a-z]+))?(?:\/(?:deed|legalcode|rdf|\d)[^/]*)?\/?$/i;
 const LABEL =
-  /^(?:(?:cc|creative commons)[ -])?((?:by|nc|nd|sa|sampling\+?|devnations)(?:[ -](?:by|nc|nd|sa|sampling\+?))*)(?:[ -](\d\.\d))?(?:[ -](scotland|igo|[a-z]{2}))?$/i;
-const TOOL = /^(?:cc ?0|(?:cc[ -])?(pdm)|(?:cc[ -])?(pddc))(?:[ -]1\.0)?(?: universal|[ -]us)?$/i;
-
-/** SPDX id or label, and its canonical address. */
-const KNOWN: readonly (readonly [string, string, RegExp?])[] = [
-  ...['1.0', '2.0', '3.0'].map(
-    (version) =>
-      [
-        `OGL-UK-${version}`,
-        `https://www.nationalarchives.gov.uk/doc/open-government-licence/version/${version[0]}/`,
-      ] as const,
-  ),
-  ['OGL-Canada-2.0', 'https://open.canada.ca/en/open-government-licence-canada'],
-  ...['1.1', '1.2', '1.3'].map(
-    (version) =>
-      [
-        `GFDL-${version}`,
-        `https://www.gnu.org/licenses/${version === '1.3' ? '' : 'old-licenses/'}fdl-${version}.html`,
-        new RegExp(`^gfdl-${version.replace('.', '\\.')}(?:-(?:no-)?invariants)?(?:-only|-or-later)?$`, 'i'),
-      ] as const,
-  ),
-  ['LAL-1.2', 'https://artlibre.org/licence/lal/licence-art-libre-12/'],
-  ['LAL-1.3', 'https://artlibre.org/licence/lal/en/'],
-  ['etalab-2.0', 'https://www.etalab.gouv.fr/licence-ouverte-open-licence/'],
-  ['NLOD-2.0', 'https://data.norge.no/nlod/en/2.0'],
-  ['DL-DE-BY-2.0', 'https://www.govdata.de/dl-de/by-2-0'],
-  ['DL-DE-ZERO-2.0', 'https://www.govdata.de/dl-de/zero-2-0'],
-  ['ODbL-1.0', 'https://opendatacommons.org/licenses/odbl/1-0/'],
-  ['ODC-By-1.0', 'https://opendatacommons.org/licenses/by/1-0/'],
-  ['PDDL-1.0', 'https://opendatacommons.org/licenses/pddl/1-0/'],
-];
+  /^(cc-)?((?:by|nc|nd|sa|sampling\+?|devnations)(?:-(?:by|nc|nd|sa|sampling\+?))*|zero|mark|certification)(?:-(\d\.\d))?(?:-(scotland|igo|[a-z]{2}))?$/;
 
 /**
  * Reads a licence as publishers write it: an address, an SPDX id, a label, free text with or without an address
@@ -134,7 +109,7 @@ function readTerms(text: string | undefined, address: string | undefined): Licen
 
 function fromAddress(text: string): Licence | undefined {
   const host = HOST.exec(text);
-  if (!host) return KNOWN.flatMap(([id, url]) => (isAddress(text, url) ? [known(id, url)] : []))[0];
+  if (!host) return KNOWN.flatMap(([id, url]) => (isAddress(text, url) ? [known(id, url, id)] : []))[0];
   const [, unit, version, port] = PATH.exec(text.slice(host[0].length).replace(/[?#].*/, '')) ?? [];
   return unit && version ? tool(unit, version, port, text) : undefined;
 }
@@ -144,33 +119,36 @@ function isAddress(text: string, url: string): boolean {
   const plain = (address: string) =>
     address
       .toLowerCase()
-      .replace(/^https?:\/\/(?:www\.)?/, '')
+      .replace(/^(?:https?:)?\/\/(?:www\.)?/, '')
       .replace(/[?#].*$/, '')
       .replace(/(?:\.html|\/)+$/, '');
   return plain(text) === plain(url);
 }
 
 function fromLabel(text: string): Licence | undefined {
-  const public0 = TOOL.exec(text);
-  if (public0) {
-    const unit = public0[1] ? 'mark' : public0[2] ? 'certification' : 'zero';
-    return tool(unit, '1.0', unit === 'certification' ? 'us' : undefined, text);
-  }
-  const cc = LABEL.exec(text);
+  const key = keyOf(text);
+  const [, cc, unit, version, port] = LABEL.exec(key) ?? [];
   // "BY" or "SA" alone may be anything; with "CC" before or a version behind it is a licence.
-  if (cc && (/^c/i.test(text) || cc[2])) {
-    if (cc[2]) return tool(cc[1]!.replace(/ /g, '-'), cc[2], cc[3], text);
+  if (unit && (cc ?? version)) {
+    if (version) return tool(unit, version, port, text);
     return { family: 'other', label: text, problem: 'licence-version-missing' };
   }
-  if (/^all[ -]rights[ -]reserved\.?$/i.test(text)) return { family: 'reserved', label: text };
-  if (/^(?:cc|creative commons|public[ -]domain|gfdl|gnu fdl|ogl)$/i.test(text)) {
+  if (/^all-rights-reserved\.?$/.test(key)) return { family: 'reserved', label: text };
+  if (/^(?:cc|public-domain|gfdl|ogl(?:-uk)?)$/.test(key)) {
     return { family: 'other', label: text, problem: 'licence-ambiguous' };
   }
-  const found = KNOWN.find(([id, , pattern]) => pattern?.test(text) ?? id.toLowerCase() === text.toLowerCase());
-  return found && known(text.length > found[0].length ? text : found[0], found[1]);
+  const id = key.replace(/^(gfdl-\d\.\d)(?:(?:-no)?-invariants)?(?:-only|-or-later)?$/, '$1');
+  const found = KNOWN.find(([one]) => one.toLowerCase() === id);
+  return found && known(...found, text.length > found[0].length ? text : found[0]);
 }
 
-const known = (id: string, url: string): Licence => ({ family: 'known', label: id.replace(/-/g, ' '), url });
+/** Some of these licences ask to be named by their whole name, so that is kept where it was written. */
+const known = (id: string, url: string, written: string): Licence => ({
+  family: 'known',
+  id,
+  label: / /.test(written) ? written : written.replace(/-/g, ' '),
+  url,
+});
 
 function tool(writtenUnit: string, version: string, writtenPort: string | undefined, text: string): Licence {
   const unit = canonicalUnit(writtenUnit.toLowerCase(), version);

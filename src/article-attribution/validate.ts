@@ -5,6 +5,7 @@ import { diagnose, type Code } from './diagnostics.ts';
 import { isTranslation, type Facts } from './facts.ts';
 import { baseLanguage } from './languages.ts';
 import type { Licence } from './licence.ts';
+import { retiredOn, spdxOf } from './licence-names.ts';
 import type { Person } from './people.ts';
 
 /** What the checks look at. */
@@ -70,12 +71,6 @@ const PROBLEMS = {
 const has = (licence: Licence | undefined, element: string): boolean =>
   licence?.family === 'cc' && (licence.unit ?? '').split('-').includes(element);
 
-/** Ports of the six licences that the list of SPDX has an id for; another port is another text and has none. */
-const PORTS_WITH_ID =
-  'by/2.5/au by/3.0/at by/3.0/au by/3.0/de by/3.0/igo by/3.0/nl by/3.0/us by-sa/2.0/uk by-sa/2.1/jp by-sa/3.0/at by-sa/3.0/de by-sa/3.0/igo by-nc/3.0/de by-nd/3.0/de by-nc-sa/2.0/de by-nc-sa/2.0/fr by-nc-sa/2.0/uk by-nc-sa/3.0/de by-nc-sa/3.0/igo by-nc-nd/3.0/de by-nc-nd/3.0/igo'.split(
-    ' ',
-  );
-
 /** With a permission for it, what a licence does not allow is worth a note. */
 function* licences(checked: Checked): Iterable<Diagnostic> {
   const { permission, permissionUrl, permissionRef, permissionBasis } = checked.facts;
@@ -92,13 +87,12 @@ function* licenceRules({ facts, machineTerms = [] }: Checked): Iterable<Diagnost
   for (const one of [licence, sourceLicence]) {
     if (one?.problem) yield warn(one.problem, `${one.label}: ${PROBLEMS[one.problem]}`);
     if (one?.isRetired)
-      yield info('licence-retired', `${one.label} is retired: right for older works, not for new ones.`);
-  }
-  for (const { unit, version, port, label } of [licence, sourceLicence].filter(
-    (one) => one?.family === 'cc',
-  ) as Licence[]) {
-    if (port && !PORTS_WITH_ID.includes(`${unit}/${version}/${port}`))
-      yield info('port-without-spdx', `${label} has no SPDX id.`);
+      yield info(
+        'licence-retired',
+        `${one.label} was retired on ${retiredOn(one)}: right for older works, not for new ones.`,
+      );
+    if (one?.family === 'cc' && one.port && spdxOf(one) === null)
+      yield info('port-without-spdx', `${one.label} has no SPDX id.`);
   }
   if (licence?.url !== undefined && machineTerms.some((address) => sameAddress(licence.url!, address)))
     yield warn(
@@ -117,20 +111,32 @@ function* licenceRules({ facts, machineTerms = [] }: Checked): Iterable<Diagnost
 
 /** A text under share-alike terms stays under them. */
 function* shareAlike({ kind, licence, sourceLicence }: Facts): Iterable<Diagnostic> {
-  const isGfdl = sourceLicence?.label.startsWith('GFDL') ?? false;
-  if (isGfdl && licence && !licence.label.startsWith('GFDL')) {
+  if (isGfdl(sourceLicence) && licence && !isGfdl(licence)) {
     yield error('gfdl-incompatible', `A text under ${sourceLicence!.label} cannot be offered under ${licence.label}.`);
   }
   if (!has(sourceLicence, 'sa') || kind === 'original') return;
-  const isNewer = Number(licence?.version ?? 0) >= Number(sourceLicence!.version);
-  if (licence?.unit === sourceLicence!.unit && isNewer) return;
+  if (isCompatible(sourceLicence!, licence)) return;
   const given = licence ? `, not under ${licence.label}` : '; name the licence of this version';
   yield error('sa-mismatch', `${sourceLicence!.label} asks for the same licence${given}.`);
 }
 
+const isGfdl = (licence: Licence | undefined): boolean => licence?.id?.startsWith('GFDL') ?? false;
+
+/**
+ * Whether what is made of a share-alike text may be offered under another licence: a later version of the same, or the
+ * Free Art License, which is declared compatible with version 4.0. Version 1.0 allows no other version.
+ *
+ * @see https://creativecommons.org/share-your-work/licensing-considerations/compatible-licenses/
+ */
+function isCompatible(original: Licence, licence: Licence | undefined): boolean {
+  const [from, to] = [Number(original.version), Number(licence?.version ?? 0)];
+  if (licence?.unit === original.unit) return from === 1 ? to === 1 : to >= from;
+  return original.unit === 'by-sa' && from === 4 && licence?.id === 'LAL-1.3';
+}
+
 function* openness({ exclusive, licence }: Facts): Iterable<Diagnostic> {
   if (exclusive.length === 0) return;
-  if (licence?.family === 'cc' || licence?.family === 'cc0' || licence?.family === 'mark') {
+  if (licence && /^(?:cc0?|mark|known)$/.test(licence.family)) {
     yield error('exclusive-but-open', `What is offered under ${licence.label} to everybody is not exclusive.`);
   }
 }

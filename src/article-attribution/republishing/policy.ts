@@ -65,8 +65,7 @@ function isOpen(licence: Licence | undefined): boolean {
 
 function checklist(licence: Licence | undefined, imagePolicy: ImagePolicy): Rule[] {
   const elements = elementsOf(licence);
-  const isShareAlike =
-    elements.includes('sa') || (licence?.family === 'known' && /^(?:GFDL|LAL|ODbL)/i.test(licence.label));
+  const isShareAlike = elements.includes('sa') || /^(?:GFDL|LAL|ODbL)/.test(licence?.id ?? '');
   const isWaived = licence?.family === 'cc0' || licence?.family === 'mark';
   return [
     'ruleCredit',

@@ -93,6 +93,35 @@ describe('what the credit checks', () => {
     });
   }
 
+  const shareAlike: readonly [string, string, boolean][] = [
+    ['CC BY-SA 3.0', 'CC BY-SA 3.0 DE', true],
+    ['CC BY-SA 3.0 DE', 'CC BY-SA 4.0', true],
+    ['CC BY-SA 4.0', 'CC BY-NC-SA 4.0', false],
+    ['CC BY-SA 4.0', 'CC BY 4.0', false],
+    ['CC BY-SA 4.0', 'Free Art License 1.3', true],
+    ['CC BY-SA 3.0', 'Free Art License 1.3', false],
+    ['CC BY-NC-SA 4.0', 'Free Art License 1.3', false],
+    ['CC BY-SA 1.0', 'CC BY-SA 1.0', true],
+    ['CC BY-SA 1.0', 'CC BY-SA 2.0', false],
+  ];
+  for (const [sourceLicence, licence, isFine] of shareAlike) {
+    it(`${isFine ? 'lets' : 'does not let'} a text under ${sourceLicence} be offered under ${licence}`, () => {
+      assert.equal(codes({ sourceLicence, sourceTitle: 'Rohre', licence }).includes('sa-mismatch'), !isFine);
+    });
+  }
+
+  it('knows a licence under whatever name it was written', () => {
+    const sourceLicence = 'GNU Free Documentation License, Version 1.3';
+    assert.ok(codes({ sourceLicence, licence: 'CC BY 4.0' }).includes('gfdl-incompatible'));
+    assert.ok(!codes({ sourceLicence, licence: 'GFDL-1.3-or-later' }).includes('gfdl-incompatible'));
+    assert.ok(codes({ exclusive: '', licence: 'Open Government Licence v3.0' }).includes('exclusive-but-open'));
+  });
+
+  it('says when a licence was retired', () => {
+    const retired = check({ licence: 'CC SAMPLING+ 1.0' }).find(({ code }) => code === 'licence-retired');
+    assert.match(retired?.message ?? '', /2011-09-12/);
+  });
+
   it('compares what the page says of the article', () => {
     const ours = { author: { name: 'Ana' } };
     const found = (...nodes: object[]) => compareNodes(nodes as never[], ours).map(({ code }) => code);
