@@ -104,7 +104,7 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   @option() engine: string | undefined;
   /** Language in between, of a translation of a translation, BCP 47. */
   @option() relay: string | undefined;
-  /** URL, SPDX id or short label; anything else is shown as it is. */
+  /** URL, SPDX id, label or name; anything else is shown as it is. */
   @option() licence: unknown;
   /** The same as `licence`. */
   @option() license: unknown;

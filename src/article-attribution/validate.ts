@@ -85,7 +85,8 @@ function* licences(checked: Checked): Iterable<Diagnostic> {
 function* licenceRules({ facts, machineTerms = [] }: Checked): Iterable<Diagnostic> {
   const { licence, sourceLicence, sourceTitle, sourceUrl } = facts;
   for (const one of [licence, sourceLicence]) {
-    if (one?.problem) yield warn(one.problem, `${one.label}: ${PROBLEMS[one.problem]}`);
+    const problem = one?.problem ?? (isLikeCreativeCommons(one) ? 'licence-ambiguous' : undefined);
+    if (problem) yield warn(problem, `${one!.label}: ${PROBLEMS[problem]}`);
     if (one?.isRetired)
       yield info(
         'licence-retired',
@@ -108,6 +109,12 @@ function* licenceRules({ facts, machineTerms = [] }: Checked): Iterable<Diagnost
     yield warn('tasl-incomplete', `${sourceLicence.label} asks for the title of the original.`);
   }
 }
+
+/** Names Creative Commons, and none of its licences: “CC BY 4.0, except for the pictures”. */
+const isLikeCreativeCommons = (licence: Licence | undefined): boolean =>
+  licence?.family === 'other' &&
+  licence.url === undefined &&
+  /\bcreative commons\b|\bCC[ -]?(?:BY|0)\b/i.test(licence.label);
 
 /** A text under share-alike terms stays under them. */
 function* shareAlike({ kind, licence, sourceLicence }: Facts): Iterable<Diagnostic> {

@@ -106,6 +106,41 @@ describe('republishing with <article-attribution>', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('leads to the deed in the language of the article, by the full name of the licence', async () => {
+    element.licence = 'CC BY-SA 3.0 DE';
+    element.workLang = 'fr-CA';
+    await open(true);
+    const [deed] = panel()!.querySelectorAll('a');
+    expect(deed!.textContent).to.equal('Creative Commons Attribution-ShareAlike 3.0 Germany');
+    expect(deed!.getAttribute('href')).to.equal('https://creativecommons.org/licenses/by-sa/3.0/de/deed.fr');
+    expect([deed!.hreflang, deed!.lang, deed!.rel]).to.deep.equal(['fr', 'en', '']);
+    const canonical = 'https://creativecommons.org/licenses/by-sa/3.0/de/';
+    expect(element.querySelector<HTMLAnchorElement>('a[rel=license]')!.href).to.equal(canonical);
+    expect(preview()!.value).to.contain(canonical).and.not.to.contain('deed');
+    await expect(element).to.be.accessible();
+  });
+
+  for (const [licence, lang, href, name] of [
+    ['CC BY 4.0', 'he', 'https://creativecommons.org/licenses/by/4.0/', /^Creative Commons Attribution 4.0/],
+    ['OGL v3', 'de', 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/', /^Open Gov/],
+    ['Our terms <https://lantern.example/terms>', 'de', 'https://lantern.example/terms', /^Our terms$/],
+  ] as const) {
+    it(`leads to the address of ${licence} where there is no deed in "${lang}"`, async () => {
+      element.licence = licence;
+      element.workLang = lang;
+      await open('ask');
+      const [terms] = panel()!.querySelectorAll('a');
+      expect([terms!.getAttribute('href'), terms!.hasAttribute('hreflang')]).to.deep.equal([href, false]);
+      expect(terms!.textContent).to.match(name);
+    });
+  }
+
+  it('leads nowhere where the terms have no address', async () => {
+    element.licence = 'CC BY';
+    await open('ask');
+    expect(panel()!.querySelector('a')).to.equal(null);
+  });
+
   it('says that a copy counts, where it does', async () => {
     await open({ allowed: 'yes', counter: 'https://count.example/1' });
     expect(said()).to.contain('one picture from count.example that counts');

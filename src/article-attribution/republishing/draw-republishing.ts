@@ -2,6 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { attempt } from '../../base/messages.ts';
 import { displayHost } from '../../contracts/links.ts';
+import type { Facts } from '../facts.ts';
+import { deedOf, fullNameOf } from '../licence-names.ts';
 import type { Licence } from '../licence.ts';
 import type { Known } from '../page-known.ts';
 import type { Panel, PanelHost, Say } from '../panel.ts';
@@ -63,7 +65,7 @@ export class RepublishingPanel implements Panel {
     const known = this.#host.known();
     const policy = policyIn(known);
     return html`<p>${this.#sentence(policy, known.facts.licence)}</p>
-      ${this.#drawLinks(policy)}
+      ${this.#drawLinks(policy, known.facts)}
       ${
         policy.checklist.length === 0
           ? nothing
@@ -86,11 +88,13 @@ export class RepublishingPanel implements Panel {
     return isNamed ? say('mayRepublishUnder', { licence: licence.label }) : say('mayRepublish');
   }
 
-  #drawLinks({ allowed, rulesUrl, contact }: Policy): TemplateResult | typeof nothing {
+  #drawLinks({ allowed, rulesUrl, contact }: Policy, { licence, lang }: Facts): TemplateResult | typeof nothing {
     const say = this.#say;
     const asked = allowed === 'no' ? undefined : contact;
-    if (rulesUrl === undefined && asked === undefined) return nothing;
+    const hasTerms = licence?.url !== undefined;
+    if (rulesUrl === undefined && asked === undefined && !hasTerms) return nothing;
     return html`<div part="menu" class="row">
+      ${hasTerms ? drawTerms(licence, lang) : nothing}
       ${rulesUrl === undefined ? nothing : html`<a href=${rulesUrl}>${say('rules')}</a>`}
       ${asked === undefined ? nothing : html`<a href=${asked}>${say('askForPermission')}</a>`}
     </div>`;
@@ -185,6 +189,19 @@ export class RepublishingPanel implements Panel {
     const message = this.#say('articleCopied');
     await host.copy('article', { html: isHtml ? copy.html : '', text: copy.text, message, byHand: copy[this.#format] });
   };
+}
+
+/** The licence by its whole name, and what explains it in the reader's language, if anything does. */
+function drawTerms(licence: Licence, language: string): TemplateResult {
+  const deed = deedOf(licence, language);
+  const isEnglish = /^(?:cc0?|mark)$/.test(licence.family);
+  return html`<a
+    href=${deed ?? licence.url!}
+    hreflang=${deed?.replace(/.*\./, '') ?? nothing}
+    lang=${isEnglish ? 'en' : nothing}
+    dir="auto"
+    >${fullNameOf(licence)}</a
+  >`;
 }
 
 const policyIn = ({ options, facts }: Known): Policy => policyOf(options.republish, facts.licence);

@@ -117,6 +117,14 @@ describe('what the credit checks', () => {
     assert.ok(codes({ exclusive: '', licence: 'Open Government Licence v3.0' }).includes('exclusive-but-open'));
   });
 
+  for (const licence of ['CC BY 4.0, except for the pictures', 'Creative Commons Attribution 3.0 International']) {
+    it(`finds that "${licence}" is no licence, and not where it is linked`, () => {
+      assert.ok(codes({ licence }).includes('licence-ambiguous'));
+      assert.ok(!codes({ licence: `${licence} <https://harbourpost.example/terms>` }).includes('licence-ambiguous'));
+      assert.ok(!codes({ licence: 'Our own terms' }).includes('licence-ambiguous'));
+    });
+  }
+
   it('says when a licence was retired', () => {
     const retired = check({ licence: 'CC SAMPLING+ 1.0' }).find(({ code }) => code === 'licence-retired');
     assert.match(retired?.message ?? '', /2011-09-12/);
