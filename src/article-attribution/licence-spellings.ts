@@ -26,7 +26,8 @@ export const KNOWN: readonly (readonly [string, string])[] = [
 const WORDS =
   'creative-commons>cc attribution|namensnennung>by non-?commercial>nc share-?alike>sa no-?deriv(ative)?s>nd ' +
   'open-government(?!.*canada)>ogl-uk open-government>ogl gnu-free-documentation>gfdl licence-ouverte>etalab ' +
-  '(free|licence)-art(-libre)?>lal datenlizenz-deutschland>dl-de (open-data-commons-)?open-database>odbl open-data-commons>odc public-domain-mark>pdm ' +
+  '(free|licence)-art(-libre)?>lal datenlizenz-deutschland>dl-de (open-data-commons-)?open-database>odbl ' +
+  'open-data-commons>odc public-domain-mark>pdm ' +
   '(-public)?-licen[cs]e> ,?-v(ersion-)?(?=\\d)>- ^ogl-3(.0)?$>ogl-uk-3.0 ' +
   '(3.0)-unported|(4.0)-international|-generic|-universal>$1$2 ' +
   '^cc-?0(-1.0)?$>zero-1.0 pdm(-1.0)?$>mark-1.0 pddc(-1.0(-us)?)?$>certification-1.0-us';

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 
 import fc from 'fast-check';
 
+import { licenceOf } from '../../../src/article-attribution/licence-of.ts';
 import { readLicence } from '../../../src/article-attribution/licence.ts';
 import { long } from '../../support/long.ts';
 
@@ -57,6 +58,68 @@ describe('the spelling of a licence', () => {
     assert.equal(readLicence('CC BY-ND-NC 4.0')?.url, 'https://creativecommons.org/licenses/by-nc-nd/4.0/');
     assert.equal(readLicence('CC BY-SA-NC 4.0')?.url, 'https://creativecommons.org/licenses/by-nc-sa/4.0/');
   });
+
+  const names: readonly [string, string][] = [
+    ['Creative Commons Attribution 4.0 International', 'CC-BY-4.0'],
+    ['Creative Commons Attribution-NonCommercial-ShareAlike 4.0 International Public License', 'CC-BY-NC-SA-4.0'],
+    ['Creative Commons Attribution Non-Commercial No-Derivs 3.0 Unported License', 'CC-BY-NC-ND-3.0'],
+    ['creative commons attribution share alike 2.5 generic', 'CC-BY-SA-2.5'],
+    ['Attribution 4.0 International', 'CC-BY-4.0'],
+    ['Creative Commons Zero v1.0 Universal', 'CC0-1.0'],
+    ['CC Zero 1.0', 'CC0-1.0'],
+    ['CC 0', 'CC0-1.0'],
+    ['Creative Commons Public Domain Mark 1.0', 'CC-PDM-1.0'],
+    ['PDDC', 'CC-PDDC'],
+    ['CC BY 4.0 International', 'CC-BY-4.0'],
+    ['CC BY v4.0', 'CC-BY-4.0'],
+    ['CC BY–SA 4.0', 'CC-BY-SA-4.0'],
+    ['Open Government Licence v3.0', 'OGL-UK-3.0'],
+    ['Open Government License version 2.0', 'OGL-UK-2.0'],
+    ['OGL v3.0', 'OGL-UK-3.0'],
+    ['OGL 3', 'OGL-UK-3.0'],
+    ['Open Government Licence – Canada, version 2.0', 'OGL-Canada-2.0'],
+    ['Licence Ouverte v2.0', 'etalab-2.0'],
+    ['Datenlizenz Deutschland – Namensnennung – Version 2.0', 'DL-DE-BY-2.0'],
+    ['Datenlizenz Deutschland Zero 2.0', 'DL-DE-ZERO-2.0'],
+    ['Free Art License 1.3', 'LAL-1.3'],
+    ['Licence Art Libre 1.2', 'LAL-1.2'],
+    ['NLOD 1.0', 'NLOD-1.0'],
+    ['Open Database License v1.0', 'ODbL-1.0'],
+    ['Open Data Commons Open Database License 1.0', 'ODbL-1.0'],
+    ['Open Data Commons Attribution License v1.0', 'ODC-By-1.0'],
+    ['GNU Free Documentation License, Version 1.3 or later', 'GFDL-1.3-or-later'],
+    ['GNU Free Documentation License 1.2 only', 'GFDL-1.2-only'],
+  ];
+  for (const [name, id] of names) {
+    it(`may be its name: ${name}`, () => assert.equal(licenceOf(name)?.id, id));
+  }
+
+  for (const name of [
+    'Creative Commons Attribution 3.0 International',
+    'Creative Commons Attribution 4.0 Unported',
+    'Attribution Assurance License 1.0',
+    'Attribution',
+    'Share Alike',
+    'Open Game License 1.0a',
+    'OGL 1.0',
+    'OGL v2',
+    'Open Government Licence – Alberta 2.1',
+    'Open Government Licence – Canada',
+    'Datenlizenz Deutschland – Namensnennung',
+    'Licence Ouverte',
+    'Free Art License',
+    'GNU General Public License 3.0',
+    'GFDL 1.4',
+    'Open Data Commons 1.0',
+    'CC BY/SA 4.0',
+    'CC BY 4.0 or CC0',
+    'not CC BY 4.0',
+  ]) {
+    it(`is not guessed from ${name}`, () => {
+      const found = licenceOf(name)!;
+      assert.deepEqual([found.family, found.url, found.id, found.label], ['other', undefined, null, name]);
+    });
+  }
 
   it('is taken for no Creative Commons licence at an address that only looks like theirs', () => {
     const fakes = [
