@@ -22,6 +22,7 @@ export type { CslDate, CslItem, CslName } from './article-attribution/citing/csl
 export type { Node as JsonLdNode } from './article-attribution/article-node.ts';
 export { metaTags, type MetaTagsOptions } from './article-attribution/exporting/meta-tags.ts';
 export { toODRL, type OdrlNode, type OdrlOptions } from './article-attribution/exporting/odrl.ts';
+export { readAiSignals, type AiSignals } from './article-attribution/page-ai-signals.ts';
 export { renderAttribution } from './article-attribution/render.ts';
 export { serialiseJsonLd, structuredData, type StructuredDataOptions } from './article-attribution/structured-data.ts';
 export * from './comment-thread/comment-thread.ts';

@@ -21,6 +21,8 @@ export const HINTS = {
   'locale-fallback': 'Register the words of that language, or set lang to the language of the page.',
   'machine-as-person': 'Set translation-method to machine and name the engine.',
   'nd-translation': 'Ask for permission and name it (permission), or take the text away.',
+  'open-but-reserved':
+    'A reservation (tdm-reservation) holds only for what the licence does not allow: keep both only if you mean that.',
   'person-name-suspicious': 'Leave only the name, and separate people by semicolons.',
   'port-without-spdx': 'Give the address in lists that ask for an SPDX id; the id of another version is another text.',
   'rsl-link-as-licence': 'Name the licence for readers; terms for machines stay in the head.',

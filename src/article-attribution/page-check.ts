@@ -5,6 +5,7 @@ import { articleNode } from './article-node.ts';
 import { factsFrom, isEmpty } from './facts.ts';
 import { compareNodes } from './other-articles.ts';
 import { knownOf, type Said } from './page-known.ts';
+import { readAiSignals } from './page-ai-signals.ts';
 import { addressesOf, otherArticles, PageBlock } from './page-structured-data.ts';
 import { validate } from './validate.ts';
 
@@ -13,11 +14,6 @@ export interface Subject extends Said {
   /** Values that could not be used. */
   readonly issues: readonly ConfigIssue[];
 }
-
-const machineTermsOf = (page: Document): string[] =>
-  [...page.querySelectorAll<HTMLLinkElement>('link[rel~="license"][type="application/rsl+xml"]')].map(
-    ({ href }) => href,
-  );
 
 /** What nobody waits for: structured data in the head, and the checks. One for each stay of an element in a page. */
 export class PageCheck {
@@ -47,7 +43,7 @@ export class PageCheck {
       now: subject.now,
       addresses: addressesOf(page),
       wordsLanguage: localeFor(subject.language).language,
-      machineTerms: machineTermsOf(page),
+      ...readAiSignals(page),
       hasCanonicalInBody: !!page.body.querySelector('link[rel~="canonical"]'),
     });
     return [...findings, ...compareNodes(otherArticles(page), articleNode(facts, around))];

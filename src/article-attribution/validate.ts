@@ -24,6 +24,8 @@ export interface Checked {
   readonly hasCanonicalInBody?: boolean | undefined;
   /** Addresses of terms for machines (RSL) that the page links as its licence, absolute. */
   readonly machineTerms?: readonly string[] | undefined;
+  /** Whether the page reserves text and data mining. */
+  readonly isMiningReserved?: boolean | undefined;
 }
 
 type Rule = (checked: Checked) => Iterable<Diagnostic>;
@@ -233,10 +235,22 @@ function* source({ facts, addresses }: Checked): Iterable<Diagnostic> {
   }
 }
 
-function* page({ facts, addresses: [canonical], hasCanonicalInBody }: Checked): Iterable<Diagnostic> {
-  const { kind, sourceUrl } = facts;
+function* page(checked: Checked): Iterable<Diagnostic> {
+  const {
+    facts,
+    addresses: [canonical],
+    hasCanonicalInBody,
+    isMiningReserved,
+  } = checked;
+  const { kind, sourceUrl, licence } = facts;
   if (isTranslation(kind) && sourceUrl !== undefined && canonical !== undefined && sameAddress(sourceUrl, canonical)) {
     yield error('canonical-cross-language', 'The canonical address of a translation is its own, not the original’s.');
+  }
+  if (isMiningReserved && /^(?:cc|cc0|mark)$/.test(licence?.family ?? '')) {
+    yield info(
+      'open-but-reserved',
+      `Mining is reserved, and ${licence!.label} allows much of it to everybody already.`,
+    );
   }
   if (hasCanonicalInBody) yield warn('canonical-in-body', 'A canonical link outside the head is ignored.');
 }

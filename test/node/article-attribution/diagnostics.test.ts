@@ -56,6 +56,11 @@ const PAIRS: readonly [keyof typeof HINTS, [object, object?], [object, object?]]
   ['locale-fallback', [{ workLang: 'fr' }], [{ workLang: 'en-GB' }]],
   ['machine-as-person', [{ translators: 'DeepL' }], [{ translators: 'Jonas Weber', engine: 'DeepL' }]],
   ['nd-translation', [{ sourceLicence: 'CC BY-ND 4.0' }], [{ kind: 'republication', sourceLicence: 'CC BY-ND 4.0' }]],
+  [
+    'open-but-reserved',
+    [{ licence: 'CC BY 4.0' }, { isMiningReserved: true }],
+    [{ licence: 'All rights reserved' }, { isMiningReserved: true }],
+  ],
   ['person-name-suspicious', [{ authors: 'By Maria Kessler' }], [{ authors: 'Byron Kessler' }]],
   ['port-without-spdx', [{ licence: 'CC BY 3.0 CL' }], [{ licence: 'CC BY 3.0 DE' }]],
   [
