@@ -41,6 +41,8 @@ export class CreditNode {
     if (found && this.#written === undefined && isBetter(found as Element, credit, this.#host)) return;
     this.#written = html;
     const node = draw(credit, this.#host.ownerDocument) as Element;
+    // Parsers make one text of neighbours, and what a server wrote is to be seen as the same.
+    node.normalize();
     if (!found) this.#host.appendChild(node);
     else if (!found.isEqualNode(node)) found.replaceWith(node);
   }
