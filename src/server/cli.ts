@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 import { UsageError, type Command } from './commands/command.ts';
+import { attributionCommand } from './commands/attribution.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { givingCommand } from './commands/giving.ts';
 import { mailCommand } from './commands/mail.ts';
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   supporter: supporterCommand,
   backup: backupCommand,
   restore: restoreCommand,
+  attribution: attributionCommand,
 };
 
 const HELP = `page-furniture: the companion server for comments and campaigns.
@@ -33,7 +35,7 @@ Usage:
 
 Commands (page-furniture COMMAND --help tells more):
 ${Object.entries(COMMANDS)
-  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}\n`)
+  .map(([name, { summary }]) => `  ${name.padEnd(11)} ${summary}\n`)
   .join('')}
 ${serveCommand.help}`;
 

@@ -16,6 +16,27 @@ describe('import rules', () => {
     );
   });
 
+  it('let one command write credits, with what needs no page', () => {
+    const breaches = (file: string, target: string) =>
+      findBreaches(new Map([[file, `const used = await import('${target}');`]])).length;
+    const command = 'server/commands/attribution.ts';
+    const pure = '../../article-attribution/exporting/export.ts';
+    for (const target of [pure, '../../locales/offer.ts', '../../base/messages.ts'])
+      assert.equal(breaches(command, target), 0, target);
+    for (const target of [
+      'lit',
+      '../../article-attribution/draw-credit.ts',
+      '../../article-attribution/page-check.ts',
+      '../../article-attribution/article-attribution.ts',
+      '../../article-attribution/define.ts',
+      '../../base/element.ts',
+      '../../comment-thread/tree.ts',
+    ])
+      assert.equal(breaches(command, target), 1, target);
+    for (const target of [pure, '../../locales/offer.ts', '../../base/messages.ts'])
+      assert.equal(breaches('server/commands/report.ts', target), 1, target);
+  });
+
   it('are kept by every source file', () => {
     const sources = listSources('src');
     assert.ok(sources.size > 20, `only ${sources.size} files were read`);

@@ -4,6 +4,8 @@
  *     contracts ─► base ─► element folders ─► define.ts ─► all.ts
  *         └──────► server
  *
+ * One command writes credits, and may use their pure modules and the locales.
+ *
  * Pure modules take time, randomness and storage as arguments: no Lit, no DOM, no fetch, no clock.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -13,6 +15,9 @@ export interface Breach {
   readonly file: string;
   readonly rule: string;
 }
+
+/** The command that writes credits: the one file of the server that uses what renders them without a page. */
+const CREDITS = 'server/commands/attribution.ts';
 
 export const ELEMENTS = ['donation-tiers', 'article-attribution', 'support-banner', 'comment-thread'];
 
@@ -83,7 +88,9 @@ function forbids(layer: string, file: string, target: string): string | undefine
     case 'server':
       return isPackage
         ? unless(!/^(?:lit|@lit)\b/.test(target), 'the server never draws')
-        : mustBe(targetLayer, ['contracts', 'server']);
+        : file === CREDITS && isForCredits(target)
+          ? undefined
+          : mustBe(targetLayer, ['contracts', 'server']);
     case 'element':
       return elementRule(file, target, targetLayer, isPackage);
     default:
@@ -117,6 +124,11 @@ function purityRule(file: string, source: string): string | undefined {
 
 function isPure(file: string): boolean {
   return !IMPURE.some((pattern) => pattern.test(file));
+}
+
+function isForCredits(target: string): boolean {
+  const isWord = target.startsWith('locales/') || target === 'base/messages.ts';
+  return isWord || (target.startsWith('article-attribution/') && isPure(target));
 }
 
 const mustBe = (layer: string, allowed: readonly string[]) =>

@@ -19,10 +19,24 @@ export async function runCommand(
   words: readonly string[],
   options: { env?: Record<string, string>; uid?: number; input?: string } = {},
 ): Promise<{ status: number | string; said: string }> {
+  const { status, said } = await runApart(words, options);
+  return { status, said };
+}
+
+/** The same, with what it wrote and what it said beside that told apart. */
+export async function runApart(
+  words: readonly string[],
+  options: { env?: Record<string, string>; uid?: number; input?: string } = {},
+): Promise<{ status: number | string; said: string; output: string; remarks: string }> {
   const { process: child, said, ended } = start(words, options);
+  const [output, remarks] = [child.stdout!, child.stderr!].map((stream) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    return () => Buffer.concat(chunks).toString();
+  });
   child.stdin?.end(options.input);
   const status = await ended;
-  return { status, said: said() };
+  return { status, said: said(), output: output!(), remarks: remarks!() };
 }
 
 /** Starts the server and waits until it listens. @throws If it ends instead. */
