@@ -67,9 +67,9 @@ describe('sharing an article', () => {
     getSelection()!.setBaseAndExtent(first!.firstChild!, 12, second!.firstChild!, 13);
     await press('Quote the selected passage');
     await arrival();
-    const link = 'https://l.example/a#:~:text=by%20the%20harbour,It%20was%20closed';
+    const link = 'https://l.example/a#:~:text=by%20the%20harbour%20opens.,It%20was%20closed';
     expect(written[0]!['text/plain']).to.equal(
-      `“by the harbour opens.\nIt was closed”\nFrom: Harbour, https://l.example/a#:~:text=by%20the%20harbour,It%20was%20closed`,
+      `“by the harbour opens.\nIt was closed”\nFrom: Harbour, https://l.example/a#:~:text=by%20the%20harbour%20opens.,It%20was%20closed`,
     );
     expect(written[0]!['text/html']).to.equal(
       `<blockquote cite="${link}"><p>by the harbour opens.</p><p>It was closed</p></blockquote><p>From: <a href="${link}">Harbour</a></p>`,

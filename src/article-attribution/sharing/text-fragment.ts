@@ -1,8 +1,14 @@
 /** From how many UTF-16 units on a passage is named by its first and last words. */
 const LONG = 300;
-/** Words at each end of a long passage, and around one that occurs more than once. */
-const ENDS = 6;
-const AROUND = 4;
+/** What is tried, until it leads to the passage: words at each end of a long one, and words around it. */
+const TRIES: readonly (readonly [ends: number, around: number])[] = [
+  [6, 0],
+  [6, 4],
+  [12, 8],
+  [24, 24],
+  [Infinity, 24],
+  [Infinity, 96],
+];
 
 /** A passage in a text, by offsets in UTF-16 units; lines of the text are its blocks. */
 export interface Passage {
@@ -11,54 +17,152 @@ export interface Passage {
   readonly end: number;
 }
 
+/** What a fragment says; none of it goes beyond a line. */
+interface Named {
+  readonly before: string;
+  readonly start: string;
+  /** `''` where `start` is the whole passage. */
+  readonly end: string;
+  readonly after: string;
+}
+
+type Span = readonly [from: number, to: number];
+
 /**
  * The fragment that leads to a passage: `#:~:text=…`. The passage is widened to whole words, because browsers find only
- * those; one that is long or goes through several blocks is named by its ends; one whose words occur elsewhere by what
- * stands around it, too.
+ * those; one that is long or goes through several blocks is named by its ends. Where those words would lead elsewhere, more
+ * of them are said, and what stands around; what nothing of that tells apart is widened to its blocks. Of blocks that are the
+ * same with what is around them, it leads to the first.
  *
  * @returns `''` for a passage without words.
  * @see https://wicg.github.io/scroll-to-text-fragment/
  */
 export function textFragment(passage: Passage): string {
-  const { text, start, end } = wholeWords(passage);
-  const quoted = text.slice(start, end);
-  if (!/[\p{L}\p{N}]/u.test(quoted)) return '';
-  const words = wordsOf(quoted);
-  const isLong = (quoted.length > LONG || quoted.includes('\n')) && words.length > 1;
-  const half = Math.min(ENDS, Math.floor(words.length / 2));
-  const named = isLong
-    ? [words.slice(0, half).join(' '), words.slice(words.length - half).join(' ')]
-    : [words.join(' ')];
-  const parts = named.map(encoded);
-  if (occurrences(text, named[0]!) < 2) return `#:~:text=${parts.join(',')}`;
-  const before = wordsOf(text.slice(0, start)).slice(-AROUND).join(' ');
-  const after = wordsOf(text.slice(end)).slice(0, AROUND).join(' ');
-  const around = [before && `${encoded(before)}-`, ...parts, after && `-${encoded(after)}`];
-  return `#:~:text=${around.filter((part) => part !== '').join(',')}`;
+  const { text } = passage;
+  const words = wordsOf(text);
+  const span = wholeWords(passage, words);
+  if (span[0] >= span[1]) return '';
+  const page = folded(text);
+  const blocks = wholeWords({ text, start: lineAt(text, span[0])[0], end: lineAt(text, span[1])[1] }, words);
+  const { before, start, end, after } =
+    leading(text, page, span, words) ?? leading(text, page, blocks, words) ?? named(text, span, words, ...TRIES[0]!);
+  const parts = [before && `${encoded(before)}-`, encoded(start), encoded(end), after && `-${encoded(after)}`];
+  return `#:~:text=${parts.filter((part) => part !== '').join(',')}`;
 }
 
-const wordsOf = (text: string): string[] => text.match(/\S+/g) ?? [];
-
-/** Without the space around it, and not ending in the middle of a word. */
-function wholeWords({ text, start, end }: Passage): Passage {
-  let [from, to] = [start, end];
-  while (from < to && /\s/.test(text[from]!)) from += 1;
-  while (to > from && /\s/.test(text[to - 1]!)) to -= 1;
-  while (from > 0 && isInWord(text, from)) from -= 1;
-  while (to < text.length && isInWord(text, to)) to += 1;
-  return { text, start: from, end: to };
+/** The shortest that leads to where the span is. */
+function leading(text: string, page: string, [start, end]: Span, words: readonly Span[]): Named | undefined {
+  const from = folded(text.slice(0, start)).length;
+  const to = from + folded(text.slice(start, end)).length;
+  return TRIES.map(([ends, around]) => named(text, [start, end], words, ends, around)).find((one) => {
+    const found = firstIn(page, one);
+    return found?.[0] === from && found[1] === to;
+  });
 }
 
-const isInWord = (text: string, at: number): boolean =>
-  /[\p{L}\p{N}\p{M}]{2}|[\ud800-\udbff][\udc00-\udfff]/u.test(text.slice(at - 1, at + 1));
+/** Where the words of a text stand, as browsers tell them apart; without that, runs of letters. */
+function wordsOf(text: string): Span[] {
+  const { Segmenter } = Intl as Partial<typeof Intl>;
+  if (!Segmenter)
+    return [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map(({ 0: word, index }) => [index, index + word.length]);
+  return [...new Segmenter(undefined, { granularity: 'word' }).segment(text)]
+    .filter(({ isWordLike }) => isWordLike)
+    .map(({ index, segment }) => [index, index + segment.length]);
+}
 
-function occurrences(text: string, words: string): number {
-  const plain = (some: string) => some.toLowerCase().replace(/\s+/g, ' ');
-  return plain(text).split(plain(words)).length - 1;
+/** Without the space and the lines without words around it, and not beginning or ending in the middle of a word. */
+function wholeWords({ text, start, end }: Passage, words: readonly Span[]): Span {
+  const own = words.filter(([from, to]) => to > start && from < end);
+  const [first, last] = [own[0], own[own.length - 1]];
+  if (!first || !last) return [start, start];
+  let [from, to] = [Math.max(start, lineAt(text, first[0])[0]), Math.min(end, lineAt(text, last[1])[1])];
+  while (/\s/.test(text[from]!)) from += 1;
+  while (/\s/.test(text[to - 1]!)) to -= 1;
+  return [Math.min(from, first[0]), Math.max(to, last[1])];
+}
+
+/** The line that an offset is in. */
+function lineAt(text: string, at: number): Span {
+  const to = text.indexOf('\n', at);
+  return [text.lastIndexOf('\n', at - 1) + 1, to < 0 ? text.length : to];
+}
+
+function named(text: string, [start, end]: Span, words: readonly Span[], ends: number, around: number): Named {
+  const inside = words.filter(([from, to]) => from >= start && to <= end);
+  const [firstEnd, lastStart] = [Math.min(lineAt(text, start)[1], end), Math.max(lineAt(text, end)[0], start)];
+  const isOneLine = firstEnd === end;
+  const isShort = inside.length < 2 || (isOneLine && (end - start <= LONG || ends === Infinity));
+  const count = isOneLine ? Math.min(ends, Math.floor(inside.length / 2)) : ends;
+  const context = around > 0;
+  return {
+    before: context ? lastWords(text, lineBefore(text, start), words, around) : '',
+    start: isShort ? text.slice(start, end) : firstWords(text, [start, firstEnd], words, count),
+    end: isShort ? '' : lastWords(text, [lastStart, end], words, count),
+    after: context ? firstWords(text, lineAfter(text, end), words, around) : '',
+  };
+}
+
+/** What stands before in the same line, or the whole line before it. */
+function lineBefore(text: string, at: number): Span {
+  const to = text.slice(0, at).trimEnd().length;
+  return [lineAt(text, to)[0], to];
+}
+
+function lineAfter(text: string, at: number): Span {
+  const from = at + /^\s*/.exec(text.slice(at))![0].length;
+  return [from, lineAt(text, from)[1]];
+}
+
+function firstWords(text: string, [from, to]: Span, words: readonly Span[], count: number): string {
+  const inside = words.filter((word) => word[0] >= from && word[1] <= to);
+  return text.slice(from, inside.length > count ? inside[count - 1]![1] : to);
+}
+
+function lastWords(text: string, [from, to]: Span, words: readonly Span[], count: number): string {
+  const inside = words.filter((word) => word[0] >= from && word[1] <= to);
+  return text.slice(inside.length > count ? inside[inside.length - count]![0] : from, to);
+}
+
+/** Browsers compare without regard to case, accents and the number of spaces. */
+function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
+}
+
+/**
+ * Where a browser would go. It is stricter, and wants whole words: what is first here, and made of whole words, is first
+ * there, too.
+ */
+function firstIn(page: string, { before, start, end, after }: Named): Span | undefined {
+  const [first, last, ahead, behind] = [start, end, before, after].map((part) => folded(part).trim());
+  const isFollowed = (to: number) => page.startsWith(behind!, pastSpace(page, to));
+  for (let at = 0; ; at++) {
+    at = page.indexOf(ahead || first!, at);
+    if (at < 0) return undefined;
+    const from = ahead === '' ? at : pastSpace(page, at + ahead!.length);
+    if (!page.startsWith(first!, from)) continue;
+    let to = from + first!.length;
+    while (last !== '' && to >= 0) {
+      const next = page.indexOf(last!, to);
+      if (next < 0) return undefined;
+      to = next + last!.length;
+      if (isFollowed(to)) return [from, to];
+    }
+    if (last === '' && isFollowed(to)) return [from, to];
+  }
+}
+
+function pastSpace(text: string, at: number): number {
+  let past = at;
+  while (past < text.length && /\s/.test(text[past]!)) past += 1;
+  return past;
 }
 
 /** The three letters with a meaning of their own in a fragment are encoded, too. Half a surrogate pair is left out. */
 function encoded(text: string): string {
   const whole = text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '');
-  return encodeURIComponent(whole).replace(/-/g, '%2D');
+  return encodeURIComponent(whole.replace(/\s+/g, ' ').trim()).replace(/-/g, '%2D');
 }

@@ -36,9 +36,32 @@ describe('a link to a passage', () => {
     );
   });
 
+  it('says nothing that goes beyond a block', () => {
+    const text = 'Ebb.\nThe boat came in.\nThe boat went out.\nFlood.';
+    assert.equal(fragmentOf('The boat', text), 'The boat came in.-,The boat,-went out.');
+    assert.equal(fragmentOf('in.\nThe boat went out.\nFl', text), 'in.,Flood');
+  });
+
+  it('says as much as it takes of what stands around', () => {
+    const text = `${'one two three four five six '.repeat(3)}end.\nThe\nThe boat\nThe quay\nThe`;
+    const second = { text, start: 28, end: 35 };
+    assert.equal(
+      decodeURIComponent(textFragment(second)),
+      '#:~:text=three four five six-,one two,-three four five six',
+    );
+  });
+
+  it('leads to the first of what is the same in every way', () => {
+    assert.equal(textFragment({ text: 'a\na\na\na\na', start: 4, end: 5 }), '#:~:text=a');
+  });
+
+  it('takes no word apart that has a sign in it', () => {
+    assert.equal(fragmentOf('don', "They don't know."), "don't");
+  });
+
   it('encodes what has a meaning in a fragment, and half letters', () => {
     const text = 'a-b, c & d \ud800';
-    assert.equal(textFragment({ text, start: 0, end: text.length }), '#:~:text=a%2Db%2C%20c%20%26%20d%20');
+    assert.equal(textFragment({ text, start: 0, end: text.length }), '#:~:text=a%2Db%2C%20c%20%26%20d');
   });
 });
 
