@@ -40,7 +40,7 @@ export default {
 
 type Story = StoryObj<Args>;
 
-/** The licence lets everybody copy the article. What belongs to this page alone stays here. */
+/** The licence (NonCommercial, ShareAlike) lets everybody copy the article, and asks for both. What belongs to this page alone stays here. */
 export const Allowed: Story = { args: { licence: 'CC BY-NC-SA 4.0', republish: true } };
 
 /** The publisher wants to be asked. There are rules and an address, and nothing to copy. */
@@ -48,6 +48,11 @@ export const Ask: Story = {
   args: {
     republish: { allowed: 'ask', rulesUrl: 'https://lantern.example/rules', contact: 'mailto:desk@lantern.example' },
   },
+};
+
+/** The publisher does not want it. The rules say why, and nobody is asked to write. */
+export const Refused: Story = {
+  args: { licence: 'CC BY 4.0', republish: { allowed: 'no', rulesUrl: 'https://lantern.example/rules' } },
 };
 
 /** The publisher counts how often a copy is read. Readers of this page are told. */

@@ -1,6 +1,16 @@
 import * as z from 'zod/mini';
 
-import { BASES, CHANGES, KINDS, METHODS, CONTRIBUTOR_ROLES, SCOPES, WORK_KINDS } from './credit.ts';
+import {
+  BASES,
+  CHANGES,
+  KINDS,
+  METHODS,
+  CONTRIBUTOR_ROLES,
+  IMAGE_POLICIES,
+  REPUBLISHING,
+  SCOPES,
+  WORK_KINDS,
+} from './credit.ts';
 
 export * from './credit.ts';
 
@@ -137,6 +147,20 @@ export const Evidence = z.object({
   contentCredentials: Url,
 });
 
+/** Whether readers may republish the article, and how; see the guide to republishing. */
+export const RepublishPolicy = z.object({
+  /** What the licence says, if absent. */
+  allowed: z.optional(z.literal(REPUBLISHING)),
+  /** Which pictures go along. */
+  imagePolicy: z.optional(z.literal(IMAGE_POLICIES)),
+  /** A page with the publisher's rules. */
+  rulesUrl: Url,
+  /** Where to ask: http(s), a path, or `mailto:`. */
+  contact: Url,
+  /** Absolute address of a picture that counts how often a copy is read; none if absent. */
+  counter: Url,
+});
+
 /**
  * Where an article comes from: the JSON of a child script, of the `data` property and of `renderAttribution()`.
  *
@@ -158,6 +182,8 @@ export const Attribution = z.object({
   /** This text in other languages. */
   workTranslation: z.optional(z.array(Version)),
   evidence: z.optional(Evidence),
+  /** Offers readers to republish it: in a word, or by a policy; `true` for what the licence says. */
+  republish: z.optional(z.union([RepublishPolicy, z.literal(REPUBLISHING), z.boolean()])),
 });
 
 export type LicenceData = z.infer<typeof Licence>;

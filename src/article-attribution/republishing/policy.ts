@@ -1,11 +1,10 @@
 import { own } from '../../base/own.ts';
-import { REPUBLISHING } from '../../contracts/credit.ts';
+import { IMAGE_POLICIES, REPUBLISHING } from '../../contracts/credit.ts';
 import { safeLink } from '../../contracts/links.ts';
 import type { Licence } from '../licence.ts';
 import type { Republish } from '../option-values.ts';
 import type { REPUBLISHING_WORDS } from './words-republishing.ts';
 
-export const IMAGE_POLICIES = ['exclude', 'licensed-only', 'include'] as const;
 export type ImagePolicy = (typeof IMAGE_POLICIES)[number];
 
 /** What republishers are asked to keep to: a word of the panel. */
