@@ -41,7 +41,7 @@ export function articleNode(facts: Facts, page: PageFacts): Node {
     ...origin(facts, works),
     creditText: page.creditText,
     copyrightNotice: facts.rights,
-    license: facts.licence?.family === 'reserved' ? undefined : facts.licence?.url,
+    license: facts.licence?.family === 'reserved' ? undefined : works.link(facts.licence?.url),
     usageInfo: absolute(facts.permissionUrl, page.url),
   });
 }

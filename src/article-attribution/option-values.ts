@@ -19,7 +19,8 @@ export const isObject = (value: unknown): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 export const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 
-export const trimmed = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+export const trimmed = (value: unknown): string =>
+  typeof value === 'string' ? value.replace(/\p{Cc}+/gu, ' ').trim() : '';
 /** People in one role other than author and translator. */
 export interface Credit {
   readonly role: Exclude<CreditRole, 'author' | 'translator'>;
@@ -42,8 +43,7 @@ export function readCredits(items: readonly unknown[]): Credit[] {
     const people = isObject(item) ? readPeople(item) : undefined;
     const role = people && OTHER_ROLES.find((one) => one === (item as Values)['role']);
     if (!role) continue;
-    const label = (item as Values)['roleLabel'];
-    const words = typeof label === 'string' && label.trim() !== '' ? label.trim().slice(0, 100) : undefined;
+    const words = trimmed((item as Values)['roleLabel']).slice(0, 100) || undefined;
     const same = credits.findIndex((credit) => credit.role === role && credit.label === words);
     if (same < 0) credits.push({ role, label: words, people });
     else credits[same] = { role, label: words, people: [...credits[same]!.people, ...people] };
@@ -86,11 +86,10 @@ export function readChanges(value: unknown): Change[] | undefined {
       by: trimmed(change['by']).slice(0, 200) || undefined,
     };
     if (known && (typeof note !== 'string' || note === known)) changes.push({ type: known, ...said });
-    else if (typeof note === 'string' && note.trim() !== '')
+    else if (trimmed(note) !== '')
       changes.push({
         ...said,
-        note: note
-          .trim()
+        note: trimmed(note)
           .slice(0, 500)
           .replace(/[.。]+$/, ''),
       });

@@ -144,7 +144,7 @@ export const field = <T>(read: (value: unknown, refuse: (allowed: string) => nev
 /** Text, trimmed; control characters become spaces, at most `max` UTF-16 units (longer is cut). Empty is absent. */
 export const text = (max = 2_000) =>
   field((value, refuse): string | undefined => {
-    if (typeof value !== 'string' && typeof value !== 'number') return refuse('text');
+    if (typeof value !== 'string' && !Number.isFinite(value)) return refuse('text');
     const clean = String(value)
       .slice(0, max)
       .replace(/\p{Cc}+/gu, ' ')

@@ -58,7 +58,7 @@ function entry(kind: string, key: string, width: number, fields: readonly (reado
   const lines = fields
     .filter(([, value]) => value && value !== '{}')
     .map(([name, value]) => `  ${name.padEnd(width)} = ${value}`);
-  return `@${kind}{${key},\n${lines.join(',\n')}\n}\n`;
+  return [`@${kind}{${key},`, ...(lines.length > 0 ? [lines.join(',\n')] : []), '}', ''].join('\n');
 }
 
 const braced = (value: string): string => `{${value}}`;

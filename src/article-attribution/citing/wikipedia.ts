@@ -27,7 +27,7 @@ export function wikipedia(item: Item): string {
     ['work', container && escape(container)],
     ['date', date && dayFirst(date)],
     ['orig-date', original?.date && dayFirst(original.date)],
-    ['url', url?.replace(/[~']/g, (letter) => (letter === '~' ? '%7E' : '%27'))],
+    ['url', url?.replace(/[~']|_(?=_)/g, (letter) => ADDRESS[letter]!)],
     ['access-date', url && dayFirst(item.accessed)],
     ['language', language],
   ];
@@ -48,6 +48,9 @@ const MARKUP: Readonly<Record<string, string>> = {
   "''": '&#39;&#39;',
   __: '&#95;&#95;',
 };
+
+/** What would sign, set in bold or switch something in an address. */
+const ADDRESS: Readonly<Record<string, string>> = { '~': '%7E', "'": '%27', _: '%5F' };
 
 /** Text in which a wiki finds no markup. An ampersand is only written as its code where it would begin another one. */
 function escape(text: string): string {

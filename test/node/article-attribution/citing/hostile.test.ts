@@ -4,16 +4,12 @@ import { describe, it } from 'node:test';
 
 import fc from 'fast-check';
 
-import {
-  CITATION_FORMATS,
-  cite,
-  citationOf,
-  type CitationFormat,
-} from '../../../../src/article-attribution/citing/cite.ts';
+import { CITATION_FORMATS, cite, citationOf } from '../../../../src/article-attribution/citing/cite.ts';
 import { itemOf } from '../../../../src/article-attribution/citing/item.ts';
 import { factsFrom } from '../../../../src/article-attribution/facts.ts';
 import { toHtml } from '../../../../src/article-attribution/markup.ts';
 import { readOptions } from '../../../../src/article-attribution/options.ts';
+import { CITATION_CHECKS, checkJson, checkRis, checkTex, checkWiki, LONE } from '../../../support/citation-checks.ts';
 
 const PAYLOADS = JSON.parse(readFileSync('test/fixtures/corpus/xss-payloads.public.json', 'utf8')) as unknown;
 const HOSTILE = [
@@ -59,77 +55,6 @@ function everywhere(text: string): Record<string, unknown> {
   };
 }
 
-const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
-const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
-/** Braces of TeX, as BibTeX counts them: never below the entry's own, and even at the end. */
-function depths(text: string): number[] {
-  let depth = 0;
-  return [...text].flatMap((letter) => {
-    if (letter === '{') depth++;
-    if (letter === '}') depth--;
-    return /[{}]/.test(letter) ? [depth] : [];
-  });
-}
-
-const CHECKS: Readonly<Record<CitationFormat, (text: string) => void>> = {
-  APA: (text) => assert.doesNotMatch(text, CONTROL),
-  MLA: (text) => assert.doesNotMatch(text, CONTROL),
-  Chicago: (text) => assert.doesNotMatch(text, CONTROL),
-  BibTeX: checkTex,
-  BibLaTeX: checkTex,
-  RIS: checkRis,
-  'CSL-JSON': checkJson,
-  Wikipedia: checkWiki,
-};
-
-function checkTex(text: string): void {
-  const all = depths(text);
-  assert.equal(all[all.length - 1], 0, text);
-  assert.ok(
-    all.slice(0, -1).every((depth) => depth > 0),
-    text,
-  );
-  const lines = text.trimEnd().split('\n');
-  for (const line of lines.slice(1, -1)) assert.match(line, /^ {2}[a-z]+ += (?:\{.*\}|[a-z]{3}),?$/);
-  assert.match(lines[0]!, /^@[a-z]+\{[a-z0-9-]+,$/);
-  const values = lines.filter((line) => !/^ {2}url /.test(line)).join('\n');
-  assert.doesNotMatch(values, /(?:^|[^\\])[%&#_$]|[~^](?!\}?\w)/);
-  for (const [command] of values.matchAll(/\\[a-zA-Z]+/g)) {
-    assert.match(
-      command,
-      /^\\(?:text(?:backslash|brace(?:left|right)|ascii(?:tilde|circum)|ellipsis)|[a-z]{1,2}|[A-Z]{1,2})$/,
-    );
-  }
-}
-
-function checkRis(text: string): void {
-  const lines = text.split('\r\n');
-  assert.doesNotMatch(lines.join(''), CONTROL);
-  for (const line of lines.slice(0, -1)) assert.match(line, /^[A-Z][A-Z0-9] {2}- /);
-  assert.equal(lines.filter((line) => line.startsWith('ER')).length, 1);
-  assert.equal(lines.filter((line) => line.startsWith('TY')).length, 1);
-}
-
-function checkJson(text: string): void {
-  const items = JSON.parse(text) as Record<string, unknown>[];
-  assert.equal(items.length, 1);
-  assert.doesNotMatch(text, /<|[\p{Cc}\u2028\u2029]/u);
-}
-
-function checkWiki(text: string): void {
-  assert.doesNotMatch(text, CONTROL);
-  assert.ok(text.startsWith('{{cite news |') && text.endsWith('}}'));
-  const inside = text.slice(2, -2).replace(/\{\{!\}\}/g, '¦');
-  assert.doesNotMatch(inside, /[{}[\]<>]|''|~~|__/);
-  for (const field of inside.split('|').slice(1)) {
-    assert.match(
-      field,
-      /^(?:translator-)?(?:last|first|author|translator|title|script-title|trans-title|work|date|orig-date|url|access-date|language)\d*=/,
-    );
-  }
-}
-
 function strings(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
@@ -142,7 +67,7 @@ function checkAll(text: string): void {
     for (const format of item ? CITATION_FORMATS : []) {
       const citation = citationOf(item!, format);
       assert.doesNotMatch(citation.text, LONE);
-      CHECKS[format](citation.text);
+      CITATION_CHECKS[format](citation.text);
       const html = (citation.pieces ?? []).map(toHtml).join('');
       assert.doesNotMatch(html.replace(/<\/?(?:i|bdi)>|<bdi lang="de">/g, ''), /[<>]/);
       assert.match(citation.file?.name ?? 'x', /^[a-z0-9-]+(?:\.(?:bib|ris|json))?$/);
