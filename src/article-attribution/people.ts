@@ -79,12 +79,12 @@ function fromObject(item: unknown): Person | undefined {
       ...person,
       ...partsOf(field),
       type: TYPES.find((type) => type === field('type')),
-      language: short('nameLang'),
+      language: typeof field('nameLang') === 'string' ? (field('nameLang') as string) : undefined,
       native: short('nameNative'),
       affiliation: short('affiliation'),
       sameAs:
         field('status') !== 'pseudonym' && Array.isArray(sameAs)
-          ? sameAs.filter((link): link is string => /^https?:/i.test(link as string) && !!safeLink(link, 'publisher'))
+          ? sameAs.filter((link): link is string => !!safeLink(link, 'publisher'))
           : undefined,
     }
   );

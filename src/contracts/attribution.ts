@@ -1,16 +1,8 @@
 import * as z from 'zod/mini';
 
-import {
-  BASES,
-  CHANGES,
-  KINDS,
-  METHODS,
-  CONTRIBUTOR_ROLES,
-  IMAGE_POLICIES,
-  REPUBLISHING,
-  SCOPES,
-  WORK_KINDS,
-} from './credit.ts';
+import { BASES, CHANGES, KINDS, METHODS, CONTRIBUTOR_ROLES, REPUBLISHING, SCOPES, WORK_KINDS } from './credit.ts';
+
+import { IMAGE_POLICIES } from './image-policies.ts';
 
 export * from './credit.ts';
 

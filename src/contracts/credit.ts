@@ -47,9 +47,6 @@ export const CHANGES = [
 /** Whether an article may be republished: one has to ask, where nothing says so. */
 export const REPUBLISHING = ['yes', 'ask', 'no'] as const;
 
-/** Which pictures a copy of an article takes along. */
-export const IMAGE_POLICIES = ['exclude', 'licensed-only', 'include'] as const;
-
 export type Kind = (typeof KINDS)[number];
 export type CreditRole = (typeof CONTRIBUTOR_ROLES)[number];
 export type TranslationMethod = (typeof METHODS)[number];

@@ -1,5 +1,6 @@
 import { own } from '../../base/own.ts';
-import { IMAGE_POLICIES, REPUBLISHING } from '../../contracts/credit.ts';
+import { REPUBLISHING } from '../../contracts/credit.ts';
+import { IMAGE_POLICIES } from '../../contracts/image-policies.ts';
 import { safeLink } from '../../contracts/links.ts';
 import type { Licence } from '../licence.ts';
 import type { Republish } from '../option-values.ts';

@@ -55,7 +55,7 @@ function checkJsonLd(text: string): void {
   const check = (value: unknown, key: string): void => {
     if (typeof value === 'object' && value !== null) {
       for (const name of Object.keys(value)) check((value as Data)[name], Array.isArray(value) ? key : name);
-    } else if (/^(?:url|@id|mainEntityOfPage|license|sameAs|usageInfo|isBasedOn)$/.test(key)) {
+    } else if (/^(?:url|@id|mainEntityOfPage|license|usageInfo|isBasedOn)$/.test(key)) {
       assert.match(value as string, /^https?:\/\//i, key);
     }
   };

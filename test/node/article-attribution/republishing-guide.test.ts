@@ -8,7 +8,8 @@ import { readOptions } from '../../../src/article-attribution/options.ts';
 import { clean, type Cleaned, type Counts } from '../../../src/article-attribution/republishing/clean.ts';
 import { policyOf, SEARCH_ADVICE } from '../../../src/article-attribution/republishing/policy.ts';
 import { REPUBLISHING_WORDS } from '../../../src/article-attribution/republishing/words-republishing.ts';
-import { IMAGE_POLICIES, RepublishPolicy } from '../../../src/contracts/attribution.ts';
+import { RepublishPolicy } from '../../../src/contracts/attribution.ts';
+import { IMAGE_POLICIES } from '../../../src/contracts/image-policies.ts';
 import { parsedNodes } from '../../support/parsed-nodes.ts';
 
 const GUIDE = readFileSync('docs/republishing.md', 'utf8');
