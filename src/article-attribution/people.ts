@@ -79,7 +79,7 @@ function fromObject(item: unknown): Person | undefined {
       ...person,
       ...partsOf(field),
       type: TYPES.find((type) => type === field('type')),
-      language: typeof field('nameLang') === 'string' ? (field('nameLang') as string) : undefined,
+      language: short('nameLang'),
       native: short('nameNative'),
       affiliation: short('affiliation'),
       sameAs:
