@@ -19,7 +19,7 @@ export {
   type CiteOptions,
 } from './article-attribution/citing/cite.ts';
 export type { CslDate, CslItem, CslName } from './article-attribution/citing/csl.ts';
-export type { Node as JsonLdNode } from './article-attribution/article-node.ts';
+export type { Node as JsonLdNode } from './article-attribution/nodes.ts';
 export { metaTags, type MetaTagsOptions } from './article-attribution/exporting/meta-tags.ts';
 export { toODRL, type OdrlNode, type OdrlOptions } from './article-attribution/exporting/odrl.ts';
 export { readAiSignals, type AiSignals } from './article-attribution/page-ai-signals.ts';

@@ -23,6 +23,11 @@ export interface Facts extends Omit<Options, 'kind' | 'licence' | 'license' | 'e
 /** Kinds whose text stands in another language than the original's. */
 export const isTranslation = (kind: Kind): boolean => kind === 'translation' || kind === 'self-translation';
 
+/** Whether the original changed after this version appeared. */
+export function isStale({ sourceUpdated, published }: Pick<Facts, 'sourceUpdated' | 'published'>): boolean {
+  return isBefore(published, sourceUpdated);
+}
+
 /**
  * Decides what the options leave open: the kind, who translated, what is exclusive.
  *

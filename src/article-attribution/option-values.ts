@@ -29,7 +29,9 @@ export interface Credit {
 }
 
 /** What was changed: by a word of ours, or in the publisher's own; when and by whom, where that is known. */
-export type Change = ({ readonly type: ChangeType } | { readonly note: string }) & {
+export type Change = (
+  { readonly type: ChangeType } | { readonly type?: ChangeType | undefined; readonly note: string }
+) & {
   readonly date?: string | undefined;
   readonly by?: string | undefined;
 };
@@ -89,6 +91,7 @@ export function readChanges(value: unknown): Change[] | undefined {
     else if (trimmed(note) !== '')
       changes.push({
         ...said,
+        type: known,
         note: trimmed(note)
           .slice(0, 500)
           .replace(/[.。]+$/, ''),

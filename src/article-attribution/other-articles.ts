@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../contracts/credit.ts';
-import type { Node } from './article-node.ts';
+import type { Node } from './nodes.ts';
 import { diagnose } from './diagnostics.ts';
 
 /** Types of schema.org that stand for an article. */
@@ -31,25 +31,27 @@ export function aboutPage(nodes: readonly Node[], addresses: readonly string[]):
   );
 }
 
-const comparable = (address: string): string => address.replace(/[?#].*$|^https?:/g, '').replace(/\/$/, '');
+export const comparable = (address: string): string => address.replace(/[?#].*$|^https?:/g, '').replace(/\/$/, '');
 
 /** What another description of this article says otherwise, or leaves out. */
 export function compareNodes(found: readonly Node[], ours: Node): Diagnostic[] {
   const [node] = found;
   if (!node) return [];
-  const names = (value: unknown) => [value].flat().map((item) => (isObject(item) ? item['name'] : item));
+  // A reference has no name here: who is meant stands elsewhere on the page.
+  const names = (value: unknown) =>
+    [value].flat().flatMap((item): unknown[] => (isObject(item) ? (item['name'] ?? []) : (item ?? [])) as unknown[]);
   const findings: Diagnostic[] = [];
   const mismatch = (message: string) => findings.push(diagnose('warn', 'jsonld-mismatch', message));
   if (found.length > 1) {
     const message = `The page describes this article ${found.length} times in its structured data.`;
     findings.push(diagnose('warn', 'jsonld-duplicate', message));
   }
-  const translators = ours['translator'] === undefined ? [] : names(ours['translator']);
+  const translators = names(ours['translator']);
   const authors = names(node['author']);
   if (translators.some((name) => authors.includes(name))) {
     mismatch('The page’s structured data names the translator as an author.');
   }
-  if (translators.length > 0 && node['translator'] === undefined) {
+  if (ours['translator'] !== undefined && node['translator'] === undefined) {
     mismatch('The page’s structured data does not name the translator.');
   }
   if (ours['translationOfWork'] !== undefined && node['translationOfWork'] === undefined) {
@@ -62,8 +64,8 @@ export function compareNodes(found: readonly Node[], ours: Node): Diagnostic[] {
   ) {
     mismatch('The page’s structured data names another licence, or none.');
   }
-  const ourAuthors = names(ours['author']).filter((name) => name !== undefined);
-  if (node['author'] !== undefined && ourAuthors.some((name) => !authors.includes(name))) {
+  const isKnown = authors.length > 0 && authors.length === [node['author']].flat().length;
+  if (isKnown && names(ours['author']).some((name) => !authors.includes(name))) {
     mismatch('The page’s structured data names other authors.');
   }
   return findings;

@@ -2,8 +2,9 @@ import type { ConfigIssue } from '../base/config.ts';
 import { localeFor } from '../base/messages.ts';
 import type { Diagnostic } from '../contracts/credit.ts';
 import { articleNode } from './article-node.ts';
-import { factsFrom, isEmpty } from './facts.ts';
-import { compareNodes } from './other-articles.ts';
+import { factsFrom, isEmpty, type Facts } from './facts.ts';
+import { absolute } from './nodes.ts';
+import { comparable, compareNodes } from './other-articles.ts';
 import { knownOf, type Said } from './page-known.ts';
 import { readAiSignals } from './page-ai-signals.ts';
 import { addressesOf, otherArticles, PageBlock } from './page-structured-data.ts';
@@ -29,8 +30,16 @@ export class PageCheck {
   describe(subject: Subject): void {
     const { options, facts, page } = knownOf(this.#element, subject);
     const { structuredData: mode = 'auto' } = options;
-    const isSaid = mode !== 'none' && !isEmpty(options);
-    this.#block.say(isSaid ? articleNode(facts, page) : undefined, mode === 'standalone');
+    const isAlone = mode === 'standalone';
+    const isSaid = mode !== 'none' && !isEmpty(options) && (isAlone || this.#isOfPage(facts));
+    this.#block.say(isSaid ? articleNode(facts, page) : undefined, isAlone);
+  }
+
+  /** A list of articles has a credit for each; what the page says of itself, it does not say of them. */
+  #isOfPage({ url }: Facts): boolean {
+    const page = this.#element.ownerDocument;
+    const address = absolute(url, page.URL);
+    return url === undefined || addressesOf(page).some((one) => comparable(one) === comparable(address ?? url));
   }
 
   /** Everything worth an editor's look. */
@@ -46,6 +55,7 @@ export class PageCheck {
       ...readAiSignals(page),
       hasCanonicalInBody: !!page.body.querySelector('link[rel~="canonical"]'),
     });
-    return [...findings, ...compareNodes(otherArticles(page), articleNode(facts, around))];
+    const others = this.#isOfPage(facts) ? otherArticles(page) : [];
+    return [...findings, ...compareNodes(others, articleNode(facts, around))];
   }
 }

@@ -48,6 +48,6 @@ function webAddress(address: string | undefined, base: string): string | undefin
 
 /** What is printed, without the data in scripts. */
 function textOf(element: Element): string {
-  const pieces = [...element.childNodes].filter((node) => !(node instanceof HTMLScriptElement));
+  const pieces = [...element.childNodes].filter((node) => !/^(?:script|style)$/i.test(node.nodeName));
   return oneLine(pieces.map((node) => node.textContent ?? '').join(' '));
 }

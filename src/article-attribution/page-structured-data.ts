@@ -1,5 +1,5 @@
 import { newBlock, readBlocks, readMarkup, writeBlock } from '../base/json-ld.ts';
-import type { Node } from './article-node.ts';
+import type { Node } from './nodes.ts';
 import { aboutPage, ARTICLE_TYPE, articlesIn } from './other-articles.ts';
 import { serialiseJsonLd } from './structured-data.ts';
 

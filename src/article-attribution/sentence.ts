@@ -1,8 +1,8 @@
 import { attempt } from '../base/messages.ts';
 import type { ChangeType, Kind } from '../contracts/credit.ts';
 import { displayHost } from '../contracts/links.ts';
-import { compareDates, formatDate } from './dates.ts';
-import { isTranslation, type Facts } from './facts.ts';
+import { formatDate } from './dates.ts';
+import { isStale, isTranslation, type Facts } from './facts.ts';
 import { isSameLanguage, languageName, nameAfterFrom } from './languages.ts';
 import { markup, type Piece } from './markup.ts';
 import type { Credit } from './option-values.ts';
@@ -182,13 +182,12 @@ function version(facts: Facts, speech: Speech): Piece[][] {
   const by =
     publisher !== undefined && !isTold ? named({ name: publisher, url: facts.publisherUrl }, 'p-publisher') : undefined;
   const key = kind === 'republication' || kind === 'reprint' ? 'republished' : 'version';
-  const isStale = sourceUpdated !== undefined && published !== undefined && compareDates(sourceUpdated, published) > 0;
   return [
     ...(by !== undefined || published
       ? [say(speech, key, { publisher: by, ...when(published, 'dt-published', speech) })]
       : []),
     ...(updated ? [say(speech, 'updated', when(updated, 'dt-updated', speech))] : []),
-    ...(isStale ? [say(speech, 'stale', when(sourceUpdated, undefined, speech))] : []),
+    ...(isStale(facts) ? [say(speech, 'stale', when(sourceUpdated, undefined, speech))] : []),
     ...versions(facts, speech),
   ];
 }
@@ -225,7 +224,7 @@ function credits({ credits: all = [] }: Facts, speech: Speech): Piece[][] {
 function changes({ changes: all = [] }: Facts, speech: Speech): Piece[][] {
   if (all.length === 0) return [];
   const items = all.map((change) => {
-    const what = 'type' in change ? words(speech, CHANGES[change.type]) : markup('bdi', {}, [change.note]);
+    const what = 'note' in change ? markup('bdi', {}, [change.note]) : words(speech, CHANGES[change.type]);
     const date = change.date && markup('time', { datetime: change.date }, [formatDate(change.date, speech.tag)]);
     const more = [date, change.by && markup('bdi', {}, [change.by])].filter((piece) => piece !== undefined);
     return more.length > 0 ? beside(what, joined(more, 'unit', speech)) : what;

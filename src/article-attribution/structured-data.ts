@@ -1,6 +1,7 @@
-import { articleNode, oneLine, type Node } from './article-node.ts';
+import { articleNode, oneLine } from './article-node.ts';
 import { factsFrom, isEmpty } from './facts.ts';
 import { toText } from './markup.ts';
+import type { Node } from './nodes.ts';
 import { readOptions } from './options.ts';
 import { credited, type AttributionInput, type RenderOptions } from './render.ts';
 

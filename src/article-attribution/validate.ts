@@ -2,7 +2,7 @@ import type { ConfigIssue } from '../base/config.ts';
 import type { Diagnostic } from '../contracts/credit.ts';
 import { compareDates } from './dates.ts';
 import { diagnose, type Code } from './diagnostics.ts';
-import { isTranslation, type Facts } from './facts.ts';
+import { isStale, isTranslation, type Facts } from './facts.ts';
 import { baseLanguage } from './languages.ts';
 import type { Licence } from './licence.ts';
 import { retiredOn, spdxOf } from './licence-names.ts';
@@ -215,7 +215,7 @@ function* dates({ facts, now }: Checked): Iterable<Diagnostic> {
   for (const date of [sourcePublished, sourceUpdated, published, updated]) {
     if (date !== undefined && compareDates(date, today) > 0) yield warn('future-date', `${date} is in the future.`);
   }
-  if (sourceUpdated && published && compareDates(sourceUpdated, published) > 0) {
+  if (isStale(facts)) {
     yield info('stale-translation', `The original was updated (${sourceUpdated}) after this version.`);
   }
 }

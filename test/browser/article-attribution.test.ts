@@ -203,6 +203,7 @@ describe('<article-attribution>', () => {
       const { translator, license, translationOfWork } = written()!;
       expect(translator).to.deep.equal({
         '@type': 'Person',
+        '@id': new URL('/weber#person', location.href).href,
         name: 'Jonas Weber',
         url: new URL('/weber', location.href).href,
       });

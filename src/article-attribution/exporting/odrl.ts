@@ -2,7 +2,7 @@ import { factsFrom, isEmpty, type Facts } from '../facts.ts';
 import type { Licence } from '../licence.ts';
 import { readOptions } from '../options.ts';
 import type { AttributionInput } from '../render.ts';
-import { absolute } from '../article-node.ts';
+import { absolute } from '../nodes.ts';
 import { agreement } from './odrl-agreement.ts';
 
 /** A node of JSON-LD. */

@@ -2,16 +2,20 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { articleNode } from '../../../src/article-attribution/article-node.ts';
+import { readCopyright } from '../../../src/article-attribution/copyright.ts';
 import { factsFrom } from '../../../src/article-attribution/facts.ts';
+import type { Node } from '../../../src/article-attribution/nodes.ts';
 import { readOptions } from '../../../src/article-attribution/options.ts';
 import { aboutPage, articlesIn, compareNodes } from '../../../src/article-attribution/other-articles.ts';
 import { serialiseJsonLd, structuredData } from '../../../src/article-attribution/structured-data.ts';
 import { validate } from '../../../src/article-attribution/validate.ts';
+import { ARTICLES, PAGE as VALID_PAGE } from '../../support/articles.ts';
 
 const facts = (data: object) => factsFrom(readOptions(data).config, 'en');
 const PAGE = { url: 'https://harbourpost.example/en/pipeline' };
 const describeIt = (data: object) => articleNode(facts(data), PAGE);
 
+const KESSLER = 'https://derbote.example/kessler#person';
 const TRANSLATION = {
   source: 'Der Bote',
   sourceUrl: 'https://derbote.example/a',
@@ -37,11 +41,16 @@ describe('structured data', () => {
       inLanguage: 'en',
       datePublished: '2015-03-16',
       author: [
-        { '@type': 'Person', name: 'Maria Kessler', url: 'https://derbote.example/kessler' },
+        { '@type': 'Person', '@id': KESSLER, name: 'Maria Kessler', url: 'https://derbote.example/kessler' },
         { '@type': 'Person', name: 'Jonas Brandt' },
       ],
       translator: { '@type': 'Person', name: 'Jonas Weber' },
-      publisher: { '@type': 'NewsMediaOrganization', name: 'The Harbour Post', url: 'https://harbourpost.example/' },
+      publisher: {
+        '@type': 'NewsMediaOrganization',
+        '@id': 'https://harbourpost.example/#org',
+        name: 'The Harbour Post',
+        url: 'https://harbourpost.example/',
+      },
       isBasedOn: 'https://derbote.example/a',
       translationOfWork: {
         '@type': 'NewsArticle',
@@ -50,6 +59,7 @@ describe('structured data', () => {
         headline: 'Rohre',
         inLanguage: 'de',
         datePublished: '2015',
+        author: [{ '@id': KESSLER }, { '@type': 'Person', name: 'Jonas Brandt' }],
         publisher: { '@type': 'NewsMediaOrganization', name: 'Der Bote' },
       },
       license: 'https://creativecommons.org/licenses/by-sa/4.0/',
@@ -73,8 +83,109 @@ describe('structured data', () => {
 
   it('points from a republication to its original', () => {
     const node = describeIt({ source: 'Der Bote', sourceUrl: 'https://derbote.example/a' });
-    assert.equal(node['isBasedOn'], 'https://derbote.example/a');
+    assert.deepEqual(node['isBasedOn'], {
+      '@type': 'NewsArticle',
+      '@id': 'https://derbote.example/a#article',
+      url: 'https://derbote.example/a',
+      publisher: { '@type': 'NewsMediaOrganization', name: 'Der Bote' },
+    });
     assert.equal(node['translationOfWork'], undefined);
+  });
+
+  const nodeOf = (name: string) => structuredData(ARTICLES[name]!, VALID_PAGE)!;
+  const inside = (node: Node, ...path: string[]) =>
+    path.reduce<unknown>((value, key) => (value as Node | undefined)?.[key], node);
+
+  const cases: readonly [string, string, readonly string[], unknown][] = [
+    ['says nothing of a translator in the original', 'translation', ['translationOfWork', 'translator'], undefined],
+    ['names where rules stand', 'translation', ['usageInfo'], 'https://derbote.example/rights'],
+    ['gives an excerpt’s original once', 'excerpt', ['isBasedOn'], 'https://derbote.example/2015/rohre'],
+    ['describes an excerpt’s original as its citation', 'excerpt', ['citation', 'headline'], 'Rohre & Träume'],
+    ['has no original of a joint publication', 'co-publication', ['isBasedOn'], undefined],
+    ['names nobody for who stays anonymous', 'anonymous author', ['author'], undefined],
+    ['names nobody beside a machine', 'machine beside a translator', ['translator'], undefined],
+    ['names who edited a machine’s text', 'machine translation, edited', ['translator', 'name'], 'Jonas Weber'],
+    ['says of no human text that a machine wrote it', 'translation', ['digitalSourceType'], undefined],
+    [
+      'nests what was translated twice',
+      'relay by a known text',
+      ['translationOfWork', 'translationOfWork', 'inLanguage'],
+      'de',
+    ],
+    ['knows a language in between', 'relay by an unknown text', ['translationOfWork', 'inLanguage'], 'fr'],
+    [
+      'describes the original behind it',
+      'relay by an unknown text',
+      ['translationOfWork', 'translationOfWork', 'headline'],
+      'Rohre & Träume',
+    ],
+    [
+      'follows a text through its publications',
+      'republication of a republication',
+      ['isBasedOn', 'isBasedOn', 'isBasedOn', 'publisher', 'name'],
+      'Das Blatt',
+    ],
+    ['puts other translations to their original', 'translation beside others', ['workTranslation'], undefined],
+    [
+      'takes the original for no translation of itself',
+      'translation beside others',
+      ['translationOfWork', 'workTranslation', 'url'],
+      'https://harbourpost.example/fr/tuyaux',
+    ],
+    ['claims no licence for reserved rights', 'all rights reserved', ['license'], undefined],
+    ['names whom to ask', 'all rights reserved', ['acquireLicensePage'], 'https://harbourpost.example/rights'],
+    ['reads a year', 'all rights reserved', ['copyrightYear'], 2015],
+    ['knows who a notice names', 'all rights reserved', ['copyrightHolder', '@id'], 'https://harbourpost.example/#org'],
+    ['guesses nothing from two notices', 'rights of several', ['copyrightYear'], undefined],
+    [
+      'keeps the original’s licence at the original',
+      'the original’s own licence',
+      ['translationOfWork', 'license'],
+      'https://creativecommons.org/licenses/by-sa/4.0/',
+    ],
+    ['takes the original’s licence for no other', 'the original’s own licence', ['license'], undefined],
+    [
+      'does not say what is not printed',
+      'an original that changed before',
+      ['translationOfWork', 'dateModified'],
+      undefined,
+    ],
+    ['says when an original changed', 'an original that changed', ['translationOfWork', 'dateModified'], '2015-04-01'],
+    [
+      'finds the copy of what is gone',
+      'an original that is gone',
+      ['translationOfWork', 'archivedAt'],
+      'https://archive.example/a',
+    ],
+    ['tells corrections from other changes', 'corrections', ['correction', 'length'], 2],
+    ['keeps the words of a correction', 'corrections', ['correction', '0', 'text'], 'The date of the vote'],
+    ['makes addresses absolute', 'terms of one’s own', ['license'], 'https://harbourpost.example/terms'],
+    [
+      'has the address of another article',
+      'an address of its own',
+      ['@id'],
+      'https://harbourpost.example/en/other#article',
+    ],
+    ['takes an address of several for nobody’s', 'one address for two', ['author', '0', '@id'], undefined],
+    ['knows a month is no day', 'a year and a month', ['datePublished'], undefined],
+  ];
+  for (const [title, name, path, expected] of cases) {
+    it(`${title}: ${path.join(' of ')} in ${name}`, () => assert.equal(inside(nodeOf(name), ...path), expected));
+  }
+
+  it('reads from a notice what is beyond doubt', () => {
+    const notices: readonly [string, number | undefined, string | undefined][] = [
+      ['© 2015 Der Bote', 2015, 'Der Bote'],
+      ['© Der Bote 2015. All rights reserved.', 2015, 'Der Bote'],
+      ['Copyright © 2015 by Ana Lima', 2015, 'Ana Lima'],
+      ['(c) Ana Lima', undefined, 'Ana Lima'],
+      ['© 2015', 2015, undefined],
+      ['© 2014–2015 Der Bote', undefined, undefined],
+      ['© 2014 A. © 2015 B.', undefined, undefined],
+      ['Der Bote, 2015', undefined, undefined],
+      ['', undefined, undefined],
+    ];
+    for (const [notice, year, holder] of notices) assert.deepEqual(readCopyright(notice), { year, holder }, notice);
   });
 
   it('claims no licence where all rights are reserved', () => {
@@ -150,6 +261,8 @@ describe('structured data', () => {
     assert.match(messages, /translationOfWork/);
     assert.match(messages, /another licence/);
     assert.deepEqual(compareNodes([ours], ours), []);
+    const referring = { ...ours, author: [{ '@id': 'https://derbote.example/#1' }], translator: { '@id': '#2' } };
+    assert.deepEqual(compareNodes([referring], ours), []);
   });
 });
 
