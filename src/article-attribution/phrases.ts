@@ -51,16 +51,20 @@ export function named(person: Person, role: string | undefined, exclusive?: stri
   const { name, url, native, affiliation } = person;
   const language = native === undefined ? person.language : undefined;
   const card = { class: role && `${role} h-card`, 'data-exclusive': exclusive };
+  // A reader of RDFa takes a link's address, else the text: of the name, and of nothing beside it.
+  const property = role === 'p-author' ? 'dc:creator' : undefined;
   if (native === undefined && affiliation === undefined) {
-    if (url === undefined) return markup('bdi', { ...card, lang: language }, [name]);
-    return markup('a', { ...card, href: tidy(url) }, [markup('bdi', { lang: language }, [name])]);
+    if (url === undefined) return markup('bdi', { ...card, property, lang: language }, [name]);
+    return markup('a', { ...card, property, href: tidy(url) }, [markup('bdi', { lang: language }, [name])]);
   }
-  const plain = markup('bdi', { class: 'p-name', lang: language }, [name]);
+  const plain = markup('bdi', { class: 'p-name', property: url === undefined ? property : undefined, lang: language }, [
+    name,
+  ]);
   const more = [
     native && markup('bdi', { class: 'p-native-name', lang: person.language }, [native]),
     affiliation && markup('bdi', { class: 'p-org' }, [affiliation]),
   ].filter((piece) => piece !== undefined);
-  const link = url === undefined ? plain : markup('a', { class: 'u-url', href: tidy(url) }, [plain]);
+  const link = url === undefined ? plain : markup('a', { class: 'u-url', property, href: tidy(url) }, [plain]);
   return markup('span', card, [link, ...more.flatMap((piece) => [' (', piece as Piece, ')'])]);
 }
 

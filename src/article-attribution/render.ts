@@ -3,6 +3,7 @@ import type { Attribution } from '../contracts/attribution.ts';
 import { factsFrom, isEmpty, type Facts } from './facts.ts';
 import { markup, toHtml, toText, type Markup, type Piece } from './markup.ts';
 import { readOptions } from './options.ts';
+import { tidy } from './phrases.ts';
 import { sentences } from './sentence.ts';
 import { ENGLISH } from './words.ts';
 
@@ -46,7 +47,10 @@ export function credited(
     ...(index > 0 ? [gapAfter(all[index - 1]!)] : []),
     ...sentence,
   ]);
-  return markup('p', { class: 'furniture-credit', 'data-furniture': '', lang: language, dir: direction }, pieces);
+  // What RDFa says of a credit, it says of the page, unless the article stands elsewhere.
+  const about = facts.url && tidy(facts.url);
+  const marks = { class: 'furniture-credit', 'data-furniture': '', about };
+  return markup('p', { ...marks, lang: language, dir: direction }, pieces);
 }
 
 /** A full stop of Chinese and Japanese brings its own space. */

@@ -24,14 +24,18 @@ function granted(facts: Facts, speech: Speech): Piece[][] {
   const address = safeLink(permission, 'publisher');
   const isAddress = permission === undefined || (address !== undefined && /^https?:/i.test(address));
   const link = url ?? (isAddress ? address : undefined);
+  // Beyond what a licence of Creative Commons lets everybody do.
+  const property = facts.licence?.family === 'cc' ? 'cc:morePermissions' : undefined;
+  const linkedTo = (href: string, piece: Piece) =>
+    markup('a', { class: 'u-permission', property, href: tidy(href) }, [piece]);
   if (!isAddress) {
     const [text, stop = ''] = asWritten(reference ? permission.replace(/[.。]$/, '') : permission);
-    const said = link === undefined ? text! : markup('a', { class: 'u-permission', href: tidy(link) }, [text!]);
+    const said = link === undefined ? text! : linkedTo(link, text!);
     return [reference ? [beside(said, reference), '.'] : [said, stop]];
   }
   if (link === undefined && !reference && permissionBasis !== 'permission') return [];
   const word = words(speech, 'permissionWord');
-  const linked = link === undefined ? word : markup('a', { class: 'u-permission', href: tidy(link) }, [word]);
+  const linked = link === undefined ? word : linkedTo(link, word);
   return [say(speech, 'permission', { permission: linked, reference })];
 }
 

@@ -45,6 +45,9 @@ export function sentences(facts: Facts, speech: Speech): Piece[][] {
   ];
 }
 
+/** Kinds whose text is the original's, word for word. */
+const isVerbatim = (kind: Kind): boolean => kind === 'republication' || kind === 'reprint';
+
 /* ---- Where it comes from ---- */
 
 function origin(facts: Facts, speech: Speech): Piece[][] {
@@ -62,7 +65,7 @@ function origin(facts: Facts, speech: Speech): Piece[][] {
     title: title(facts),
     ...when(sourcePublished, 'dt-published', speech),
   });
-  const relation = isTranslation(kind) ? 'u-translation-of' : kind === 'republication' ? 'u-repost-of' : undefined;
+  const relation = isTranslation(kind) ? 'u-translation-of' : isVerbatim(kind) ? 'u-repost-of' : undefined;
   const cited = markup('span', { class: relation ? `h-cite ${relation}` : 'h-cite' }, sentence);
   const earlier = facts.sources?.map((one) => named(one, undefined));
   return [
@@ -75,7 +78,7 @@ function origin(facts: Facts, speech: Speech): Piece[][] {
 
 /** The publication, linked to the original. An original without a publication is named by its host. */
 function publication(facts: Facts): Piece | undefined {
-  const { source, sourceUrl, sourceLang, sourceTitle, sourceGone, sourceNameLang: lang } = facts;
+  const { source, sourceUrl, sourceTitle, sourceNameLang: lang } = facts;
   if (source === undefined && sourceTitle !== undefined) return undefined;
   const host = sourceUrl === undefined ? '' : displayHost(sourceUrl);
   const name = source ?? (host || sourceUrl);
@@ -83,28 +86,24 @@ function publication(facts: Facts): Piece | undefined {
   const isName = source !== undefined;
   const names = isName ? (sourceTitle === undefined ? 'p-name p-publication' : 'p-publication') : '';
   if (sourceUrl === undefined) return markup('bdi', { class: names, lang }, [name]);
-  return original(sourceUrl, sourceLang, sourceGone, `u-url${names && ` ${names}`}`, markup('bdi', { lang }, [name]));
+  return original(sourceUrl, facts, `u-url${names && ` ${names}`}`, markup('bdi', { lang }, [name]));
 }
 
 /** The title, in its own language; linked to the original where no publication is. */
-function title({ source, sourceUrl, sourceLang, sourceTitle, sourceGone }: Facts): Piece | undefined {
+function title(facts: Facts): Piece | undefined {
+  const { source, sourceUrl, sourceLang, sourceTitle } = facts;
   if (sourceTitle === undefined) return undefined;
   const isLinked = source === undefined && sourceUrl !== undefined;
   const cite = (name: string | undefined) =>
     markup('cite', { class: name, lang: sourceLang }, [markup('bdi', {}, [sourceTitle])]);
-  return isLinked ? original(sourceUrl, sourceLang, sourceGone, 'u-url p-name', cite(undefined)) : cite('p-name');
+  return isLinked ? original(sourceUrl, facts, 'u-url p-name', cite(undefined)) : cite('p-name');
 }
 
 /** Nobody is sent where nothing is any more; machines may know where it was. */
-function original(
-  url: string,
-  language: string | undefined,
-  isGone: boolean | undefined,
-  names: string,
-  content: Piece,
-): Piece {
-  if (isGone) return markup('data', { class: names, value: tidy(url) }, [content]);
-  return markup('a', { class: names, rel: 'external', hreflang: language, href: tidy(url) }, [content]);
+function original(url: string, { kind, sourceLang, sourceGone }: Facts, names: string, content: Piece): Piece {
+  if (sourceGone) return markup('data', { class: names, value: tidy(url) }, [content]);
+  const marks = { rel: 'external', property: kind === 'co-publication' ? undefined : 'dc:source' };
+  return markup('a', { class: names, ...marks, hreflang: sourceLang, href: tidy(url) }, [content]);
 }
 
 /** Where the original can still be read, if not where it was. */
@@ -181,7 +180,7 @@ function version(facts: Facts, speech: Speech): Piece[][] {
   const isTold = facts.exclusive.length > 0 && facts.beneficiary?.name === publisher;
   const by =
     publisher !== undefined && !isTold ? named({ name: publisher, url: facts.publisherUrl }, 'p-publisher') : undefined;
-  const key = kind === 'republication' || kind === 'reprint' ? 'republished' : 'version';
+  const key = isVerbatim(kind) ? 'republished' : 'version';
   return [
     ...(by !== undefined || published
       ? [say(speech, key, { publisher: by, ...when(published, 'dt-published', speech) })]

@@ -19,6 +19,8 @@ const ATTRIBUTES = [
   'class',
   'data-furniture',
   'data-exclusive',
+  'about',
+  'property',
   'lang',
   'dir',
   'rel',
@@ -33,7 +35,7 @@ function assertOurs(html: string): void {
   const rest = html.replace(TAG, (_, _end, _tag, attributes: string) => {
     for (const [, name, value] of attributes.matchAll(/ ([a-z-]+)="([^"]*)"/g)) {
       assert.ok(ATTRIBUTES.includes(name!), name);
-      if (name !== 'href') continue;
+      if (name !== 'href' && name !== 'about') continue;
       assert.ok(safeLink(value!.replace(/&amp;/g, '&').replace(/&nbsp;/g, '\u00a0'), 'publisher'), value);
     }
     return '';

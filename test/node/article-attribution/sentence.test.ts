@@ -147,10 +147,13 @@ describe('the sentence', () => {
 
   it('isolates every name, and links what has an address', () => {
     const html = renderAttribution({ ...TRANSLATION, authors: 'Ana <https://ana.example/>', licence: 'CC BY 4.0' });
-    assert.match(html, /<a class="p-author h-card" href="https:\/\/ana\.example\/"><bdi>Ana<\/bdi><\/a>/);
+    assert.match(
+      html,
+      /<a class="p-author h-card" property="dc:creator" href="https:\/\/ana\.example\/"><bdi>Ana<\/bdi><\/a>/,
+    );
     assert.match(html, /<bdi class="p-translator h-card">Jonas Weber<\/bdi>/);
     assert.match(html, /class="h-cite u-translation-of"/);
-    assert.match(html, /rel="external" hreflang="de"/);
+    assert.match(html, /rel="external" property="dc:source" hreflang="de"/);
     assert.match(html, /<time class="dt-published" datetime="2015-03-14">/);
     assert.match(
       html,
