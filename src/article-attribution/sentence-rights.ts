@@ -24,10 +24,7 @@ function granted(facts: Facts, speech: Speech): Piece[][] {
   const address = safeLink(permission, 'publisher');
   const isAddress = permission === undefined || (address !== undefined && /^https?:/i.test(address));
   const link = url ?? (isAddress ? address : undefined);
-  // Beyond what a licence of Creative Commons lets everybody do.
-  const property = facts.licence?.family === 'cc' ? 'cc:morePermissions' : undefined;
-  const linkedTo = (href: string, piece: Piece) =>
-    markup('a', { class: 'u-permission', property, href: tidy(href) }, [piece]);
+  const linkedTo = (href: string, piece: Piece) => markup('a', { class: 'u-permission', href: tidy(href) }, [piece]);
   if (!isAddress) {
     const [text, stop = ''] = asWritten(reference ? permission.replace(/[.。]$/, '') : permission);
     const said = link === undefined ? text! : linkedTo(link, text!);
