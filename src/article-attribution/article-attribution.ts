@@ -23,6 +23,7 @@ import { OPTIONS, type Options } from './options.ts';
 import type { PageCheck, Subject } from './page-check.ts';
 import type { Panels, World } from './page-panels.ts';
 import { PANELS, type PanelName } from './panel.ts';
+import { reportLink } from './report-link.ts';
 import { CreditNode, publisherContent } from './page-credit.ts';
 import { credited, type AttributionInput } from './render.ts';
 import { ENGLISH } from './words.ts';
@@ -144,6 +145,10 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   @option() share: boolean | undefined;
   /** CSS selector of the article's text, for quoting and republishing. */
   @option() article: string | undefined;
+  /** `quote` adds one line with title and address to passages of forty words and more that readers copy from `article`. */
+  @option() copyCredit: 'quote' | undefined;
+  /** Where readers can report an error: a link, or a `mailto:` that is filled in with title and address. */
+  @option() corrections: string | undefined;
 
   /** The data model as an object: stronger than attributes and JSON, weaker than single properties. */
   set data(json: AttributionInput | undefined) {
@@ -170,6 +175,7 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   #node = new CreditNode(this);
   #isWritten = false;
   #isChecked = false;
+  #isQuoting = false;
   #copying: Promise<typeof import('./page-copy.ts')> | undefined;
   #copier: typeof import('./page-copy.ts') | undefined;
   #status: string | undefined;
@@ -178,7 +184,7 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
 
   protected override whileConnected(signal: AbortSignal): void {
     signal.addEventListener('abort', () => (this.#check = undefined));
-    this.#isChecked = false;
+    this.#isChecked = this.#isQuoting = false;
   }
 
   protected override fieldsOf(json: Record<string, unknown>): Record<string, unknown> {
@@ -222,7 +228,7 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
         >
           ${this.say('copy')}
         </button>
-        ${PANELS.map((name) => (this.config[name] ? this.#drawOpener(name) : nothing))}
+        ${PANELS.map((name) => (this.config[name] ? this.#drawOpener(name) : nothing))} ${this.#drawReport()}
         <span part="status" role="status">${status ?? nothing}</span>
       </div>
       ${this.#byHand === undefined ? nothing : this.#drawByHand(this.#byHand)} ${this.#panels?.draw(this.say('close'))}`;
@@ -241,6 +247,14 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
     >
       ${this.say(name)}
     </button>`;
+  }
+
+  #drawReport(): TemplateResult | typeof nothing {
+    const { corrections, headline, url } = this.config;
+    if (corrections === undefined) return nothing;
+    const { title, URL: address } = this.ownerDocument;
+    const href = reportLink(corrections, headline ?? title, url ?? address);
+    return html`<a part="button" class="plain" href=${href}>${this.say('report')}</a>`;
   }
 
   #drawByHand(text: string): TemplateResult {
@@ -273,6 +287,7 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
       if (signal.aborted) return;
       this.#check ??= new PageCheck(this, signal);
       this.#check.describe(this.#subject);
+      if (this.config.copyCredit && !this.#isQuoting) await this.#quote(signal);
       if (this.#isChecked) return;
       this.#isChecked = true;
       this.dispatchEvent(new ArticleAttributionCheckedEvent(this.#check.check(this.#subject)));
@@ -283,6 +298,15 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   }
 
   /* ---- Copying ---- */
+
+  async #quote(signal: AbortSignal): Promise<void> {
+    this.#isQuoting = true;
+    const [{ hostOf }, { quoteOnCopy }] = await Promise.all([
+      import('./page-panels.ts'),
+      import('./sharing/page-quoting.ts'),
+    ]);
+    if (!signal.aborted) quoteOnCopy(hostOf(this, this.#world));
+  }
 
   /** What copies is there when the press comes: some browsers allow nothing that had to wait. */
   #onApproach = (): void => {
@@ -297,8 +321,8 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
     const { signal } = this;
     try {
       this.#onApproach();
-      const { copyOf, writeToClipboard } = this.#copier ?? (await this.#copying!);
-      const copy = copyOf(this.childNodes, this.ownerDocument.baseURI);
+      const { copyOf, directionOf, writeToClipboard } = this.#copier ?? (await this.#copying!);
+      const copy = copyOf(this.childNodes, this.ownerDocument.baseURI, directionOf(this));
       const format = await writeToClipboard(copy);
       if (signal.aborted) return;
       this.enter('ready');

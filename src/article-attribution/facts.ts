@@ -87,9 +87,9 @@ function isBefore(date: string | undefined, other: string | undefined): boolean 
 }
 
 /** What says how, and nothing about the article. */
-const MANNER: readonly string[] = ['structuredData', 'workLang', 'cite', 'republish', 'share', 'article'];
+const MANNER = /^(?:structuredData|workLang|cite|republish|share|article|copyCredit|corrections)$/;
 
 /** Whether anything is known that a sentence could say. */
 export function isEmpty(options: Options): boolean {
-  return Object.keys(options).every((name) => MANNER.includes(name));
+  return Object.keys(options).every((name) => MANNER.test(name));
 }

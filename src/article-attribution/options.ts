@@ -24,6 +24,8 @@ import { readPeople } from './people.ts';
 
 /** Where the page's JSON-LD comes from. */
 export const STRUCTURED_DATA = ['auto', 'none', 'standalone'] as const;
+/** What is added to passages that readers copy. */
+export const COPY_CREDIT = ['quote'] as const;
 
 /** A field read by a function that says `undefined` for what it cannot use. Blank is absent, if it says nothing. */
 function field<T>(read: (value: unknown) => T | undefined, allowed: string, isBlankAbsent = true) {
@@ -115,6 +117,8 @@ export const OPTIONS = z.object({
   republish: field(readRepublish, `${REPUBLISHING.join(', ')}, nothing, or a policy`, false),
   share: flag(),
   article: text(200),
+  copyCredit: oneOf(COPY_CREDIT),
+  corrections: address(),
 });
 
 /** What a page said, field by field; absent is unknown. */

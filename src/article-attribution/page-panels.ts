@@ -96,9 +96,12 @@ export class Panels {
 }
 
 /** The panels of one element. */
-export function panelsOf(element: LitElement, world: World): Panels {
+export const panelsOf = (element: LitElement, world: World): Panels => new Panels(hostOf(element, world));
+
+/** What is below a sentence, and what copies from the article, knows of the element and may ask of it. */
+export function hostOf(element: LitElement, world: World): PanelHost {
   const locale = () => localeFor(world.subject().language);
-  return new Panels({
+  return {
     element,
     root: element.renderRoot,
     get signal() {
@@ -125,6 +128,7 @@ export function panelsOf(element: LitElement, world: World): Panels {
     },
     requestUpdate: () => element.requestUpdate(),
     tell: (message) => world.tell(message),
+    copied: (what, format, message) => world.copied(what, format, message),
     copy: async (what, { html, text, format, message, byHand = text }) => {
       const signal = world.signal();
       const arrived = await writeToClipboard({ html, text });
@@ -132,5 +136,5 @@ export function panelsOf(element: LitElement, world: World): Panels {
       if (arrived) world.copied(what, format ?? arrived, message);
       else world.offerByHand(byHand);
     },
-  });
+  };
 }

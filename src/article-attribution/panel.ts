@@ -49,6 +49,8 @@ export interface PanelHost {
   requestUpdate(): void;
   /** Tells the reader what became of an action, in the live region that is always there. */
   tell(message: string): void;
+  /** Tells the reader and the page that something is on the clipboard. */
+  copied(what: CopiedWhat, format: CopyFormat, message: string): void;
   /**
    * Puts something on the clipboard, at once, and tells the reader and the page; where nothing may be put there, shows it
    * for copying by hand.

@@ -73,5 +73,6 @@ export const ENGLISH = {
   cite: 'Cite',
   republish: 'Republish',
   share: 'Share or quote',
+  report: 'Report an error',
   close: 'Close',
 };

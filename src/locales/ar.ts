@@ -151,6 +151,7 @@ export default {
     cite: 'الاستشهاد',
     republish: 'إعادة النشر',
     share: 'المشاركة أو الاقتباس',
+    report: 'الإبلاغ عن خطأ',
     close: 'إغلاق',
     citing: 'الاستشهاد بهذا المقال',
     citedWork: 'ما يُستشهد به',

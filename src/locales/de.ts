@@ -145,6 +145,7 @@ export default {
     cite: 'Zitieren',
     republish: 'Weiterveröffentlichen',
     share: 'Teilen oder zitieren',
+    report: 'Fehler melden',
     close: 'Schließen',
     citing: 'Diesen Artikel zitieren',
     citedWork: 'Was zitiert wird',

@@ -144,6 +144,7 @@ export default {
     cite: 'Citar',
     republish: 'Republicar',
     share: 'Compartir o citar',
+    report: 'Avisar de un error',
     close: 'Cerrar',
     citing: 'Citar este artículo',
     citedWork: 'Texto que se cita',

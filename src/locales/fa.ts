@@ -137,6 +137,7 @@ export default {
     cite: 'ارجاع',
     republish: 'بازنشر',
     share: 'هم‌رسانی یا نقل‌قول',
+    report: 'گزارش خطا',
     close: 'بستن',
     citing: 'ارجاع به این مقاله',
     citedWork: 'ارجاع به کدام متن',

@@ -148,6 +148,7 @@ export default {
     cite: 'Citer',
     republish: 'Republier',
     share: 'Partager ou citer',
+    report: 'Signaler une erreur',
     close: 'Fermer',
     citing: 'Citer cet article',
     citedWork: 'Texte à citer',

@@ -139,6 +139,7 @@ export default {
     cite: 'ציון מקור',
     republish: 'פרסום מחדש',
     share: 'שיתוף או ציטוט',
+    report: 'דיווח על טעות',
     close: 'סגירה',
     citing: 'ציון המאמר כמקור',
     citedWork: 'מה לציין',

@@ -152,6 +152,7 @@ export default {
     cite: 'Cita',
     republish: 'Ripubblica',
     share: 'Condividi o cita',
+    report: 'Segnala un errore',
     close: 'Chiudi',
     citing: 'Cita questo articolo',
     citedWork: 'Testo da citare',

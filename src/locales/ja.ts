@@ -137,6 +137,7 @@ export default {
     cite: '引用情報',
     republish: '転載する',
     share: '共有・引用',
+    report: '誤りを報告',
     close: '閉じる',
     citing: 'この記事を文献として引用する',
     citedWork: '引用する対象',

@@ -141,6 +141,7 @@ export default {
     cite: 'Citeren',
     republish: 'Overnemen',
     share: 'Delen of aanhalen',
+    report: 'Een fout melden',
     close: 'Sluiten',
     citing: 'Naar dit artikel verwijzen',
     citedWork: 'Waarnaar u verwijst',

@@ -154,6 +154,7 @@ export default {
     cite: 'Cytuj',
     republish: 'Przedrukuj',
     share: 'Udostępnij lub zacytuj',
+    report: 'Zgłoś błąd',
     close: 'Zamknij',
     citing: 'Cytowanie tego artykułu',
     citedWork: 'Cytowany tekst',

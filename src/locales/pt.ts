@@ -144,6 +144,7 @@ export default {
     cite: 'Citar',
     republish: 'Republicar',
     share: 'Compartilhar ou citar',
+    report: 'Avisar sobre um erro',
     close: 'Fechar',
     citing: 'Citar este artigo',
     citedWork: 'Texto a citar',

@@ -144,6 +144,7 @@ export default {
     cite: 'Kaynak göster',
     republish: 'Yeniden yayımla',
     share: 'Paylaş veya alıntıla',
+    report: 'Hata bildir',
     close: 'Kapat',
     citing: 'Bu makaleyi kaynak göster',
     citedWork: 'Kaynak gösterilecek metin',

@@ -136,6 +136,7 @@ export default {
     cite: '引用',
     republish: '转载',
     share: '分享或摘引',
+    report: '报告错误',
     close: '关闭',
     citing: '引用本文',
     citedWork: '引用对象',

@@ -4,6 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { ArticleAttribution } from '../../src/article-attribution/define.ts';
 import type { ArticleAttributionCopiedEvent } from '../../src/article-attribution/events.ts';
 import { settled, until } from '../support/element-suite.ts';
+import { useClipboard } from '../support/clipboard.ts';
 import { watchConsole } from '../support/console.ts';
 
 const ARTICLE = {
@@ -28,14 +29,14 @@ describe('citing in <article-attribution>', () => {
   watchConsole();
   let element: ArticleAttribution;
   let written: ClipboardItem[];
-  const { write } = navigator.clipboard;
+  let restore: () => void;
 
   beforeEach(() => {
     written = [];
-    navigator.clipboard.write = async (items) => void written.push(...items);
+    restore = useClipboard({ write: async (items: ClipboardItem[]) => void written.push(...items) });
   });
   afterEach(() => {
-    navigator.clipboard.write = write;
+    restore();
     element.remove();
   });
 
@@ -141,11 +142,10 @@ describe('citing in <article-attribution>', () => {
 
   it('offers the citation to copy by hand where nothing else is allowed', async () => {
     await open();
-    const { writeText } = navigator.clipboard;
-    navigator.clipboard.write = navigator.clipboard.writeText = () => Promise.reject(new Error('no'));
+    restore();
+    restore = useClipboard({ write: () => Promise.reject(new Error('no')) });
     copy().click();
     await until(() => expect(shadow().querySelector<HTMLTextAreaElement>('#by-hand')?.value).to.equal(APA));
-    navigator.clipboard.writeText = writeText;
   });
 
   it('gives what reference managers read as a file', async () => {

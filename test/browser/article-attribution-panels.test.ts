@@ -73,4 +73,15 @@ describe('what <article-attribution> opens', () => {
     expect(shadow().activeElement).to.equal(opener());
     expect(opener()!.getAttribute('aria-expanded')).to.equal('false');
   });
+
+  it('is joined by a link for errors, where the publisher gives one', async () => {
+    const link = () => shadow().querySelector<HTMLAnchorElement>('[part=actions] a');
+    expect(link()).to.equal(null);
+    element.corrections = 'mailto:desk@post.example';
+    element.headline = 'Ferries';
+    await settled(element);
+    expect(link()!.textContent).to.equal('Report an error');
+    expect(link()!.getAttribute('href')).to.match(/^mailto:desk@post\.example\?subject=Ferries&body=http/);
+    await expect(element).to.be.accessible();
+  });
 });

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 
 import { ArticleAttribution } from '../../src/article-attribution/define.ts';
 import { readChildren } from '../../src/article-attribution/read-children.ts';
@@ -391,6 +392,31 @@ describe('<article-attribution>', () => {
       button(element).click();
       await until(() => expect(heard).to.deep.equal(['credit text']));
       expect(texts).to.deep.equal(['This article was originally published by Der Bote.']);
+    });
+
+    it('copies both as if by the keys, on pages whose address is not secure', async () => {
+      restore = useClipboard(undefined, true);
+      const element = await show({ ...SOURCE, licence: 'CC BY 4.0' });
+      const heard = listen(element);
+      const field = document.createElement('div');
+      field.contentEditable = 'true';
+      element.after(field);
+      button(element).focus();
+      await sendKeys({ press: 'Enter' });
+      await until(() => expect(heard).to.deep.equal(['credit html']));
+      field.focus();
+      // Not every driver can hold a key.
+      const isHeld = await sendKeys({ down: 'Control' }).then(
+        () => true,
+        () => false,
+      );
+      if (isHeld) {
+        await sendKeys({ press: 'v' });
+        await sendKeys({ up: 'Control' });
+        await until(() => expect(field.querySelector('a[rel=license]')).not.to.equal(null));
+        expect(field.textContent).to.contain('originally published by Der Bote');
+      }
+      field.remove();
     });
 
     it('shows the credit to copy by hand where nothing is allowed', async () => {

@@ -4,7 +4,7 @@ import { attempt } from '../../base/messages.ts';
 import type { CreditCopy } from '../copy.ts';
 import type { CopyFormat } from '../events.ts';
 import { markup, toHtml } from '../markup.ts';
-import { copyOf, piecesOf } from '../page-copy.ts';
+import { copyOf, directionOf, piecesOf } from '../page-copy.ts';
 import type { Panel, PanelHost, Say } from '../panel.ts';
 import { toMarkdown } from './markdown.ts';
 import { selectedPassage } from './page-passage.ts';
@@ -57,7 +57,7 @@ export class SharingPanel implements Panel {
 
   get #credit(): CreditCopy {
     const { element } = this.#host;
-    return copyOf(element.childNodes, element.ownerDocument.baseURI);
+    return copyOf(element.childNodes, element.ownerDocument.baseURI, directionOf(element));
   }
 
   /** A passage of another's text, with its source, and a link that leads to it. */

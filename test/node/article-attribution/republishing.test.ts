@@ -296,4 +296,14 @@ describe('a copy of the credit', () => {
       text: 'By Ana Bote (https://paper.example/a)',
     });
   });
+
+  it('isolates what runs against the text around it, and nothing else', () => {
+    const text = (html: string, around?: 'ltr' | 'rtl') => copyOf(parsedNodes(html), OPTIONS.base, around).text;
+    assert.equal(text('By <bdi>Ana</bdi> and <bdi>ليلى 3</bdi>.'), 'By Ana and \u2068ليلى 3\u2069.');
+    assert.equal(
+      text('<p dir="rtl">من <a rel="external" href="https://a.example/"><bdi>Bote</bdi></a> و<bdi>ليلى</bdi></p>'),
+      'من \u2068Bote\u2069 (\u2068https://a.example/\u2069) وليلى',
+    );
+    assert.equal(text('من <bdi>Bote</bdi> <bdi>2015</bdi>', 'rtl'), 'من \u2068Bote\u2069 2015');
+  });
 });
