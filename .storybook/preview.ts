@@ -12,8 +12,22 @@ setStorybookHelpersConfig({ hideArgRef: true });
 const LANGUAGES = [
   { value: 'en', title: 'English' },
   { value: 'de', title: 'Deutsch' },
+  { value: 'fr', title: 'Français' },
+  { value: 'es', title: 'Español' },
+  { value: 'pt', title: 'Português' },
+  { value: 'it', title: 'Italiano' },
+  { value: 'nl', title: 'Nederlands' },
+  { value: 'pl', title: 'Polski' },
+  { value: 'ru', title: 'Русский' },
+  { value: 'uk', title: 'Українська' },
+  { value: 'tr', title: 'Türkçe' },
   { value: 'ar', title: 'العربية' },
+  { value: 'he', title: 'עברית' },
+  { value: 'fa', title: 'فارسی' },
+  { value: 'ja', title: '日本語' },
+  { value: 'zh', title: '中文' },
 ];
+const RIGHT_TO_LEFT = ['ar', 'he', 'fa'];
 
 /** Theme, direction and language of the page around a story, as a publisher's page would set them. */
 export default {
@@ -38,7 +52,7 @@ export default {
       const direction = String(globals['direction']);
       const page = document.documentElement;
       page.lang = language;
-      page.dir = direction === 'auto' ? (language === 'ar' ? 'rtl' : 'ltr') : direction;
+      page.dir = direction === 'auto' ? (RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr') : direction;
       page.dataset['theme'] = String(globals['theme']);
       return story();
     },
