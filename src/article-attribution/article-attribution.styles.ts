@@ -14,23 +14,27 @@ export const styles = css`
     text-wrap: pretty;
   }
   [part='actions'],
+  [part='menu'],
   .row {
     font-size: clamp(13px, 1em, 40px);
     align-items: center;
-    column-gap: 0.75em;
+    column-gap: 1em;
     display: flex;
     flex-wrap: wrap;
   }
   [part='button'] {
-    color: var(--_muted);
     font-size: 0.9333em;
-    padding-inline: 0;
     min-block-size: max(44px, 2.75em);
+  }
+  .plain {
+    border-inline-width: 0;
+    color: var(--_muted);
+    padding-inline: 0;
     text-decoration: underline;
     text-decoration-color: var(--_line);
     text-underline-offset: 0.25em;
   }
-  [part='button']:hover {
+  .plain:hover {
     border-color: transparent;
     color: inherit;
     text-decoration-color: currentColor;
@@ -51,6 +55,9 @@ export const styles = css`
     inline-size: 100%;
     min-block-size: 7em;
     resize: vertical;
+  }
+  .code {
+    font-family: ui-monospace, monospace;
   }
   [part='panel'] :is(select, [type='radio']) {
     min-block-size: max(44px, 2.75em);
@@ -79,12 +86,17 @@ export const styles = css`
   .address {
     display: none;
   }
+  /* A border that is not seen would be drawn here. */
+  @media (forced-colors: active) {
+    .plain {
+      border-color: Canvas;
+    }
+  }
   @media print {
     [part='actions'],
     [part='panel'] {
       display: none;
     }
-    /* On paper a link leads nowhere; from here the links in the paragraph cannot be reached. */
     .address {
       display: block;
       text-align: match-parent;

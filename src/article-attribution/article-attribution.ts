@@ -215,8 +215,7 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
 
   #drawActions(): TemplateResult {
     const status = this.#status ?? (this.failure && this.sayFailure(this.failure));
-    const { sourceUrl } = this.config;
-    return html`${sourceUrl === undefined ? nothing : html`<p class="address" dir="ltr">${sourceUrl}</p>`}
+    return html`${this.#addresses.map((url) => html`<p class="address" dir="ltr">${url}</p>`)}
       <div part="actions">
         <button
           part="button"
@@ -232,6 +231,13 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
         <span part="status" role="status">${status ?? nothing}</span>
       </div>
       ${this.#byHand === undefined ? nothing : this.#drawByHand(this.#byHand)} ${this.#panels?.draw(this.say('close'))}`;
+  }
+
+  /** On paper a link leads nowhere, and from here those in the paragraph cannot be reached. */
+  get #addresses(): string[] {
+    const { sourceUrl, sourceGone, archivedAt, licence, license } = this.config;
+    const links = [sourceGone ? undefined : sourceUrl, archivedAt, (licence ?? license)?.url];
+    return links.flatMap((link) => (link ? (attempt(() => new URL(link, this.baseURI).href) ?? link) : []));
   }
 
   #drawOpener(name: PanelName): TemplateResult {

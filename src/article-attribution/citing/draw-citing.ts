@@ -43,7 +43,7 @@ export class CitingPanel implements Panel {
       </select>
       ${this.#drawCitation(citation)}
       <div part="menu">
-        <button part="button" class="plain" type="button" @click=${this.#onCopy}>${say('copyCitation')}</button>
+        <button part="button" type="button" @click=${this.#onCopy}>${say('copyCitation')}</button>
         ${citation.file ? this.#drawDownload(citation.text, citation.file) : nothing}
       </div>`;
   }
@@ -78,7 +78,14 @@ export class CitingPanel implements Panel {
   #drawCitation(citation: Citation): TemplateResult {
     const label = this.#say('citation');
     if (!citation.pieces) {
-      return html`<textarea readonly aria-label=${label} lang="en" dir="ltr" .value=${citation.text}></textarea>`;
+      return html`<textarea
+        class="code"
+        readonly
+        aria-label=${label}
+        lang="en"
+        dir="ltr"
+        .value=${citation.text}
+      ></textarea>`;
     }
     return html`<p class="citation" role="group" aria-label=${label} lang="en" dir="ltr">
       ${this.#nodesOf(citation)}

@@ -112,7 +112,13 @@ export class RepublishingPanel implements Panel {
         ${this.#drawFormat('html', say('asHtml'))} ${this.#drawFormat('text', say('asText'))}
       </div>
       <label for="preview">${say('preview')}</label>
-      <textarea id="preview" readonly dir="auto" .value=${copy[this.#format]}></textarea>
+      <textarea
+        id="preview"
+        class=${this.#format === 'html' ? 'code' : nothing}
+        readonly
+        dir="auto"
+        .value=${copy[this.#format]}
+      ></textarea>
       ${this.#drawLeftOut(copy.cleaned.leftOut)}
       ${oddCharacters === 0 ? nothing : html`<p>${say('oddCharacters', { count: oddCharacters })}</p>`}
       ${
@@ -120,7 +126,7 @@ export class RepublishingPanel implements Panel {
           ? nothing
           : html`<p>${say('counted', { host: displayHost(policy.counter) })}</p>`
       }
-      <button part="button" class="plain" type="button" @click=${this.#onCopy}>${say('copyArticle')}</button>
+      <button part="button" type="button" @click=${this.#onCopy}>${say('copyArticle')}</button>
       <p>${say('searchEngines')} <code dir="ltr">${SEARCH_ADVICE}</code></p>`;
   }
 
