@@ -40,15 +40,30 @@ describe('<article-attribution> and the page around it', () => {
     expect(getComputedStyle(credit).direction).to.equal('ltr');
   });
 
-  it('has the address of the original at hand for paper, and shows it nowhere else', async () => {
-    const element = await show({ source: 'Der Bote', 'source-url': 'https://bote.example/a' });
-    const address = element.shadowRoot!.querySelector<HTMLElement>('.address')!;
-    expect(address.textContent).to.equal('https://bote.example/a');
-    expect(getComputedStyle(address).display).to.equal('none');
+  it('has every address at hand for paper, and shows them nowhere else', async () => {
+    const element = await show({
+      source: 'Der Bote',
+      'source-url': '/bote/a',
+      licence: 'CC BY 4.0',
+      corrections: '/errors',
+    });
+    element.data = { evidence: { archivedAt: 'https://archive.example/a' } };
+    await settled(element);
+    const addresses = () => [...element.shadowRoot!.querySelectorAll<HTMLElement>('.address')];
+    expect(addresses().map(({ textContent }) => textContent)).to.deep.equal([
+      new URL('/bote/a', document.baseURI).href,
+      'https://archive.example/a',
+      'https://creativecommons.org/licenses/by/4.0/',
+    ]);
+    for (const address of addresses()) expect(getComputedStyle(address).display).to.equal('none');
     const rules = element.shadowRoot!.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]);
     const print = rules.find(
       (rule) => rule instanceof CSSMediaRule && rule.media.mediaText === 'print' && rule.cssText.includes('.address'),
     );
     expect(print?.cssText).to.contain('display: block');
+    element.data = { source: [{ name: 'Der Bote', url: '/bote/a', gone: true }] };
+    element.sourceUrl = undefined;
+    await settled(element);
+    expect(addresses().map(({ textContent }) => textContent)).not.to.contain(new URL('/bote/a', document.baseURI).href);
   });
 });
