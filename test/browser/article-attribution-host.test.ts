@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 
+import type { ArticleAttribution } from '../../src/article-attribution/define.ts';
 import '../../src/article-attribution/define.ts';
 import { settled } from '../support/element-suite.ts';
 import { watchConsole } from '../support/console.ts';
@@ -14,7 +15,7 @@ describe('<article-attribution> and the page around it', () => {
   });
   afterEach(() => place.remove());
 
-  async function show(attributes: Record<string, string>, text = ''): Promise<HTMLElement> {
+  async function show(attributes: Record<string, string>, text = ''): Promise<ArticleAttribution> {
     const element = document.createElement('article-attribution');
     for (const name of Object.keys(attributes)) element.setAttribute(name, attributes[name]!);
     if (text) element.append(Object.assign(document.createElement('p'), { textContent: text }));

@@ -8,18 +8,13 @@ import { copyOf, directionOf, piecesOf } from '../page-copy.ts';
 import type { Panel, PanelHost, Say } from '../panel.ts';
 import { toMarkdown } from './markdown.ts';
 import { selectedPassage } from './page-passage.ts';
+import { sharedOf, type Shared } from './shared.ts';
 import { textFragment } from './text-fragment.ts';
 import { ENGLISH } from '../words.ts';
 import { SHARING_WORDS } from './words-sharing.ts';
 
 /** With the element's own word for a credit that was copied. */
 const WORDS = { ...SHARING_WORDS, copied: ENGLISH.copied };
-
-/** What of an article can be shared, and where it stands. */
-interface Shared {
-  readonly title: string;
-  readonly url: string;
-}
 
 /** Ways to pass an article on: a passage with its source, the link, the credit in three forms. */
 export class SharingPanel implements Panel {
@@ -51,8 +46,7 @@ export class SharingPanel implements Panel {
   }
 
   get #shared(): Shared {
-    const { facts, page, url } = this.#host.known();
-    return { title: facts.headline ?? page.headline ?? url, url };
+    return sharedOf(this.#host.known());
   }
 
   get #credit(): CreditCopy {

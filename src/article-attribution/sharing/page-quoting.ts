@@ -1,9 +1,9 @@
-import { attempt } from '../../base/messages.ts';
 import { markup, toHtml } from '../markup.ts';
 import { fillIn } from '../page-copy.ts';
 import type { PanelHost } from '../panel.ts';
 import { walk } from '../walk.ts';
 import { countWords } from './count-words.ts';
+import { sharedOf } from './shared.ts';
 import { SHARING_WORDS } from './words-sharing.ts';
 
 /** A shorter passage is somebody's words in a message; its copy is never touched. */
@@ -34,10 +34,9 @@ function onCopy(event: ClipboardEvent, host: PanelHost): void {
   if (event.defaultPrevented || !range || !article?.contains(range.commonAncestorContainer)) return;
   const text = selection!.toString();
   if (isWork(range.commonAncestorContainer) || countWords(text, host.tag) < FEWEST_WORDS) return;
-  const { facts, page, options } = host.known();
-  if (options.copyCredit !== 'quote') return;
-  const url = attempt(() => new URL(facts.url ?? page.url, page.url).href) ?? page.url;
-  const title = facts.headline ?? page.headline ?? url;
+  const known = host.known();
+  if (known.options.copyCredit !== 'quote') return;
+  const { title, url } = sharedOf(known);
   const say = host.sayer(SHARING_WORDS);
   const [before = '', after = ''] = say('quotedFrom', { source: '\n' }).split('\n');
   const source = markup('p', {}, [before, markup('a', { href: url }, [title]), after]);
