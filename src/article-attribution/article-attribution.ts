@@ -145,9 +145,9 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   @option() share: boolean | undefined;
   /** CSS selector of the article's text, for quoting and republishing. */
   @option() article: string | undefined;
-  /** `quote` adds one line with title and address to passages of forty words and more that readers copy from `article`. */
+  /** `quote` adds title and address to what readers copy from `article`, from forty words on. */
   @option() copyCredit: 'quote' | undefined;
-  /** Where readers can report an error: a link, or a `mailto:` that is filled in with title and address. */
+  /** Where readers can report an error: a link, or a `mailto:`, which is filled in. */
   @option() corrections: string | undefined;
 
   /** The data model as an object: stronger than attributes and JSON, weaker than single properties. */
