@@ -8,7 +8,7 @@ import '../src/article-attribution/define.ts';
  * The same four credits in every language that is shipped: a translation that was commissioned, a republication under a
  * licence, a machine's translation that somebody edited, and a page that is known by its parts only.
  *
- * No native reader has gone over most of these sentences yet. The words of a language are in `src/locales/`, in the file
+ * No native reader has gone over these sentences yet. The words of a language are in `src/locales/`, in the file
  * that is named after its tag; a correction is one line there.
  */
 const CREDITS: readonly AttributionInput[] = [
