@@ -4,9 +4,9 @@ import { ArticleAttribution } from '../../src/article-attribution/define.ts';
 import { watchConsole } from '../support/console.ts';
 import { settled, until } from '../support/element-suite.ts';
 
-const LONG = 'The ferry leaves the harbour at seven and comes back before the library opens its doors again. '.repeat(
-  3,
-);
+const LONG = 'The ferry leaves the harbour at seven and comes back before the library opens its doors again. '
+  .repeat(3)
+  .trim();
 const STORY = `<p id="long" style="color:red"><b onclick="x()">${LONG}</b><a href="/pier">pier</a></p>
       <p id="short">The ferry leaves at seven.</p><pre id="code">${LONG}</pre>
       <div id="field" contenteditable>${LONG}</div>`;
@@ -42,8 +42,8 @@ describe('copying from the article beside <article-attribution>', () => {
     element.structuredData = 'none';
     document.body.append(article, element);
     await settled(element);
-    if (copyCredit) await import('../../src/article-attribution/sharing/page-quoting.ts');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (copyCredit) await until(() => expect(copy('#long')).not.to.equal(undefined));
+    heard.length = 0;
   }
 
   /** What the page puts on the clipboard; `undefined` when the browser copies as it would anyway. */
