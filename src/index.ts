@@ -10,7 +10,7 @@ export type { LocaleWords } from './base/shared.ts';
 export { FurnitureShowEvent, type ShowKind } from './base/turn.ts';
 
 export * from './article-attribution/article-attribution.ts';
-export { licenceOf, type LicenceDetails } from './article-attribution/licence-of.ts';
+export { licenceOf, type LicenceDetails } from './article-attribution/licensing/licence-of.ts';
 export {
   CITATION_FORMATS,
   cite,
@@ -19,12 +19,16 @@ export {
   type CiteOptions,
 } from './article-attribution/citing/cite.ts';
 export type { CslDate, CslItem, CslName } from './article-attribution/citing/csl.ts';
-export type { Node as JsonLdNode } from './article-attribution/nodes.ts';
+export type { Node as JsonLdNode } from './article-attribution/describing/nodes.ts';
 export { metaTags, type MetaTagsOptions } from './article-attribution/exporting/meta-tags.ts';
 export { toODRL, type OdrlNode, type OdrlOptions } from './article-attribution/exporting/odrl.ts';
 export { readAiSignals, type AiSignals } from './article-attribution/page-ai-signals.ts';
 export { renderAttribution } from './article-attribution/render.ts';
-export { serialiseJsonLd, structuredData, type StructuredDataOptions } from './article-attribution/structured-data.ts';
+export {
+  serialiseJsonLd,
+  structuredData,
+  type StructuredDataOptions,
+} from './article-attribution/describing/structured-data.ts';
 export * from './comment-thread/comment-thread.ts';
 export * from './donation-tiers/donation-tiers.ts';
 export * from './support-banner/support-banner.ts';

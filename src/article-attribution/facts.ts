@@ -1,7 +1,7 @@
 import type { Kind, Scope, TranslationMethod } from '../contracts/credit.ts';
 import { compareDates } from './dates.ts';
 import { baseLanguage } from './languages.ts';
-import type { Licence } from './licence.ts';
+import type { Licence } from './licensing/licence.ts';
 import type { Options } from './options.ts';
 import { isSamePerson, type Person } from './people.ts';
 

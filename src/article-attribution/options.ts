@@ -5,7 +5,7 @@ import { BASES, KINDS, METHODS, REPUBLISHING, SCOPES, WORK_KINDS } from '../cont
 import { safeLink } from '../contracts/links.ts';
 import { isDate } from './dates.ts';
 import { canonicalLanguage } from './languages.ts';
-import { readLicence } from './licence.ts';
+import { readLicence } from './licensing/licence.ts';
 import { fieldsOf } from './model.ts';
 import {
   isList,

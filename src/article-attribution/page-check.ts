@@ -1,13 +1,13 @@
 import type { ConfigIssue } from '../base/config.ts';
 import { localeFor } from '../base/messages.ts';
 import type { Diagnostic } from '../contracts/credit.ts';
-import { articleNode } from './article-node.ts';
+import { articleNode } from './describing/article-node.ts';
 import { factsFrom, isEmpty, type Facts } from './facts.ts';
-import { absolute } from './nodes.ts';
-import { comparable, compareNodes } from './other-articles.ts';
+import { absolute } from './describing/nodes.ts';
+import { comparable, compareNodes } from './describing/other-articles.ts';
 import { knownOf, type Said } from './page-known.ts';
 import { readAiSignals } from './page-ai-signals.ts';
-import { addressesOf, otherArticles, PageBlock } from './page-structured-data.ts';
+import { addressesOf, otherArticles, PageBlock } from './describing/page-structured-data.ts';
 import { validate } from './validate.ts';
 
 /** What the element knows when the page has been drawn. */

@@ -1,8 +1,8 @@
 import { attempt } from '../base/messages.ts';
-import { oneLine, type PageFacts } from './article-node.ts';
+import { oneLine, type PageFacts } from './describing/article-node.ts';
 import { factsFrom, type Facts } from './facts.ts';
 import { readOptions, type Options } from './options.ts';
-import { addressesOf, headlineOf } from './page-structured-data.ts';
+import { addressesOf, headlineOf } from './describing/page-structured-data.ts';
 import { readChildren } from './read-children.ts';
 
 /** What the element knows of itself. */

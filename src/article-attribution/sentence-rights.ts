@@ -1,6 +1,6 @@
 import { displayHost, safeLink } from '../contracts/links.ts';
 import type { Facts } from './facts.ts';
-import type { Licence } from './licence.ts';
+import type { Licence } from './licensing/licence.ts';
 import { markup, type Piece } from './markup.ts';
 import { asWritten, beside, hostLink, say, tidy, words, type Key, type Speech } from './phrases.ts';
 

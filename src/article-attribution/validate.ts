@@ -4,8 +4,8 @@ import { compareDates } from './dates.ts';
 import { diagnose, type Code } from './diagnostics.ts';
 import { isStale, isTranslation, type Facts } from './facts.ts';
 import { baseLanguage } from './languages.ts';
-import type { Licence } from './licence.ts';
-import { retiredOn, spdxOf } from './licence-names.ts';
+import type { Licence } from './licensing/licence.ts';
+import { retiredOn, spdxOf } from './licensing/licence-names.ts';
 import type { Person } from './people.ts';
 
 /** What the checks look at. */

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 
 import type { ArticleAttribution } from '../../src/article-attribution/define.ts';
 import '../../src/article-attribution/define.ts';
-import { serialiseJsonLd, structuredData } from '../../src/article-attribution/structured-data.ts';
+import { serialiseJsonLd, structuredData } from '../../src/article-attribution/describing/structured-data.ts';
 import { settled, until } from '../support/element-suite.ts';
 import { watchConsole } from '../support/console.ts';
 

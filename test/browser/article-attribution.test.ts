@@ -5,7 +5,7 @@ import { ArticleAttribution } from '../../src/article-attribution/define.ts';
 import { readChildren } from '../../src/article-attribution/read-children.ts';
 import { readOptions } from '../../src/article-attribution/options.ts';
 import { renderAttribution } from '../../src/article-attribution/render.ts';
-import { serialiseJsonLd, structuredData } from '../../src/article-attribution/structured-data.ts';
+import { serialiseJsonLd, structuredData } from '../../src/article-attribution/describing/structured-data.ts';
 import { registerLocale } from '../../src/base/messages.ts';
 import german from '../../src/locales/de.ts';
 import payloads from '../fixtures/corpus/xss-payloads.public.json' with { type: 'json' };

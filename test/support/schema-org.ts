@@ -9,7 +9,7 @@ import Extractor from '@marbec/web-auto-extractor';
 import jsonld from 'jsonld';
 
 import type { JsonLdNode } from '../../src/index.ts';
-import { serialiseJsonLd } from '../../src/article-attribution/structured-data.ts';
+import { serialiseJsonLd } from '../../src/article-attribution/describing/structured-data.ts';
 
 type Reference = { readonly '@id': string };
 interface Term {

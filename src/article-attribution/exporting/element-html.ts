@@ -1,6 +1,6 @@
 import { canonicalLanguage } from '../languages.ts';
 import { renderAttribution, type AttributionInput, type RenderOptions } from '../render.ts';
-import { serialiseJsonLd } from '../structured-data.ts';
+import { serialiseJsonLd } from '../describing/structured-data.ts';
 
 /**
  * The whole element as HTML, to be put into a page: the credit between its tags, which stands there without JavaScript,

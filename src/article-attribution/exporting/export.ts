@@ -4,7 +4,7 @@ import { CITATION_FORMATS, cite, type CitationFormat } from '../citing/cite.ts';
 import { factsFrom } from '../facts.ts';
 import { readOptions } from '../options.ts';
 import { renderAttribution, type AttributionInput } from '../render.ts';
-import { serialiseJsonLd, structuredData } from '../structured-data.ts';
+import { serialiseJsonLd, structuredData } from '../describing/structured-data.ts';
 import { validate } from '../validate.ts';
 import { elementHtml } from './element-html.ts';
 import { metaTags } from './meta-tags.ts';

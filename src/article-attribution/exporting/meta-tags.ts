@@ -3,7 +3,7 @@ import { markup, toHtml, type Markup } from '../markup.ts';
 import { readOptions } from '../options.ts';
 import type { Person } from '../people.ts';
 import type { AttributionInput } from '../render.ts';
-import { absolute } from '../nodes.ts';
+import { absolute } from '../describing/nodes.ts';
 
 export interface MetaTagsOptions {
   /** BCP 47 tag of this version, if the data do not say it; default `en`. */

@@ -1,8 +1,8 @@
 import { factsFrom, isEmpty, type Facts } from '../facts.ts';
-import type { Licence } from '../licence.ts';
+import type { Licence } from '../licensing/licence.ts';
 import { readOptions } from '../options.ts';
 import type { AttributionInput } from '../render.ts';
-import { absolute } from '../nodes.ts';
+import { absolute } from '../describing/nodes.ts';
 import { agreement } from './odrl-agreement.ts';
 
 /** A node of JSON-LD. */

@@ -2,7 +2,7 @@ import { own } from '../../base/own.ts';
 import { REPUBLISHING } from '../../contracts/credit.ts';
 import { IMAGE_POLICIES } from '../../contracts/image-policies.ts';
 import { safeLink } from '../../contracts/links.ts';
-import type { Licence } from '../licence.ts';
+import type { Licence } from '../licensing/licence.ts';
 import type { Republish } from '../option-values.ts';
 import type { REPUBLISHING_WORDS } from './words-republishing.ts';
 

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { HINTS } from '../../../src/article-attribution/diagnostics.ts';
 import { factsFrom } from '../../../src/article-attribution/facts.ts';
 import { readOptions } from '../../../src/article-attribution/options.ts';
-import { compareNodes } from '../../../src/article-attribution/other-articles.ts';
+import { compareNodes } from '../../../src/article-attribution/describing/other-articles.ts';
 import { validate } from '../../../src/article-attribution/validate.ts';
 
 const PAGE = 'https://harbourpost.example/en/pipeline';

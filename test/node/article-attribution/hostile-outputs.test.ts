@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 
 import { parseFragment, serialize } from 'parse5';
 
-import { articleNode } from '../../../src/article-attribution/article-node.ts';
+import { articleNode } from '../../../src/article-attribution/describing/article-node.ts';
 import { CITATION_FORMATS, citationOf, cite } from '../../../src/article-attribution/citing/cite.ts';
 import { itemOf } from '../../../src/article-attribution/citing/item.ts';
 import { copyOf, piecesOf } from '../../../src/article-attribution/copy.ts';
@@ -14,7 +14,7 @@ import { clean } from '../../../src/article-attribution/republishing/clean.ts';
 import { kitOf } from '../../../src/article-attribution/republishing/kit.ts';
 import { toMarkdown } from '../../../src/article-attribution/sharing/markdown.ts';
 import { textFragment } from '../../../src/article-attribution/sharing/text-fragment.ts';
-import { serialiseJsonLd } from '../../../src/article-attribution/structured-data.ts';
+import { serialiseJsonLd } from '../../../src/article-attribution/describing/structured-data.ts';
 import { CITATION_CHECKS } from '../../support/citation-checks.ts';
 import { readCorpus } from '../../support/corpus.ts';
 import { parsedNodes } from '../../support/parsed-nodes.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 
-import { licenceOf } from '../../../src/article-attribution/licence-of.ts';
-import { KNOWN } from '../../../src/article-attribution/licence-spellings.ts';
+import { licenceOf } from '../../../src/article-attribution/licensing/licence-of.ts';
+import { KNOWN } from '../../../src/article-attribution/licensing/licence-spellings.ts';
 import { OPTIONS } from '../../../src/article-attribution/options.ts';
 import { renderAttribution } from '../../../src/article-attribution/render.ts';
 import { safeLink } from '../../../src/contracts/links.ts';

@@ -4,8 +4,8 @@ import { describe, it } from 'node:test';
 
 import { HINTS } from '../../../src/article-attribution/diagnostics.ts';
 import { factsFrom } from '../../../src/article-attribution/facts.ts';
-import { licenceOf } from '../../../src/article-attribution/licence-of.ts';
-import { KNOWN } from '../../../src/article-attribution/licence-spellings.ts';
+import { licenceOf } from '../../../src/article-attribution/licensing/licence-of.ts';
+import { KNOWN } from '../../../src/article-attribution/licensing/licence-spellings.ts';
 import { readOptions } from '../../../src/article-attribution/options.ts';
 import { validate } from '../../../src/article-attribution/validate.ts';
 import { TOOL_COUNT } from '../../support/licences.ts';

@@ -8,10 +8,10 @@ import {
   fullNameOf,
   retiredOn,
   spdxOf,
-} from '../../../src/article-attribution/licence-names.ts';
-import { licenceOf } from '../../../src/article-attribution/licence-of.ts';
-import { KNOWN } from '../../../src/article-attribution/licence-spellings.ts';
-import { readLicence } from '../../../src/article-attribution/licence.ts';
+} from '../../../src/article-attribution/licensing/licence-names.ts';
+import { licenceOf } from '../../../src/article-attribution/licensing/licence-of.ts';
+import { KNOWN } from '../../../src/article-attribution/licensing/licence-spellings.ts';
+import { readLicence } from '../../../src/article-attribution/licensing/licence.ts';
 import { SPDX_IDS, TOOLS } from '../../support/licences.ts';
 
 const read = (written: string) => readLicence(written)!;

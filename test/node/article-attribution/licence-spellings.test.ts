@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 
 import fc from 'fast-check';
 
-import { licenceOf } from '../../../src/article-attribution/licence-of.ts';
-import { readLicence } from '../../../src/article-attribution/licence.ts';
+import { licenceOf } from '../../../src/article-attribution/licensing/licence-of.ts';
+import { readLicence } from '../../../src/article-attribution/licensing/licence.ts';
 import { long } from '../../support/long.ts';
 
 describe('the spelling of a licence', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { readLicence } from '../../../src/article-attribution/licence.ts';
+import { readLicence } from '../../../src/article-attribution/licensing/licence.ts';
 import { TOOL_COUNT, TOOLS, type Tool } from '../../support/licences.ts';
 
 const ADDRESSES: Readonly<Record<string, (tool: Tool) => string>> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { readLicence } from '../../../src/article-attribution/licence.ts';
+import { readLicence } from '../../../src/article-attribution/licensing/licence.ts';
 
 /** Every tool of Creative Commons there ever was, as its site lists them: version, units, jurisdictions. */
 const PORTS = {

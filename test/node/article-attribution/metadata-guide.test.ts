@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { HINTS } from '../../../src/article-attribution/diagnostics.ts';
 import { EXPORTS } from '../../../src/article-attribution/exporting/export.ts';
 import { metaTags } from '../../../src/article-attribution/exporting/meta-tags.ts';
-import { structuredData } from '../../../src/article-attribution/structured-data.ts';
+import { structuredData } from '../../../src/article-attribution/describing/structured-data.ts';
 
 const GUIDE = readFileSync('docs/metadata.md', 'utf8');
 const blockOf = (language: string) => new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'ms').exec(GUIDE)![1]!;

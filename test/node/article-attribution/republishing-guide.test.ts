@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 
-import { readLicence } from '../../../src/article-attribution/licence.ts';
+import { readLicence } from '../../../src/article-attribution/licensing/licence.ts';
 import type { Markup, Piece } from '../../../src/article-attribution/markup.ts';
 import { readOptions } from '../../../src/article-attribution/options.ts';
 import { clean, type Cleaned, type Counts } from '../../../src/article-attribution/republishing/clean.ts';

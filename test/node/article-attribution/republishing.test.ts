@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { parseFragment, serialize } from 'parse5';
 
 import { copyOf } from '../../../src/article-attribution/copy.ts';
-import { readLicence } from '../../../src/article-attribution/licence.ts';
+import { readLicence } from '../../../src/article-attribution/licensing/licence.ts';
 import { toHtml } from '../../../src/article-attribution/markup.ts';
 import { fromElsewhere, withoutTracking } from '../../../src/article-attribution/republishing/addresses.ts';
 import { clean, type CleanOptions } from '../../../src/article-attribution/republishing/clean.ts';

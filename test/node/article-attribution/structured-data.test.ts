@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { articleNode } from '../../../src/article-attribution/article-node.ts';
-import { readCopyright } from '../../../src/article-attribution/copyright.ts';
+import { articleNode } from '../../../src/article-attribution/describing/article-node.ts';
+import { readCopyright } from '../../../src/article-attribution/describing/copyright.ts';
 import { factsFrom } from '../../../src/article-attribution/facts.ts';
-import type { Node } from '../../../src/article-attribution/nodes.ts';
+import type { Node } from '../../../src/article-attribution/describing/nodes.ts';
 import { readOptions } from '../../../src/article-attribution/options.ts';
-import { aboutPage, articlesIn, compareNodes } from '../../../src/article-attribution/other-articles.ts';
-import { serialiseJsonLd, structuredData } from '../../../src/article-attribution/structured-data.ts';
+import { aboutPage, articlesIn, compareNodes } from '../../../src/article-attribution/describing/other-articles.ts';
+import { serialiseJsonLd, structuredData } from '../../../src/article-attribution/describing/structured-data.ts';
 import { validate } from '../../../src/article-attribution/validate.ts';
 import { ARTICLES, PAGE as VALID_PAGE } from '../../support/articles.ts';
 

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 
 import { renderAttribution } from '../../../src/article-attribution/render.ts';
-import { serialiseJsonLd, structuredData } from '../../../src/article-attribution/structured-data.ts';
+import { serialiseJsonLd, structuredData } from '../../../src/article-attribution/describing/structured-data.ts';
 import { registerLocale } from '../../../src/base/messages.ts';
 import type { LocaleWords } from '../../../src/base/shared.ts';
 import type { Attribution, JsonLdNode } from '../../../src/index.ts';

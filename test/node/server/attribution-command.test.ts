@@ -8,7 +8,7 @@ import { EXPORTS } from '../../../src/article-attribution/exporting/export.ts';
 import { metaTags } from '../../../src/article-attribution/exporting/meta-tags.ts';
 import { toODRL } from '../../../src/article-attribution/exporting/odrl.ts';
 import { renderAttribution } from '../../../src/article-attribution/render.ts';
-import { serialiseJsonLd, structuredData } from '../../../src/article-attribution/structured-data.ts';
+import { serialiseJsonLd, structuredData } from '../../../src/article-attribution/describing/structured-data.ts';
 import { registerLocale } from '../../../src/base/messages.ts';
 import german from '../../../src/locales/de.ts';
 import { runApart } from './command.ts';

@@ -1,9 +1,9 @@
 import { articleNode, oneLine } from './article-node.ts';
-import { factsFrom, isEmpty } from './facts.ts';
-import { toText } from './markup.ts';
+import { factsFrom, isEmpty } from '../facts.ts';
+import { toText } from '../markup.ts';
 import type { Node } from './nodes.ts';
-import { readOptions } from './options.ts';
-import { credited, type AttributionInput, type RenderOptions } from './render.ts';
+import { readOptions } from '../options.ts';
+import { credited, type AttributionInput, type RenderOptions } from '../render.ts';
 
 export interface StructuredDataOptions extends RenderOptions {
   /**

@@ -1,4 +1,4 @@
-import { newBlock, readBlocks, readMarkup, writeBlock } from '../base/json-ld.ts';
+import { newBlock, readBlocks, readMarkup, writeBlock } from '../../base/json-ld.ts';
 import type { Node } from './nodes.ts';
 import { aboutPage, ARTICLE_TYPE, articlesIn } from './other-articles.ts';
 import { serialiseJsonLd } from './structured-data.ts';

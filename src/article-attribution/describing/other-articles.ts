@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../contracts/credit.ts';
+import type { Diagnostic } from '../../contracts/credit.ts';
 import type { Node } from './nodes.ts';
-import { diagnose } from './diagnostics.ts';
+import { diagnose } from '../diagnostics.ts';
 
 /** Types of schema.org that stand for an article. */
 export const ARTICLE_TYPE = /(?:^|[/:])(?:\w*Article|\w*BlogPosting|Report)$/;

@@ -1,4 +1,4 @@
-import type { Person } from './people.ts';
+import type { Person } from '../people.ts';
 
 /** A node of JSON-LD. */
 export type Node = Readonly<Record<string, unknown>>;

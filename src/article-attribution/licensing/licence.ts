@@ -1,5 +1,5 @@
-import { own } from '../base/own.ts';
-import { safeLink } from '../contracts/links.ts';
+import { own } from '../../base/own.ts';
+import { safeLink } from '../../contracts/links.ts';
 import { keyOf, KNOWN } from './licence-spellings.ts';
 
 /** Under which terms a text is offered. */

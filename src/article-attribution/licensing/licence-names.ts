@@ -1,5 +1,5 @@
-import { own } from '../base/own.ts';
-import { attempt } from '../base/messages.ts';
+import { own } from '../../base/own.ts';
+import { attempt } from '../../base/messages.ts';
 import type { Licence } from './licence.ts';
 
 /** Ports that the list of SPDX has an id for; another port is another text and has none. */
