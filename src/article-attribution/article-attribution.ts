@@ -143,9 +143,9 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   @option() republish: string | boolean | Partial<Republish> | undefined;
   /** Offers to share it and to quote from it. */
   @option() share: boolean | undefined;
-  /** CSS selector of the article's text, for quoting and republishing. */
+  /** CSS selector of the article's text, for quoting and republishing; by default the `<article>` around. */
   @option() article: string | undefined;
-  /** `quote` adds title and address to what readers copy from `article`, from forty words on. */
+  /** `quote` adds title and address to what readers copy from the article, from forty words on. */
   @option() copyCredit: 'quote' | undefined;
   /** Where readers can report an error: a link, or a `mailto:`, which is filled in. */
   @option() corrections: string | undefined;

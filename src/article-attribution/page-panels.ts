@@ -110,14 +110,10 @@ export function hostOf(element: LitElement, world: World): PanelHost {
     get tag() {
       return locale().tag;
     },
-    get article() {
-      return world.subject().config.article;
-    },
     findArticle: () => {
       const { article } = world.subject().config;
-      return article === undefined
-        ? undefined
-        : (attempt(() => element.ownerDocument.querySelector(article)) ?? undefined);
+      const find = () => element.ownerDocument.querySelector(article!);
+      return (article === undefined ? element.closest('article') : attempt(find)) ?? undefined;
     },
     known: () => knownOf(element, world.subject()),
     credit: (facts) => credited(facts, world.subject().language, world.messages()),

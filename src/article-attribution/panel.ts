@@ -38,9 +38,7 @@ export interface PanelHost {
   known(): Known;
   /** Facts as a credit in the page's language; `undefined` where there is nothing to say. */
   credit(facts: Facts): Markup | undefined;
-  /** The CSS selector of the article, as the publisher gave it. */
-  readonly article: string | undefined;
-  /** What that selector finds. */
+  /** What the publisher's selector finds; without one, the `<article>` that the credit stands in. */
   findArticle(): Element | undefined;
   /** BCP 47 tag for `Intl`. */
   readonly tag: string;

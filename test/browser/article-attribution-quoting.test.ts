@@ -99,4 +99,17 @@ describe('copying from the article beside <article-attribution>', () => {
     await until(() => expect(copy('#long')).not.to.equal(undefined));
     expect(heard.length).to.equal(2);
   });
+
+  it('takes the <article> around the credit where no selector is given, and never the credit itself', async () => {
+    const around = document.createElement('article');
+    await show('quote');
+    document.body.append(around);
+    around.append(article, element);
+    element.article = undefined;
+    element.rights = LONG;
+    await settled(element);
+    await until(() => expect(copy('#long')).not.to.equal(undefined));
+    expect(copy('.furniture-credit')).to.equal(undefined);
+    around.remove();
+  });
 });

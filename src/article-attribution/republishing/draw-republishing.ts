@@ -154,7 +154,7 @@ export class RepublishingPanel implements Panel {
 
   #copy(policy: Policy, { facts, url }: Known): Copy | undefined {
     const host = this.#host;
-    const article = findArticle(host);
+    const article = host.findArticle();
     if (!article) return undefined;
     const base = host.element.ownerDocument.baseURI;
     const { imagePolicy, counter } = policy;
@@ -211,11 +211,6 @@ function drawTerms(licence: Licence, language: string): TemplateResult {
 }
 
 const policyIn = ({ options, facts }: Known): Policy => policyOf(options.republish, facts.licence);
-
-/** What the publisher's selector finds; without one, the article that the credit stands in. */
-function findArticle(host: PanelHost): Element | undefined {
-  return host.article === undefined ? (host.element.closest('article') ?? undefined) : host.findArticle();
-}
 
 /** Brackets around ruby are for where ruby cannot be shown, and never shown where it can. */
 function isShown(element: Element): boolean {

@@ -33,7 +33,8 @@ function onCopy(event: ClipboardEvent, host: PanelHost): void {
   const range = selection?.rangeCount === 1 ? selection.getRangeAt(0) : undefined;
   if (event.defaultPrevented || !range || !article?.contains(range.commonAncestorContainer)) return;
   const text = selection!.toString();
-  if (isWork(range.commonAncestorContainer) || countWords(text, host.tag) < FEWEST_WORDS) return;
+  const place = range.commonAncestorContainer;
+  if (host.element.contains(place) || isWork(place) || countWords(text, host.tag) < FEWEST_WORDS) return;
   const known = host.known();
   if (known.options.copyCredit !== 'quote') return;
   const { title, url } = sharedOf(known);
