@@ -52,7 +52,9 @@ describe('copying from the article beside <article-attribution>', () => {
     const clipboardData = new DataTransfer();
     const event = new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true });
     const isOurs = !document.querySelector(from)!.dispatchEvent(event);
-    return isOurs ? { html: clipboardData.getData('text/html'), text: clipboardData.getData('text/plain') } : undefined;
+    return isOurs
+      ? { html: event.clipboardData!.getData('text/html'), text: event.clipboardData!.getData('text/plain') }
+      : undefined;
   }
 
   it('changes nothing unless the publisher asks for it', async () => {

@@ -2,8 +2,8 @@ import { markup, toHtml } from '../markup.ts';
 import { fillIn } from '../page-copy.ts';
 import type { PanelHost } from '../panel.ts';
 import { walk } from '../walk.ts';
-import { countWords } from './count-words.ts';
 import { sharedOf } from './shared.ts';
+import { wordsOf } from './text-fragment.ts';
 import { SHARING_WORDS } from './words-sharing.ts';
 
 /** A shorter passage is somebody's words in a message; its copy is never touched. */
@@ -34,7 +34,7 @@ function onCopy(event: ClipboardEvent, host: PanelHost): void {
   if (event.defaultPrevented || !range || !article?.contains(range.commonAncestorContainer)) return;
   const text = selection!.toString();
   const place = range.commonAncestorContainer;
-  if (host.element.contains(place) || isWork(place) || countWords(text, host.tag) < FEWEST_WORDS) return;
+  if (host.element.contains(place) || isWork(place) || wordsOf(text).length < FEWEST_WORDS) return;
   const known = host.known();
   if (known.options.copyCredit !== 'quote') return;
   const { title, url } = sharedOf(known);

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { reportLink } from '../../../src/article-attribution/report-link.ts';
-import { countWords } from '../../../src/article-attribution/sharing/count-words.ts';
+import { wordsOf } from '../../../src/article-attribution/sharing/text-fragment.ts';
 
 describe('the words of a passage', () => {
   it('are counted as the language has them', () => {
-    assert.equal(countWords('The ferry — at seven — is late.', 'en'), 6);
-    assert.equal(countWords('', 'en'), 0);
-    assert.ok(countWords('港の図書館は土曜日にまた開きます。', 'ja') > 5);
-    assert.equal(countWords('العبّارة متأخرة اليوم', 'ar'), 3);
+    assert.equal(wordsOf('The ferry — at seven — is late.').length, 6);
+    assert.equal(wordsOf('').length, 0);
+    assert.ok(wordsOf('港の図書館は土曜日にまた開きます。').length > 5);
+    assert.equal(wordsOf('العبّارة متأخرة اليوم').length, 3);
   });
 });
 
