@@ -103,8 +103,13 @@ describe('a link to a passage, followed by another program', () => {
   beforeEach(() => {
     article = document.createElement('article');
     document.body.append(article);
+    // The polyfill takes the browser's language else, which may be the name of none: "C".
+    document.documentElement.lang = 'en';
   });
-  afterEach(() => article.remove());
+  afterEach(() => {
+    article.remove();
+    document.documentElement.lang = '';
+  });
 
   /** Every text node that readers see. */
   function texts(): Text[] {
@@ -165,7 +170,7 @@ describe('a link to a passage, followed by another program', () => {
    */
   function expectToLead(range: Range, isRepeating: boolean): void {
     const passage = passageOf(article, range);
-    const fragment = passage ? textFragment(passage) : '';
+    const fragment = passage ? textFragment(passage, 'en') : '';
     const selected = passage ? slice(passage) : '';
     if (fragment === '') return void expect(selected).not.to.match(WORD);
     const match = found(fragment, article);

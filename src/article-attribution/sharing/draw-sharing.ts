@@ -60,7 +60,7 @@ export class SharingPanel implements Panel {
     const passage = article && selectedPassage(article);
     if (!passage) return this.#host.tell(this.#say('selectFirst'));
     const { title, url } = this.#shared;
-    const link = url.replace(/#.*$/, '') + textFragment(passage);
+    const link = url.replace(/#.*$/, '') + textFragment(passage, this.#host.tag);
     const lines = passage.text
       .slice(passage.start, passage.end)
       .split('\n')

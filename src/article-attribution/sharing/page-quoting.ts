@@ -34,7 +34,7 @@ function onCopy(event: ClipboardEvent, host: PanelHost): void {
   if (event.defaultPrevented || !range || !article?.contains(range.commonAncestorContainer)) return;
   const text = selection!.toString();
   const place = range.commonAncestorContainer;
-  if (host.element.contains(place) || isWork(place) || wordsOf(text).length < FEWEST_WORDS) return;
+  if (host.element.contains(place) || isWork(place) || wordsOf(text, host.tag).length < FEWEST_WORDS) return;
   const known = host.known();
   if (known.options.copyCredit !== 'quote') return;
   const { title, url } = sharedOf(known);

@@ -34,12 +34,13 @@ type Span = readonly [from: number, to: number];
  * of them are said, and what stands around; what nothing of that tells apart is widened to its blocks. Of blocks that are the
  * same with what is around them, it leads to the first.
  *
+ * @param tag - BCP 47 tag of the page, for where words end.
  * @returns `''` for a passage without words.
  * @see https://wicg.github.io/scroll-to-text-fragment/
  */
-export function textFragment(passage: Passage): string {
+export function textFragment(passage: Passage, tag: string): string {
   const { text } = passage;
-  const words = wordsOf(text);
+  const words = wordsOf(text, tag);
   const span = wholeWords(passage, words);
   if (span[0] >= span[1]) return '';
   const page = folded(text);
@@ -64,11 +65,11 @@ function leading(text: string, page: string, [start, end]: Span, words: readonly
  * Where the words of a text stand, as browsers tell them apart; without that, runs of letters. What is like a word is told
  * by its letters: Firefox 153 says it wrong of some in Hindi and Thai.
  */
-export function wordsOf(text: string): Span[] {
+export function wordsOf(text: string, tag: string): Span[] {
   const { Segmenter } = Intl as Partial<typeof Intl>;
   if (!Segmenter)
     return [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map(({ 0: word, index }) => [index, index + word.length]);
-  return [...new Segmenter(undefined, { granularity: 'word' }).segment(text)]
+  return [...new Segmenter(tag, { granularity: 'word' }).segment(text)]
     .filter(({ segment }) => /[\p{L}\p{N}]/u.test(segment))
     .map(({ index, segment }) => [index, index + segment.length]);
 }

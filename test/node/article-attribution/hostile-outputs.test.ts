@@ -231,7 +231,7 @@ describe('whatever a publisher writes', () => {
     const texts = [...BROKEN_OUT, ...readCorpus('unicode').cases.map(({ text }) => String(text))];
     for (const text of texts) {
       for (const whole of [text, `before ${text} after ${text}`, `${text}\n${text}`]) {
-        const fragment = textFragment({ text: whole, start: 0, end: whole.length });
+        const fragment = textFragment({ text: whole, start: 0, end: whole.length }, 'en');
         assert.match(
           fragment,
           /^(?:#:~:text=(?:[\w.!~*'()%]+-,)?[\w.!~*'()%]+(?:,[\w.!~*'()%]+)?(?:,-[\w.!~*'()%]+)?)?$/,

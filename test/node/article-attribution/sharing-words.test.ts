@@ -6,10 +6,10 @@ import { wordsOf } from '../../../src/article-attribution/sharing/text-fragment.
 
 describe('the words of a passage', () => {
   it('are counted as the language has them', () => {
-    assert.equal(wordsOf('The ferry — at seven — is late.').length, 6);
-    assert.equal(wordsOf('').length, 0);
-    assert.ok(wordsOf('港の図書館は土曜日にまた開きます。').length > 5);
-    assert.equal(wordsOf('العبّارة متأخرة اليوم').length, 3);
+    assert.equal(wordsOf('The ferry — at seven — is late.', 'en').length, 6);
+    assert.equal(wordsOf('', 'en').length, 0);
+    assert.ok(wordsOf('港の図書館は土曜日にまた開きます。', 'ja').length > 5);
+    assert.equal(wordsOf('العبّارة متأخرة اليوم', 'ar').length, 3);
   });
 });
 
