@@ -20,6 +20,7 @@ import {
   type WordRule,
 } from '../support/honest-words.ts';
 import { listSources } from '../support/layers.ts';
+import { snippetsOf } from '../support/snippets.ts';
 
 const root = new URL('../../', import.meta.url);
 /** The words of every element in every language that somebody wrote patterns for. */
@@ -30,8 +31,6 @@ for (const language of LANGUAGES.filter((one) => one !== 'en')) {
 }
 
 const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
-const snippetsOf = (file: string): string =>
-  [...read(file).matchAll(/```html\n([^]*?)```/g)].map(([, html]) => html).join('');
 const storyFiles = readdirSync(new URL('stories/', root)).filter((name) =>
   /^(support-banner|donation-tiers).*\.stories\.ts$/.test(name),
 );
@@ -39,7 +38,9 @@ const storyFiles = readdirSync(new URL('stories/', root)).filter((name) =>
 const APPEALS: readonly Appeal[] = [
   ...(await Promise.all(storyFiles.map((name) => appealsOf(new URL(`stories/${name}`, root))))).flat(),
   appealIn('the demo', /<body>[^]*<\/body>/.exec(read('stories/demo/index.html'))![0]),
-  ...['README.md', 'docs/campaigns.md', 'docs/consent-and-storage.md'].map((file) => appealIn(file, snippetsOf(file))),
+  ...['README.md', 'docs/campaigns.md', 'docs/consent-and-storage.md'].map((file) =>
+    appealIn(file, snippetsOf(file).join('')),
+  ),
 ];
 
 const formsOf = (message: Message): string[] => (typeof message === 'string' ? [message] : Object.values(message));

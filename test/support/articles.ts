@@ -144,3 +144,13 @@ export const ARTICLES: Readonly<Record<string, Attribution>> = {
   'terms of one’s own': of({ licence: { label: 'Our terms', url: '/terms' } }),
   'an address of its own': of({ work: { ...POST, url: 'https://harbourpost.example/en/other#top', title: 'Other' } }),
 };
+
+/** One article with everything, and a value in each field that takes any. */
+export function everywhere(value: string): Attribution {
+  const names = ['corrections', 'translation beside others', 'an original that is gone', 'translation', 'many parts'];
+  const all = Object.assign({}, ...names.map((name) => ARTICLES[name])) as Attribution;
+  const isFree = (key: string) => !/^(?:kind|role|type|scope|method|status|\d+)$/.test(key);
+  return JSON.parse(JSON.stringify(all), (key, old: unknown) =>
+    typeof old === 'string' && isFree(key) ? value : old,
+  ) as Attribution;
+}

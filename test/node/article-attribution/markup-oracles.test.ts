@@ -6,7 +6,7 @@ import { mf2 } from 'microformats-parser';
 
 import { renderAttribution } from '../../../src/article-attribution/render.ts';
 import { ARTICLES, PAGE } from '../../support/articles.ts';
-import { triplesIn } from '../../support/rdfa.ts';
+import { microdataIn, triplesIn } from '../../support/linked-data.ts';
 import { adobeIssuesOf } from '../../support/schema-org.ts';
 
 const NAMES = Object.keys(ARTICLES);
@@ -142,7 +142,8 @@ describe('a reader of RDFa', () => {
         assert.match(predicate, /^(?:http:\/\/purl\.org\/dc\/terms\/(?:creator|source)|.*#license)$/);
         assert.ok(subject === PAGE.url || name === 'an address of its own', subject);
       }
-      assert.doesNotMatch(html(name), /\s(?:itemscope|itemprop|itemtype|typeof|vocab)\b/);
+      assert.doesNotMatch(html(name), /\s(?:typeof|vocab)\b/);
+      assert.deepEqual(await microdataIn(html(name), PAGE.url), []);
       assert.deepEqual(await adobeIssuesOf(html(name)), []);
     });
   }
@@ -150,5 +151,6 @@ describe('a reader of RDFa', () => {
   it('and microdata would be found beside it', async () => {
     const page = '<p itemscope itemtype="https://schema.org/Person"><a itemprop="url" href="/">x</a></p>';
     assert.match((await adobeIssuesOf(page)).join(), /"name" is missing/);
+    assert.equal((await microdataIn(page, PAGE.url)).length, 2);
   });
 });

@@ -7,8 +7,8 @@ import { renderAttribution } from '../../../src/article-attribution/render.ts';
 import { serialiseJsonLd, structuredData } from '../../../src/article-attribution/describing/structured-data.ts';
 import { registerLocale } from '../../../src/base/messages.ts';
 import type { LocaleWords } from '../../../src/base/shared.ts';
-import type { Attribution, JsonLdNode } from '../../../src/index.ts';
-import { ARTICLES, PAGE } from '../../support/articles.ts';
+import type { JsonLdNode } from '../../../src/index.ts';
+import { ARTICLES, everywhere, PAGE } from '../../support/articles.ts';
 import { readCorpus, type CorpusCase } from '../../support/corpus.ts';
 import { DESCRIBED } from '../../support/described-properties.ts';
 import { adobeIssues, lostInExpansion, nodesIn, wrongKinds } from '../../support/schema-org.ts';
@@ -30,16 +30,6 @@ interface Case extends CorpusCase {
   readonly payload?: string;
   readonly url?: string;
   readonly text?: string;
-}
-
-/** One article with everything, and a value in each field that takes any. */
-function everywhere(value: string): Attribution {
-  const names = ['corrections', 'translation beside others', 'an original that is gone', 'translation', 'many parts'];
-  const all = Object.assign({}, ...names.map((name) => ARTICLES[name])) as Attribution;
-  const isFree = (key: string) => !/^(?:kind|role|type|scope|method|status|\d+)$/.test(key);
-  return JSON.parse(JSON.stringify(all), (key, old: unknown) =>
-    typeof old === 'string' && isFree(key) ? value : old,
-  ) as Attribution;
 }
 
 /** What of a description readers do not see; a title of the page stands above the article. */
