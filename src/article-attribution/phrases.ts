@@ -73,22 +73,15 @@ export function list(people: readonly Person[], role: string, speech: Speech): P
   const names = shown.map((person) => (person.isAnonymous ? words(speech, 'anonymous') : named(person, role)));
   const count = people.length - shown.length;
   const more = count > 0 ? [say(speech, 'more', { count }).map(toText).join('')] : [];
-  return joined([...names, ...more], 'conjunction', speech);
+  return joined([...names, ...more], speech);
 }
 
-/** A list as the language writes it. The real names decide about its words ("e" or "y"), and go in afterwards. */
-export function joined(items: readonly Piece[], type: 'conjunction' | 'unit', { tag }: Speech): Piece {
+/** People in a sentence. The real names decide about its words ("e" or "y"), and go in afterwards. */
+function joined(items: readonly Piece[], { tag }: Speech): Piece {
   if (items.length === 1) return items[0]!;
   const texts = items.map(toText);
-  const parts = attempt(() =>
-    new Intl.ListFormat(tag, { type, style: type === 'unit' ? 'short' : 'long' }).formatToParts(texts),
-  );
-  if (!parts)
-    return markup(
-      'span',
-      {},
-      items.flatMap((item, index) => (index > 0 ? [', ', item] : [item])),
-    );
+  const parts = attempt(() => new Intl.ListFormat(tag, { type: 'conjunction' }).formatToParts(texts));
+  if (!parts) return separated(items, ', ');
   let next = 0;
   return markup(
     'span',
@@ -96,6 +89,21 @@ export function joined(items: readonly Piece[], type: 'conjunction' | 'unit', { 
     parts.map((part) => (part.type === 'element' ? items[next++]! : part.value)),
   );
 }
+
+/**
+ * A list that is no part of a sentence. `Intl` has none: its lists of units are for measures, with "and" between two in
+ * Spanish and nothing at all in Chinese.
+ */
+export function enumerated(items: readonly Piece[], speech: Speech): Piece {
+  return items.length === 1 ? items[0]! : separated(items, words(speech, 'comma'));
+}
+
+const separated = (items: readonly Piece[], comma: string): Piece =>
+  markup(
+    'span',
+    {},
+    items.flatMap((item, index) => (index > 0 ? [comma, item] : [item])),
+  );
 
 /** The placeholder that says how exactly a date is known. */
 export function when(date: string | undefined, name: string | undefined, { tag }: Speech): Values {

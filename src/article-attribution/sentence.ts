@@ -6,7 +6,7 @@ import { isStale, isTranslation, type Facts } from './facts.ts';
 import { isSameLanguage, languageName, nameAfterFrom } from './languages.ts';
 import { markup, type Piece } from './markup.ts';
 import type { Credit } from './option-values.ts';
-import { beside, hostLink, joined, list, named, say, tidy, when, words, type Key, type Speech } from './phrases.ts';
+import { beside, enumerated, hostLink, list, named, say, tidy, when, words, type Key, type Speech } from './phrases.ts';
 import { rights } from './sentence-rights.ts';
 
 const ORIGINS: Readonly<Partial<Record<Kind, Key>>> = {
@@ -71,7 +71,7 @@ function origin(facts: Facts, speech: Speech): Piece[][] {
   return [
     [cited],
     ...availability(facts, speech),
-    ...(earlier && earlier.length > 0 ? [say(speech, 'earlier', { previous: joined(earlier, 'unit', speech) })] : []),
+    ...(earlier && earlier.length > 0 ? [say(speech, 'earlier', { previous: enumerated(earlier, speech) })] : []),
     ...written,
   ];
 }
@@ -159,7 +159,7 @@ function exclusivity(facts: Facts, speech: Speech): Piece[][] {
   const places = facts.exclusive.length > 0 ? facts.exclusiveIn?.map((code) => place(code, speech)) : undefined;
   return [
     ...(isSaid ? [say(speech, 'exclusive', { beneficiary: beneficiary(facts, 'publication') })] : []),
-    ...(places ? [say(speech, 'exclusiveIn', { places: joined(places, 'unit', speech) })] : []),
+    ...(places ? [say(speech, 'exclusiveIn', { places: enumerated(places, speech) })] : []),
   ];
 }
 
@@ -198,7 +198,7 @@ function versions({ workTranslation: all }: Facts, speech: Speech): Piece[][] {
     const link = markup('a', { class: 'u-work-translation', hreflang: lang, lang, href: tidy(url) }, [name]);
     return title === undefined ? link : beside(link, markup('cite', { lang }, [markup('bdi', {}, [title])]));
   });
-  return links ? [say(speech, 'versions', { versions: joined(links, 'unit', speech) })] : [];
+  return links ? [say(speech, 'versions', { versions: enumerated(links, speech) })] : [];
 }
 
 /** Whoever had several parts is named once. */
@@ -210,9 +210,8 @@ function credits({ credits: all = [] }: Facts, speech: Speech): Piece[][] {
   }
   return [...groups.values()].map((same) =>
     say(speech, 'credit', {
-      role: joined(
+      role: enumerated(
         same.map(({ role, label }) => (label === undefined ? words(speech, role) : markup('bdi', {}, [label]))),
-        'unit',
         speech,
       ),
       people: list(same[0]!.people, same.map(({ role }) => `p-${role}`).join(' '), speech),
@@ -226,7 +225,7 @@ function changes({ changes: all = [] }: Facts, speech: Speech): Piece[][] {
     const what = 'note' in change ? markup('bdi', {}, [change.note]) : words(speech, CHANGES[change.type]);
     const date = change.date && markup('time', { datetime: change.date }, [formatDate(change.date, speech.tag)]);
     const more = [date, change.by && markup('bdi', {}, [change.by])].filter((piece) => piece !== undefined);
-    return more.length > 0 ? beside(what, joined(more, 'unit', speech)) : what;
+    return more.length > 0 ? beside(what, enumerated(more, speech)) : what;
   });
-  return [say(speech, 'changes', { changes: joined(items, 'unit', speech) })];
+  return [say(speech, 'changes', { changes: enumerated(items, speech) })];
 }

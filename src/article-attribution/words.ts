@@ -44,6 +44,8 @@ export const ENGLISH = {
   reserved: 'All rights reserved.',
   terms: 'Licence: {licence}.',
   originalLicence: 'Licence of the original: {licence}.',
+  /** Between what is listed behind a colon or in brackets. */
+  comma: ', ',
   more: { one: '{count} more', other: '{count} more' },
   anonymous: 'an anonymous contributor',
   editor: 'Editing',

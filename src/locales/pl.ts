@@ -120,6 +120,7 @@ export default {
     reserved: 'Wszelkie prawa zastrzeżone.',
     terms: 'Licencja: {licence}.',
     originalLicence: 'Licencja oryginału: {licence}.',
+    comma: ', ',
     more: {
       one: 'jeszcze {count} osoba',
       few: 'jeszcze {count} osoby',

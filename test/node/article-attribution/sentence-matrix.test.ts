@@ -113,7 +113,36 @@ describe('a credit', () => {
     ]);
   });
 
+  const LISTED = {
+    source: 'Zz',
+    sources: [{ name: 'Aa' }, { name: 'Bb' }],
+    exclusive: 'publication',
+    exclusivity: { beneficiary: 'Post', territories: ['XA', 'XB'] },
+    workTranslation: [
+      { url: '/a', lang: 'de', title: 'Cc' },
+      { url: '/b', lang: 'fr', title: 'Dd' },
+    ],
+    credits: [
+      { role: 'photographer', roleLabel: 'Ee', name: 'Ana' },
+      { role: 'data', roleLabel: 'Ff', name: 'Ana' },
+    ],
+    changes: [{ note: 'Gg', by: 'Ada', date: '2015' }, { note: 'Hh' }],
+  };
+
   for (const lang of ['en', ...LANGUAGES]) {
+    it(`separates what it lists in ${lang}`, () => {
+      const text = textOf(parseFragment(renderAttribution(LISTED, { lang })));
+      const PAIRS = [
+        ['Aa', 'Bb'],
+        ['Cc', 'Dd'],
+        ['Ee', 'Ff'],
+        ['Gg', 'Ada'],
+        ['Gg', 'Hh'],
+      ] as const;
+      for (const [first, second] of PAIRS)
+        assert.match(text, new RegExp(`${first}[^.。：:]*[,،、][^.。：:]*${second}`), text);
+    });
+
     for (const kind of KINDS) {
       it(`is whole in ${lang}, as ${kind}`, () => {
         for (const { name, data, told } of cases(kind)) {
