@@ -56,20 +56,22 @@ export class CitingPanel implements Panel {
     const words = { this: say('thisVersion'), original: say('theOriginal') };
     return html`<fieldset>
       <legend>${say('citedWork')}</legend>
-      ${TARGETS.map((target) => {
-        const isOff = !items[target];
-        return html`<label>
-          <input
-            type="radio"
-            name="cited"
-            .checked=${target === chosen}
-            ?disabled=${isOff}
-            aria-describedby=${isOff ? 'original-unknown' : nothing}
-            @change=${() => this.#choose(target)}
-          />
-          ${words[target]}
-        </label>`;
-      })}
+      <div class="row">
+        ${TARGETS.map((target) => {
+          const isOff = !items[target];
+          return html`<label>
+            <input
+              type="radio"
+              name="cited"
+              .checked=${target === chosen}
+              ?disabled=${isOff}
+              aria-describedby=${isOff ? 'original-unknown' : nothing}
+              @change=${() => this.#choose(target)}
+            />
+            ${words[target]}
+          </label>`;
+        })}
+      </div>
       ${items.original ? nothing : html`<p id="original-unknown">${say('originalUnknown')}</p>`}
     </fieldset>`;
   }
