@@ -88,7 +88,7 @@ export default {
     written: 'بقلم {authors}.',
     earlier: 'منشورات سابقة: {previous}.',
     translated: 'ترجمة[ عن {language}][: {translators}][، حصريًا لصالح {beneficiary}].',
-    selfTranslated: 'ترجمة المؤلف نفسه[ عن {language}][، حصريًا لصالح {beneficiary}].',
+    selfTranslated: 'ترجمة ذاتية[ عن {language}][، حصريًا لصالح {beneficiary}].',
     machine: 'ترجمة آلية[ عن {language}][ باستخدام {engine}].',
     postEdited:
       'ترجمة آلية[ عن {language}][ باستخدام {engine}] مع مراجعة بشرية[: {translators}][، حصريًا لصالح {beneficiary}].',

@@ -141,6 +141,11 @@ describe('the sentence', () => {
     );
   });
 
+  it('does not take an author for a man in Arabic', () => {
+    const self = { source: 'Der Bote', sourceLang: 'de', authors: 'Ana Lima', translators: 'Ana Lima' };
+    assert.match(text(renderAttribution(self, { lang: 'ar' })), /Der Bote\. ترجمة ذاتية عن الألمانية\.$/);
+  });
+
   it('names a language apart where its sentence has no form for it', () => {
     assert.match(say({ ...TRANSLATION, sourceLang: 'nb' }, 'de'), /Übersetzt von Jonas Weber|aus dem Norwegischen/);
   });
