@@ -22,11 +22,19 @@ export function fieldsOf(json: Values): Values {
   else if (permission !== undefined) fields['permission'] = permission;
   if (isList(contributors)) sortContributors(fields, contributors);
   else if (contributors !== undefined) fields['credits'] = contributors;
-  if (isObject(fields['licence']) && fields['licence']['appliesTo'] === 'source') {
-    fields['sourceLicence'] ??= fields['licence'];
-    delete fields['licence'];
-  }
+  placeLicence(fields, 'licence');
+  placeLicence(fields, 'sourceLicence');
   return fields;
+}
+
+/** A licence that says what it is for is nothing else's. */
+function placeLicence(fields: Values, key: string): void {
+  const licence = fields[key];
+  const { appliesTo } = isObject(licence) ? licence : {};
+  const place = appliesTo === 'source' ? 'sourceLicence' : appliesTo === 'images' ? 'imagesLicence' : key;
+  if (place === key) return;
+  delete fields[key];
+  fields[place] ??= licence;
 }
 
 const FROM_SOURCE = {

@@ -97,6 +97,7 @@ export const OPTIONS = z.object({
   relay: language(),
   licence: licence(),
   license: licence(),
+  imagesLicence: licence(),
   rights: text(1_000),
   permission: text(1_000),
   permissionUrl: address(),

@@ -72,7 +72,8 @@ function fromObject(item: unknown): Person | undefined {
   if (field('status') === 'anonymous') return { name: '', isAnonymous: true };
   if (typeof field('name') !== 'string') return undefined;
   const person = withLink(field('name') as string, field('url'));
-  const sameAs = field('sameAs');
+  const sameAs = field('status') === 'pseudonym' ? undefined : field('sameAs');
+  const links: readonly unknown[] = Array.isArray(sameAs) ? sameAs : [];
   const short = (key: string) => cleanName(field(key)) || undefined;
   return (
     person && {
@@ -82,13 +83,14 @@ function fromObject(item: unknown): Person | undefined {
       language: short('nameLang'),
       native: short('nameNative'),
       affiliation: short('affiliation'),
-      sameAs:
-        field('status') !== 'pseudonym' && Array.isArray(sameAs)
-          ? sameAs.filter((link): link is string => !!safeLink(link, 'publisher'))
-          : undefined,
+      sameAs: links.filter(isAbsolute),
+      refusedLink: person.refusedLink ?? (links.find((link) => !isAbsolute(link)) as string | undefined),
     }
   );
 }
+
+/** An identifier (ORCID, Wikidata, VIAF, ISNI) is an address of its own, wherever the page is. */
+const isAbsolute = (link: unknown): link is string => /^https?:/i.test(safeLink(link, 'publisher') ?? '');
 
 function partsOf(field: (key: string) => unknown): Partial<Person> {
   const parts: Record<string, string> = {};

@@ -6,13 +6,14 @@ import { asWritten, beside, hostLink, say, tidy, words, type Key, type Speech } 
 
 /** Under whose terms the article and its original stand, one sentence for each. */
 export function rights(facts: Facts, speech: Speech): Piece[][] {
-  const { rights: notice, sourceRights, licence, sourceLicence, contentCredentials: proof } = facts;
+  const { rights: notice, sourceRights, licence, sourceLicence, imagesLicence, contentCredentials: proof } = facts;
   return [
     ...(sourceLicence ? [say(speech, 'originalLicence', { licence: licenceLink(sourceLicence, false) })] : []),
     ...(sourceRights === undefined ? [] : [asWritten(sourceRights)]),
     ...granted(facts, speech),
     ...(notice === undefined ? [] : [asWritten(notice)]),
     ...(licence ? [licensed(licence, speech)] : []),
+    ...(imagesLicence ? [say(speech, 'imagesLicence', { licence: licenceLink(imagesLicence, false) })] : []),
     ...(proof ? [say(speech, 'credentials', { credentials: hostLink(proof, 'u-content-credentials') })] : []),
   ];
 }

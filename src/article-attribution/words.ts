@@ -44,6 +44,7 @@ export const ENGLISH = {
   reserved: 'All rights reserved.',
   terms: 'Licence: {licence}.',
   originalLicence: 'Licence of the original: {licence}.',
+  imagesLicence: 'Licence of the images: {licence}.',
   /** Between what is listed behind a colon or in brackets. */
   comma: ', ',
   more: { one: '{count} more', other: '{count} more' },

@@ -20,6 +20,7 @@ export const Licence = z.object({
   id: z.optional(z.nullable(z.string())),
   label: Text,
   shortLabel: Text,
+  /** What it is for; the text if absent. */
   appliesTo: z.optional(z.literal(['work', 'source', 'images', 'text'])),
 });
 

@@ -115,6 +115,7 @@ export default {
     reserved: 'جميع الحقوق محفوظة.',
     terms: 'الرخصة: {licence}.',
     originalLicence: 'رخصة الأصل: {licence}.',
+    imagesLicence: 'رخصة الصور: {licence}.',
     comma: '، ',
     more: {
       zero: 'لا أحد غيرهم',

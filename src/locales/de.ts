@@ -116,6 +116,7 @@ export default {
     reserved: 'Alle Rechte vorbehalten.',
     terms: 'Lizenz: {licence}.',
     originalLicence: 'Lizenz des Originals: {licence}.',
+    imagesLicence: 'Lizenz der Bilder: {licence}.',
     comma: ', ',
     more: { one: '{count} weitere Person', other: '{count} weitere' },
     anonymous: 'anonym',

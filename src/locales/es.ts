@@ -115,6 +115,7 @@ export default {
     reserved: 'Todos los derechos reservados.',
     terms: 'Licencia: {licence}.',
     originalLicence: 'Licencia del original: {licence}.',
+    imagesLicence: 'Licencia de las imágenes: {licence}.',
     comma: ', ',
     more: { one: '{count} persona más', many: '{count} de personas más', other: '{count} personas más' },
     anonymous: 'una persona anónima',

@@ -108,6 +108,7 @@ export default {
     reserved: 'همهٔ حقوق محفوظ است.',
     terms: 'شرایط مجوز: {licence}.',
     originalLicence: 'مجوز متن اصلی: {licence}.',
+    imagesLicence: 'مجوز تصاویر: {licence}.',
     comma: '، ',
     more: { one: '{count} نفر دیگر', other: '{count} نفر دیگر' },
     anonymous: 'ناشناس',

@@ -119,6 +119,7 @@ export default {
     reserved: 'Tous droits réservés.',
     terms: 'Licence : {licence}.',
     originalLicence: 'Licence de l’original : {licence}.',
+    imagesLicence: 'Licence des images : {licence}.',
     comma: ', ',
     more: { one: '{count} autre personne', many: '{count} d’autres personnes', other: '{count} autres personnes' },
     anonymous: 'une personne anonyme',

@@ -110,6 +110,7 @@ export default {
     reserved: 'כל הזכויות שמורות.',
     terms: 'רישיון: {licence}.',
     originalLicence: 'רישיון המקור: {licence}.',
+    imagesLicence: 'רישיון התמונות: {licence}.',
     comma: ', ',
     more: { one: 'עוד שם אחד', two: 'עוד שני שמות', other: 'עוד {count} שמות' },
     anonymous: 'בעילום שם',

@@ -123,6 +123,7 @@ export default {
     reserved: 'Tutti i diritti riservati.',
     terms: 'Licenza: {licence}.',
     originalLicence: 'Licenza dell’originale: {licence}.',
+    imagesLicence: 'Licenza delle immagini: {licence}.',
     comma: ', ',
     more: { one: '{count} altra persona', many: '{count} di altre persone', other: '{count} altre persone' },
     anonymous: 'una persona anonima',

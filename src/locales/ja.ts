@@ -108,6 +108,7 @@ export default {
     reserved: 'すべての権利を留保します。',
     terms: '利用条件：{licence}。',
     originalLicence: '原文のライセンス：{licence}。',
+    imagesLicence: '画像のライセンス：{licence}。',
     comma: '、',
     more: { other: 'ほか{count}人' },
     anonymous: '匿名',

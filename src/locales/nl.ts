@@ -112,6 +112,7 @@ export default {
     reserved: 'Alle rechten voorbehouden.',
     terms: 'Licentie: {licence}.',
     originalLicence: 'Licentie van het origineel: {licence}.',
+    imagesLicence: 'Licentie van de afbeeldingen: {licence}.',
     comma: ', ',
     more: { one: '{count} ander', other: '{count} anderen' },
     anonymous: 'een anonieme medewerker',

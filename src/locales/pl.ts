@@ -120,6 +120,7 @@ export default {
     reserved: 'Wszelkie prawa zastrzeżone.',
     terms: 'Licencja: {licence}.',
     originalLicence: 'Licencja oryginału: {licence}.',
+    imagesLicence: 'Licencja ilustracji: {licence}.',
     comma: ', ',
     more: {
       one: 'jeszcze {count} osoba',

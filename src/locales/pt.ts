@@ -115,6 +115,7 @@ export default {
     reserved: 'Todos os direitos reservados.',
     terms: 'Licença: {licence}.',
     originalLicence: 'Licença do original: {licence}.',
+    imagesLicence: 'Licença das imagens: {licence}.',
     comma: ', ',
     more: { one: 'mais {count} pessoa', many: 'mais {count} de pessoas', other: 'mais {count} pessoas' },
     anonymous: 'uma pessoa anônima',

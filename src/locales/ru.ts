@@ -120,6 +120,7 @@ export default {
     reserved: 'Все права защищены.',
     terms: 'Лицензия: {licence}.',
     originalLicence: 'Лицензия оригинала: {licence}.',
+    imagesLicence: 'Лицензия на изображения: {licence}.',
     comma: ', ',
     more: {
       one: 'ещё {count} человек',

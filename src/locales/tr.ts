@@ -115,6 +115,7 @@ export default {
     reserved: 'Tüm hakları saklıdır.',
     terms: 'Lisans koşulları: {licence}.',
     originalLicence: 'Özgün metnin lisansı: {licence}.',
+    imagesLicence: 'Görsellerin lisansı: {licence}.',
     comma: ', ',
     more: { one: '{count} kişi daha', other: '{count} kişi daha' },
     anonymous: 'adı açıklanmayan biri',

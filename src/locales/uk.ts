@@ -125,6 +125,7 @@ export default {
     reserved: 'Усі права застережено.',
     terms: 'Ліцензія: {licence}.',
     originalLicence: 'Ліцензія оригіналу: {licence}.',
+    imagesLicence: 'Ліцензія на зображення: {licence}.',
     comma: ', ',
     more: {
       one: 'ще {count} людина',

@@ -107,6 +107,7 @@ export default {
     reserved: '保留所有权利。',
     terms: '许可条款：{licence}。',
     originalLicence: '原文许可协议：{licence}。',
+    imagesLicence: '图片许可协议：{licence}。',
     comma: '、',
     more: { other: '另外{count}人' },
     anonymous: '佚名',

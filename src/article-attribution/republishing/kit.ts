@@ -55,10 +55,12 @@ const NOTHING_OF_RIGHTS = {
   permission: undefined,
   permissionUrl: undefined,
   licence: undefined,
+  imagesLicence: undefined,
 };
 
 /** Licence, notice and changes. A picture that did not come along is a change, too. */
-function footer({ lang, sourceLicence, rights, licence, changes = [] }: Facts, cleaned: Cleaned): Facts {
+function footer(facts: Facts, cleaned: Cleaned): Facts {
+  const { lang, sourceLicence, imagesLicence, rights, licence, changes = [] } = facts;
   const isWithout = cleaned.leftOut.pictures > 0;
   const isSaid = changes.some((change) => 'type' in change && change.type === 'images-removed');
   const all = isWithout && !isSaid ? [...changes, { type: 'images-removed' } as const] : changes;
@@ -73,6 +75,7 @@ function footer({ lang, sourceLicence, rights, licence, changes = [] }: Facts, c
     beneficiary: undefined,
     licence,
     sourceLicence,
+    imagesLicence: isWithout ? undefined : imagesLicence,
     rights,
     changes: [...all],
   };

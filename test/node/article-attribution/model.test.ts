@@ -52,6 +52,20 @@ describe('the data model', () => {
     assert.deepEqual(config.exclusiveLanguages, ['en']);
   });
 
+  it('keeps the licence of the images, or of the original, apart from that of the text', () => {
+    const licence = (appliesTo: 'images' | 'source' | 'text') => ({ label: 'CC BY 4.0', appliesTo });
+    const html = renderAttribution({ licence: licence('images'), contributors: [{ role: 'author', name: 'Ana' }] });
+    assert.match(html, /Licence of the images: <a href="https:\/\/creativecommons\.org\/licenses\/by\/4\.0\/">/);
+    assert.doesNotMatch(html, /license"|Licensed/);
+    assert.match(say({ work: { name: 'Post', licence: licence('images') } }), /Licence of the images: CC BY 4\.0\.$/);
+    assert.equal(
+      say({ source: [{ ...SOURCE, licence: licence('images') }] }),
+      `${SAYS_SOURCE} Translated from German. Licence of the images: CC BY 4.0.`,
+    );
+    assert.match(say({ source: [SOURCE], licence: licence('source') }), /Licence of the original: CC BY 4\.0\.$/);
+    assert.match(say({ licence: licence('text') }), /^Licensed under CC BY 4\.0\.$/);
+  });
+
   it('is said whole', () => {
     assert.equal(
       say(WHOLE),

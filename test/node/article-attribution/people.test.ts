@@ -76,6 +76,16 @@ describe('people of a credit', () => {
     assert.equal(readPeople(Array.from({ length: 3_000 }, (_, index) => `Name ${index}`).join('; '))?.length, 3_000);
   });
 
+  it('are identified by whole addresses, and one that is none is told of', () => {
+    const orcid = 'https://orcid.org/0000-0002-1825-0097';
+    const [ana] = readPeople([
+      { name: 'Ana', sameAs: [orcid, '0000-0002-1825-0097', '/people/ana', 'mailto:a@b.example'] },
+    ])!;
+    assert.deepEqual([ana!.sameAs, ana!.refusedLink], [[orcid], '0000-0002-1825-0097']);
+    const [bo] = readPeople([{ name: 'Bo', sameAs: [orcid] }])!;
+    assert.deepEqual([bo!.sameAs, bo!.refusedLink], [[orcid], undefined]);
+  });
+
   it('are the same by address, or by name whatever the case', () => {
     assert.equal(isSamePerson({ name: 'Ana  Lima' }, { name: 'ana lima' }), true);
     assert.equal(isSamePerson({ name: 'A. Lima', url: '/ana' }, { name: 'Ana Lima', url: '/ana' }), true);

@@ -35,6 +35,12 @@ const TRANSLATED = {
 };
 
 describe('what is copied of an article', () => {
+  it('keeps the licence of the images with the images', () => {
+    const licences = { ...OWN, licence: 'CC BY 4.0', imagesLicence: 'CC BY-SA 4.0' };
+    assert.match(kit(licences).text, /Licence of the images: CC BY-SA 4\.0/);
+    assert.doesNotMatch(kit(licences, '<p>The quay.</p><img src="/quay.jpg" alt="The quay">').text, /of the images/);
+  });
+
   it('names this publication as the source of what appeared here first', () => {
     const { html, text } = kit({ ...OWN, licence: 'CC BY 4.0' });
     assert.equal(
