@@ -10,8 +10,8 @@ import type { Contributor, Work } from '../contracts/attribution.ts';
 import type { Diagnostic, Kind, Scope, TranslationMethod } from '../contracts/credit.ts';
 import { styles } from './article-attribution.styles.ts';
 import {
-  ArticleAttributionCheckedEvent,
   ArticleAttributionCopiedEvent,
+  type ArticleAttributionCheckedEvent,
   type CopiedWhat,
   type CopyFormat,
 } from './events.ts';
@@ -162,19 +162,14 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   /** Checks the credit and the page around it, tells `article-attribution-checked`, and gives what was found. */
   async validate(): Promise<readonly Diagnostic[]> {
     await this.updateComplete;
-    const { signal } = this;
-    const { PageCheck } = await import('./page-check.ts');
-    const check = this.#check ?? new PageCheck(this, signal);
-    const diagnostics = check.check(this.#subject);
-    this.dispatchEvent(new ArticleAttributionCheckedEvent(diagnostics));
-    return diagnostics;
+    return (await this.#loadCheck()).check(this.#subject);
   }
 
   #data: AttributionInput | undefined;
   #check: PageCheck | undefined;
   #node = new CreditNode(this);
   #isWritten = false;
-  #isChecked = false;
+  #settling: ReturnType<typeof setTimeout> | undefined;
   #isQuoting = false;
   #copying: Promise<typeof import('./page-copy.ts')> | undefined;
   #copier: typeof import('./page-copy.ts') | undefined;
@@ -182,9 +177,9 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   #panels: Panels | undefined;
   #byHand: string | undefined;
 
-  protected override whileConnected(signal: AbortSignal): void {
-    signal.addEventListener('abort', () => (this.#check = undefined));
-    this.#isChecked = this.#isQuoting = false;
+  protected override whileConnected(): void {
+    this.#check = undefined;
+    this.#isQuoting = false;
   }
 
   protected override fieldsOf(json: Record<string, unknown>): Record<string, unknown> {
@@ -200,7 +195,9 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
     this.#node.show(credit);
     const state = isKept || this.#node.found().length > 0 ? 'ready' : 'empty';
     if (this.state !== state && this.state !== 'failed') this.enter(state);
-    if (state === 'ready' || this.#check) setTimeout(() => void this.#settle(this.signal));
+    if (state !== 'ready' && !this.#check) return;
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => void this.#settle(this.signal));
   }
 
   override render(): TemplateResult {
@@ -286,17 +283,18 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
     return { config, language: languageOf(this), now: Date.now(), isWritten: this.#isWritten, issues: this.issues };
   }
 
+  async #loadCheck(): Promise<PageCheck> {
+    const { PageCheck } = await import('./page-check.ts');
+    return (this.#check ??= new PageCheck(this, this.signal));
+  }
+
   async #settle(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     try {
-      const { PageCheck } = await import('./page-check.ts');
+      const check = await this.#loadCheck();
       if (signal.aborted) return;
-      this.#check ??= new PageCheck(this, signal);
-      this.#check.describe(this.#subject);
+      check.settle(this.#subject);
       if (this.config.copyCredit && !this.#isQuoting) await this.#quote(signal);
-      if (this.#isChecked) return;
-      this.#isChecked = true;
-      this.dispatchEvent(new ArticleAttributionCheckedEvent(this.#check.check(this.#subject)));
     } catch (error) {
       // The reader has the sentence; what machines read is missing until the next visit.
       if (!signal.aborted) this.warn(`structured data could not be written: ${String(error)}`);

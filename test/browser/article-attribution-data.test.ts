@@ -114,6 +114,29 @@ describe('<article-attribution> and other descriptions of an article', () => {
     });
   }
 
+  it('reads what others say of the article once when it comes to a page', async () => {
+    const { querySelectorAll } = document;
+    let reads = 0;
+    document.querySelectorAll = (selectors: string) => {
+      if (selectors.includes('ld+json')) reads += 1;
+      return querySelectorAll.call(document, selectors);
+    };
+    try {
+      const element = document.createElement('article-attribution');
+      const checked = new Promise((resolve) => element.addEventListener('article-attribution-checked', resolve));
+      element.source = 'Der Bote';
+      place.append(element);
+      await checked;
+      await writes('Der Bote');
+      // What was to follow by now has followed: another settling, and the news that our own block is there.
+      await new Promise((resolve) => setTimeout(resolve));
+      await settled(element);
+      expect(reads).to.equal(1);
+    } finally {
+      Reflect.deleteProperty(document, 'querySelectorAll');
+    }
+  });
+
   it('stays one block, and the same, through any number of changes', async () => {
     const element = await show();
     await writes('Der Bote');

@@ -50,6 +50,8 @@ function addressOf(root: Element): string | undefined {
 export class PageBlock {
   readonly #element: Element;
   readonly #page: Page;
+  // A description of the article that arrives later is stronger than ours.
+  readonly #observer = new MutationObserver(() => this.#write());
   #block: Block | undefined;
   #isAdopted = false;
   #node: Node | undefined;
@@ -60,25 +62,26 @@ export class PageBlock {
     this.#page = element.ownerDocument;
     const waiting = (this.#page[WAITING] ??= new Set());
     waiting.add(this.#write);
-    // A description of the article that arrives later is stronger than ours.
-    const observer = new MutationObserver(this.#write);
-    observer.observe(this.#page.head, { childList: true });
+    this.#observer.observe(this.#page.head, { childList: true });
     signal.addEventListener('abort', () => {
-      observer.disconnect();
+      this.#observer.disconnect();
       waiting.delete(this.#write);
-      this.say(undefined);
+      this.say(undefined, []);
     });
   }
 
-  /** @param isAlone - Whether to write beside other people's nodes as well. */
-  say(node: Node | undefined, isAlone = false): void {
+  /**
+   * @param others - What others say of the article on the page now.
+   * @param isAlone - Whether to write beside them as well.
+   */
+  say(node: Node | undefined, others: readonly Node[], isAlone = false): void {
     this.#node = node;
     this.#isAlone = isAlone;
-    this.#write();
+    this.#write(others);
   }
 
-  #write = (): void => {
-    const isWanted = this.#node !== undefined && (this.#isAlone || otherArticles(this.#page).length === 0);
+  #write = (others?: readonly Node[]): void => {
+    const isWanted = this.#node !== undefined && (this.#isAlone || (others ?? otherArticles(this.#page)).length === 0);
     if (!isWanted) return this.#remove();
     if (this.#block && !this.#block.isConnected) this.#block = undefined;
     this.#block ??= this.#claim();
@@ -93,6 +96,8 @@ export class PageBlock {
     const block: Block = found ?? newBlock(this.#page, MARK);
     block[OWNER] = this.#element;
     if (!found) this.#page.head.append(block);
+    // That was us, and whatever else came before it has been read.
+    this.#observer.takeRecords();
     return block;
   }
 
