@@ -9,21 +9,14 @@ import { theme } from '../base/theme.ts';
 import type { Contributor, Work } from '../contracts/attribution.ts';
 import type { Diagnostic, Kind, Scope, TranslationMethod } from '../contracts/credit.ts';
 import { styles } from './article-attribution.styles.ts';
-import {
-  ArticleAttributionCopiedEvent,
-  type ArticleAttributionCheckedEvent,
-  type CopiedWhat,
-  type CopyFormat,
-} from './events.ts';
+import { Actions } from './draw-actions.ts';
+import type { ArticleAttributionCheckedEvent, ArticleAttributionCopiedEvent } from './events.ts';
 import { factsFrom, isEmpty } from './facts.ts';
 import { toText, type Markup } from './markup.ts';
 import { fieldsOf } from './model.ts';
 import type { Republish } from './option-values.ts';
 import { OPTIONS, type Options } from './options.ts';
 import type { PageCheck, Subject } from './page-check.ts';
-import type { Panels, World } from './page-panels.ts';
-import { PANELS, type PanelName } from './panel.ts';
-import { reportLink } from './report-link.ts';
 import { CreditNode, publisherContent } from './page-credit.ts';
 import { credited, type AttributionInput } from './render.ts';
 import { ENGLISH } from './words.ts';
@@ -162,7 +155,7 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   /** Checks the credit and the page around it, tells `article-attribution-checked`, and gives what was found. */
   async validate(): Promise<readonly Diagnostic[]> {
     await this.updateComplete;
-    return (await this.#loadCheck()).check(this.#subject);
+    return (await this.#loadCheck()).check();
   }
 
   #data: AttributionInput | undefined;
@@ -170,16 +163,19 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
   #node = new CreditNode(this);
   #isWritten = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
-  #isQuoting = false;
-  #copying: Promise<typeof import('./page-copy.ts')> | undefined;
-  #copier: typeof import('./page-copy.ts') | undefined;
-  #status: string | undefined;
-  #panels: Panels | undefined;
-  #byHand: string | undefined;
+  #actions = new Actions({
+    element: this,
+    signal: () => this.signal,
+    subject: () => this.#subject,
+    say: (word) => this.say(word),
+    credit: () => (this.#credit ? toText(this.#credit) : (this.textContent ?? '').trim()),
+    failure: () => this.failure && this.sayFailure(this.failure),
+    fail: (what, cause) => this.fail(new FurnitureError('offline', what, { cause })),
+    recover: () => this.failure && this.enter('ready'),
+  });
 
   protected override whileConnected(): void {
     this.#check = undefined;
-    this.#isQuoting = false;
   }
 
   protected override fieldsOf(json: Record<string, unknown>): Record<string, unknown> {
@@ -206,65 +202,19 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
     // The credit keeps the page's direction, which is not that of our words where there are none in its language.
     return html`<div class=${isShown ? 'credit' : nothing}>
       <slot></slot>
-      <div class="root" lang=${language} dir=${direction}>${isShown ? this.#drawActions() : nothing}</div>
-    </div>`;
-  }
-
-  #drawActions(): TemplateResult {
-    const status = this.#status ?? (this.failure && this.sayFailure(this.failure));
-    return html`${this.#addresses.map((url) => html`<p class="address" dir="ltr">${url}</p>`)}
-      <div part="actions">
-        <button
-          part="button"
-          class="plain"
-          type="button"
-          @pointerenter=${this.#onApproach}
-          @focus=${this.#onApproach}
-          @click=${this.#onCopy}
-        >
-          ${this.say('copy')}
-        </button>
-        ${PANELS.map((name) => (this.config[name] ? this.#drawOpener(name) : nothing))} ${this.#drawReport()}
-        <span part="status" role="status">${status ?? nothing}</span>
+      <div class="root" lang=${language} dir=${direction}>
+        ${isShown ? html`${this.#drawAddresses()}${this.#actions.draw()}` : nothing}
       </div>
-      ${this.#byHand === undefined ? nothing : this.#drawByHand(this.#byHand)} ${this.#panels?.draw(this.say('close'))}`;
+    </div>`;
   }
 
   /** On paper a link leads nowhere, and from here those in the paragraph cannot be reached. */
-  get #addresses(): string[] {
+  #drawAddresses(): TemplateResult[] {
     const { sourceUrl, sourceGone, archivedAt, licence, license } = this.config;
     const links = [sourceGone ? undefined : sourceUrl, archivedAt, (licence ?? license)?.url];
-    return links.flatMap((link) => (link ? (attempt(() => new URL(link, this.baseURI).href) ?? link) : []));
-  }
-
-  #drawOpener(name: PanelName): TemplateResult {
-    const isOpen = this.#panels?.isOpen(name) ?? false;
-    return html`<button
-      part="button"
-      class="plain"
-      type="button"
-      data-panel=${name}
-      aria-expanded=${isOpen}
-      aria-controls=${isOpen ? 'panel' : nothing}
-      @click=${() => this.#onOpen(name)}
-    >
-      ${this.say(name)}
-    </button>`;
-  }
-
-  #drawReport(): TemplateResult | typeof nothing {
-    const { corrections, headline, url } = this.config;
-    if (corrections === undefined) return nothing;
-    const { title, URL: address } = this.ownerDocument;
-    const href = reportLink(corrections, headline ?? title, url ?? address);
-    return html`<a part="button" class="plain" href=${href}>${this.say('report')}</a>`;
-  }
-
-  #drawByHand(text: string): TemplateResult {
-    return html`<div part="panel">
-      <label for="by-hand">${this.say('copyByHand')}</label>
-      <textarea id="by-hand" readonly .value=${text} dir="auto"></textarea>
-    </div>`;
+    return links.flatMap((link) =>
+      link ? html`<p class="address" dir="ltr">${attempt(() => new URL(link, this.baseURI).href) ?? link}</p>` : [],
+    );
   }
 
   /* ---- The sentence, in light DOM ---- */
@@ -285,111 +235,18 @@ export class ArticleAttribution extends FurnitureElement<Options, typeof ENGLISH
 
   async #loadCheck(): Promise<PageCheck> {
     const { PageCheck } = await import('./page-check.ts');
-    return (this.#check ??= new PageCheck(this, this.signal));
+    return (this.#check ??= new PageCheck(this.#actions));
   }
 
   async #settle(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     try {
       const check = await this.#loadCheck();
-      if (signal.aborted) return;
-      check.settle(this.#subject);
-      if (this.config.copyCredit && !this.#isQuoting) await this.#quote(signal);
+      if (!signal.aborted) await check.settle();
     } catch (error) {
       // The reader has the sentence; what machines read is missing until the next visit.
       if (!signal.aborted) this.warn(`structured data could not be written: ${String(error)}`);
     }
-  }
-
-  /* ---- Copying ---- */
-
-  async #quote(signal: AbortSignal): Promise<void> {
-    this.#isQuoting = true;
-    const [{ hostOf }, { quoteOnCopy }] = await Promise.all([
-      import('./page-panels.ts'),
-      import('./sharing/page-quoting.ts'),
-    ]);
-    if (!signal.aborted) quoteOnCopy(hostOf(this, this.#world));
-  }
-
-  /** What copies is there when the press comes: some browsers allow nothing that had to wait. */
-  #onApproach = (): void => {
-    this.#copying ??= import('./page-copy.ts');
-    this.#copying.then(
-      (copier) => (this.#copier = copier),
-      () => (this.#copying = undefined),
-    );
-  };
-
-  #onCopy = async (): Promise<void> => {
-    const { signal } = this;
-    try {
-      this.#onApproach();
-      const { copyOf, directionOf, writeToClipboard } = this.#copier ?? (await this.#copying!);
-      const copy = copyOf(this.childNodes, this.ownerDocument.baseURI, directionOf(this));
-      const format = await writeToClipboard(copy);
-      if (signal.aborted) return;
-      this.enter('ready');
-      if (format) this.#copied('credit', format, this.say('copied'));
-      else await this.#offerByHand(copy.text);
-    } catch (cause) {
-      if (signal.aborted) return;
-      this.#miss('what copies the credit could not be loaded', cause);
-      await this.#offerByHand(this.#credit ? toText(this.#credit) : (this.textContent ?? '').trim());
-    }
-  };
-
-  #tell(message: string | undefined): void {
-    this.#status = message;
-    this.#byHand = undefined;
-    this.requestUpdate();
-  }
-
-  #copied(what: CopiedWhat, format: CopyFormat, message: string): void {
-    this.#tell(message);
-    this.dispatchEvent(new ArticleAttributionCopiedEvent(what, format));
-  }
-
-  #miss(what: string, cause: unknown): void {
-    this.#status = undefined;
-    this.fail(new FurnitureError('offline', what, { cause }));
-  }
-
-  async #offerByHand(text: string): Promise<void> {
-    this.#status = undefined;
-    this.#byHand = text;
-    this.requestUpdate();
-    await this.updateComplete;
-    const field = this.renderRoot.querySelector('textarea');
-    field?.focus();
-    field?.select();
-  }
-
-  /* ---- What can be opened ---- */
-
-  #onOpen = async (name: PanelName): Promise<void> => {
-    const { signal } = this;
-    try {
-      const { panelsOf } = await import('./page-panels.ts');
-      if (signal.aborted) return;
-      this.#panels ??= panelsOf(this, this.#world);
-      this.#tell(undefined);
-      await this.#panels.toggle(name);
-      if (!signal.aborted && this.failure) this.enter('ready');
-    } catch (cause) {
-      if (!signal.aborted) this.#miss(`what is needed to ${name} could not be loaded`, cause);
-    }
-  };
-
-  get #world(): World {
-    return {
-      signal: () => this.signal,
-      subject: () => this.#subject,
-      messages: () => this.messages,
-      tell: (message) => this.#tell(message),
-      copied: (what, format, message) => this.#copied(what, format, message),
-      offerByHand: (text) => void this.#offerByHand(text),
-    };
   }
 }
 

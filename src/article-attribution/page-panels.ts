@@ -1,22 +1,11 @@
-import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
-import { attempt, format, localeFor, wordsFor, type Message, type Words } from '../base/messages.ts';
-import type { CopiedWhat, CopyFormat } from './events.ts';
+import { attempt, format, localeFor, wordsFor, type Words } from '../base/messages.ts';
+import type { Actions } from './draw-actions.ts';
 import { writeToClipboard } from './page-copy.ts';
-import { knownOf, type Said } from './page-known.ts';
+import { knownOf } from './page-known.ts';
 import type { Panel, PanelHost, PanelName, Say } from './panel.ts';
 import { credited } from './render.ts';
-
-/** What only the element itself can tell and do. */
-export interface World {
-  signal(): AbortSignal;
-  subject(): Said;
-  /** Words of the publisher's own. */
-  messages(): Readonly<Record<string, Message>> | undefined;
-  tell(message: string): void;
-  copied(what: CopiedWhat, format: CopyFormat, message: string): void;
-  offerByHand(text: string): void;
-}
 
 const LOADERS: Readonly<Record<PanelName, (host: PanelHost) => Promise<Panel>>> = {
   cite: async (host) => new (await import('./citing/draw-citing.ts')).CitingPanel(host),
@@ -96,10 +85,12 @@ export class Panels {
 }
 
 /** The panels of one element. */
-export const panelsOf = (element: LitElement, world: World): Panels => new Panels(hostOf(element, world));
+export const panelsOf = (actions: Actions): Panels => new Panels(hostOf(actions));
 
 /** What is below a sentence, and what copies from the article, knows of the element and may ask of it. */
-export function hostOf(element: LitElement, world: World): PanelHost {
+export function hostOf(actions: Actions): PanelHost {
+  const { world } = actions;
+  const { element } = world;
   const locale = () => localeFor(world.subject().language);
   return {
     element,
@@ -116,21 +107,21 @@ export function hostOf(element: LitElement, world: World): PanelHost {
       return (article === undefined ? element.closest('article') : attempt(find)) ?? undefined;
     },
     known: () => knownOf(element, world.subject()),
-    credit: (facts) => credited(facts, world.subject().language, world.messages()),
+    credit: (facts) => credited(facts, world.subject().language, element.messages),
     sayer: <W extends Words>(english: W): Say<W> => {
       const { tag, language } = locale();
-      const words = wordsFor('article-attribution', english, language, world.messages());
+      const words = wordsFor('article-attribution', english, language, element.messages);
       return (key, values = {}) => format(words[key]!, values, tag);
     },
     requestUpdate: () => element.requestUpdate(),
-    tell: (message) => world.tell(message),
-    copied: (what, format, message) => world.copied(what, format, message),
+    tell: (message) => actions.tell(message),
+    copied: (what, format, message) => actions.copied(what, format, message),
     copy: async (what, { html, text, format, message, byHand = text }) => {
       const signal = world.signal();
       const arrived = await writeToClipboard({ html, text });
       if (signal.aborted) return;
-      if (arrived) world.copied(what, format ?? arrived, message);
-      else world.offerByHand(byHand);
+      if (arrived) actions.copied(what, format ?? arrived, message);
+      else await actions.offerByHand(byHand);
     },
   };
 }

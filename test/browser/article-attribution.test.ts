@@ -326,6 +326,17 @@ describe('<article-attribution>', () => {
     });
   });
 
+  it('keeps the button that has the focus when more is known of the article', async () => {
+    const element = await show({ source: 'Der Bote' });
+    const copy = button(element);
+    copy.focus();
+    element.sourceUrl = '/a';
+    element.licence = 'CC BY 4.0';
+    await settled(element);
+    expect(element.shadowRoot!.querySelectorAll('.address')).to.have.length(2);
+    expect(element.shadowRoot!.activeElement === copy).to.equal(true);
+  });
+
   describe('checks', () => {
     it('run once by themselves, without a word on the console', async () => {
       const element = make({ ...SOURCE, licence: 'CC BY' });
