@@ -1,3 +1,4 @@
+import { toJson } from '../../base/request.ts';
 import { dateParts } from './dates.ts';
 import { keyOf, type Container, type Item } from './item.ts';
 import type { Name } from './names.ts';
@@ -42,7 +43,11 @@ const TYPES: Readonly<Record<Container, string>> = {
   journal: 'article-journal',
 };
 
-/** @see https://docs.citationstyles.org/en/stable/specification.html */
+/**
+ * A text as an item of CSL-JSON; what is not known is left out.
+ *
+ * @see https://docs.citationstyles.org/en/stable/specification.html
+ */
 export function csl(item: Item): CslItem {
   const { title, container, authors, translators, date, language, original, url } = item;
   return pruned({
@@ -64,7 +69,7 @@ export function csl(item: Item): CslItem {
 
 /** The item as a file. Safe inside a script of a page, too. */
 export function cslText(item: Item): string {
-  return JSON.stringify([csl(item)])
+  return toJson([csl(item)])
     .replace(/</g, '\\u003c')
     .replace(/\u2028|\u2029/g, ' ');
 }

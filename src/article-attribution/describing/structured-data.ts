@@ -1,3 +1,4 @@
+import { toJson } from '../../base/request.ts';
 import { articleNode, oneLine } from './article-node.ts';
 import { factsFrom, isEmpty } from '../facts.ts';
 import { toText } from '../markup.ts';
@@ -34,7 +35,7 @@ export function structuredData(data: AttributionInput, options: StructuredDataOp
 
 /** JSON that nothing can break out of, wherever in a page it is put: no `<`, `>`, `&`, U+2028 or U+2029. */
 export function serialiseJsonLd(node: Node): string {
-  return JSON.stringify(node).replace(
+  return toJson(node).replace(
     /[<>&\u2028\u2029]/g,
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -10,6 +10,7 @@ import { aboutPage, articlesIn, compareNodes } from '../../../src/article-attrib
 import { serialiseJsonLd, structuredData } from '../../../src/article-attribution/describing/structured-data.ts';
 import { validate } from '../../../src/article-attribution/validate.ts';
 import { ARTICLES, PAGE as VALID_PAGE } from '../../support/articles.ts';
+import { withPrototypeJs } from '../../support/prototype-js.ts';
 
 const facts = (data: object) => factsFrom(readOptions(data).config, 'en');
 const PAGE = { url: 'https://harbourpost.example/en/pipeline' };
@@ -198,6 +199,15 @@ describe('structured data', () => {
     assert.doesNotMatch(
       serialiseJsonLd(describeIt({ source: 'x', contributors: [...contributors, hidden] })),
       /Secret/,
+    );
+  });
+
+  it('holds lists as lists on a page with Prototype.js', () => {
+    const node = describeIt({ source: 'x', authors: 'Ana Lima; Bo Berg' });
+    const json = serialiseJsonLd(node);
+    assert.equal(
+      withPrototypeJs(() => serialiseJsonLd(node)),
+      json,
     );
   });
 

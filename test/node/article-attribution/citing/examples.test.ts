@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { toCSL } from '../../../../src/article-attribution/citing/cite.ts';
+import { withPrototypeJs } from '../../../support/prototype-js.ts';
 import { ARTICLE, cited, SHORT } from './article.ts';
 
 describe('citations of a translation', () => {
@@ -137,6 +138,14 @@ describe('citations of the original', () => {
     assert.match(text, /^@article\{kessler-brandt-2015-pipeline-de,\n/);
     assert.ok(text.includes('title         = {Pipeline-{Politik}: {Wie} {Brüssel} den {Sommer} verlor},'));
     assert.ok(text.includes('langid        = {german}'));
+  });
+
+  it('hold lists as lists in CSL-JSON on a page with Prototype.js', () => {
+    const text = cited('CSL-JSON');
+    assert.equal(
+      withPrototypeJs(() => cited('CSL-JSON')),
+      text,
+    );
   });
 
   it('say in CSL-JSON nothing of a translation', () => {
