@@ -8,7 +8,7 @@ import { copyOf, directionOf, piecesOf } from '../page-copy.ts';
 import type { Panel, PanelHost, Say } from '../panel.ts';
 import { toMarkdown } from './markdown.ts';
 import { selectedPassage } from './page-passage.ts';
-import { sharedOf, type Shared } from './shared.ts';
+import { sharedOf, sourceLine, type Shared } from './shared.ts';
 import { textFragment } from './text-fragment.ts';
 import { ENGLISH } from '../words.ts';
 import { SHARING_WORDS } from './words-sharing.ts';
@@ -71,10 +71,13 @@ export class SharingPanel implements Panel {
       { cite: link },
       lines.map((line) => markup('p', {}, [line])),
     );
-    const [before = '', after = ''] = this.#say('quotedFrom', { source: '\n' }).split('\n');
-    const source = markup('p', {}, [before, markup('a', { href: link }, [title]), after]);
-    const text = `“${lines.join('\n')}”\n${this.#say('quotedFrom', { source: `${title}, ${link}` })}`;
-    void this.#host.copy('quote', { html: toHtml(quoted) + toHtml(source), text, message: this.#say('quoteCopied') });
+    const source = sourceLine({ title, url: link }, this.#say);
+    const text = `“${lines.join('\n')}”\n${source.text}`;
+    void this.#host.copy('quote', {
+      html: toHtml(quoted) + toHtml(source.piece),
+      text,
+      message: this.#say('quoteCopied'),
+    });
   };
 
   #onCopyLink = (): void => {

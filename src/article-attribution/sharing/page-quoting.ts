@@ -1,8 +1,8 @@
-import { markup, toHtml } from '../markup.ts';
+import { toHtml } from '../markup.ts';
 import { fillIn } from '../page-copy.ts';
 import type { PanelHost } from '../panel.ts';
 import { walk } from '../walk.ts';
-import { sharedOf } from './shared.ts';
+import { sharedOf, sourceLine } from './shared.ts';
 import { wordsOf } from './text-fragment.ts';
 import { SHARING_WORDS } from './words-sharing.ts';
 
@@ -37,15 +37,13 @@ function onCopy(event: ClipboardEvent, host: PanelHost): void {
   if (host.element.contains(place) || isWork(place) || wordsOf(text, host.tag).length < FEWEST_WORDS) return;
   const known = host.known();
   if (known.options.copyCredit !== 'quote') return;
-  const { title, url } = sharedOf(known);
   const say = host.sayer(SHARING_WORDS);
-  const [before = '', after = ''] = say('quotedFrom', { source: '\n' }).split('\n');
-  const source = markup('p', {}, [before, markup('a', { href: url }, [title]), after]);
+  const source = sourceLine(sharedOf(known), say);
   const passage = walk(range.cloneContents().childNodes, { base: article.ownerDocument.baseURI, keep: KEEP });
   event.preventDefault();
   fillIn(event, {
-    html: [...passage, source].map(toHtml).join(''),
-    text: `${text}\n\n${say('quotedFrom', { source: `${title}, ${url}` })}`,
+    html: [...passage, source.piece].map(toHtml).join(''),
+    text: `${text}\n\n${source.text}`,
   });
   host.copied('quote', 'html', say('quoteCopied'));
 }
