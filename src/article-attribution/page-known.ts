@@ -1,8 +1,8 @@
-import { attempt } from '../base/messages.ts';
 import { oneLine, type PageFacts } from './describing/article-node.ts';
+import { absolute } from './describing/nodes.ts';
+import { addressesOf, headlineOf } from './describing/page-structured-data.ts';
 import { factsFrom, type Facts } from './facts.ts';
 import { readOptions, type Options } from './options.ts';
-import { addressesOf, headlineOf } from './describing/page-structured-data.ts';
 import { readChildren } from './read-children.ts';
 
 /** What the element knows of itself. */
@@ -27,23 +27,22 @@ export interface Known {
   readonly url: string;
 }
 
+/**
+ * Looks at the page as it is now. What attributes and JSON say is stronger than what the publisher wrote in the credit, and
+ * that is only read where it is not our own paragraph.
+ */
 export function knownOf(element: HTMLElement, { config, language, now, isWritten }: Said): Known {
   const options = isWritten ? config : { ...readOptions(readChildren(element)).config, ...config };
   const page = element.ownerDocument;
   const [own] = addressesOf(page);
-  const given = webAddress(options.url, page.baseURI);
+  // Relative addresses start where the links of the page start.
+  const given = absolute(options.url, page.baseURI);
   return {
     options,
     facts: { ...factsFrom(options, language, now), url: given },
     page: { url: own!, headline: headlineOf(page), creditText: textOf(element) || undefined },
     url: given ?? own!,
   };
-}
-
-/** Relative addresses start where the links of the page start. */
-function webAddress(address: string | undefined, base: string): string | undefined {
-  const href = address === undefined ? undefined : attempt(() => new URL(address, base).href);
-  return href !== undefined && /^https?:/.test(href) ? href : undefined;
 }
 
 /** What is printed, without the data in scripts. */

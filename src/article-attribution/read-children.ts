@@ -1,6 +1,7 @@
 import { CONTRIBUTOR_ROLES, SCOPES } from '../contracts/credit.ts';
+import { prune } from './prune.ts';
 
-type Values = Record<string, unknown>;
+type Values = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a credit that a publisher wrote: microformats, `time`, `rel=license`, `lang` and `hreflang`.
@@ -109,9 +110,3 @@ const langOf = (node: Element | null): string | undefined =>
 
 const dateOf = (time: Element | null | undefined): string | undefined =>
   time?.getAttribute('datetime')?.trim() || textOf(time);
-
-function prune(values: Values): Values {
-  const kept: Values = {};
-  for (const key of Object.keys(values)) if (values[key] !== undefined) kept[key] = values[key];
-  return kept;
-}

@@ -2,10 +2,11 @@ import { own } from '../../base/own.ts';
 import { readCopyright } from './copyright.ts';
 import { precisionOf } from '../dates.ts';
 import { isTranslation, type Facts } from '../facts.ts';
-import { absolute, idOf, Nodes, one, prune, withoutFragment, type Node } from './nodes.ts';
+import { absolute, idOf, Nodes, one, withoutFragment, type Node } from './nodes.ts';
 import type { Change } from '../option-values.ts';
 import { originOf } from './original-node.ts';
 import type { Person } from '../people.ts';
+import { prune } from '../prune.ts';
 
 /** What the page around a credit knows. */
 export interface PageFacts {

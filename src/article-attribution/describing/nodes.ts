@@ -1,4 +1,5 @@
 import type { Person } from '../people.ts';
+import { prune } from '../prune.ts';
 
 /** A node of JSON-LD. */
 export type Node = Readonly<Record<string, unknown>>;
@@ -79,18 +80,13 @@ export class Nodes {
 /** What an article at an address is called. */
 export const idOf = (url: string | undefined): string | undefined => url && `${withoutFragment(url)}#article`;
 
-/** Without what is not known. */
-export function prune(node: Readonly<Record<string, unknown>>): Node {
-  const kept: Record<string, unknown> = {};
-  for (const key of Object.keys(node)) if (node[key] !== undefined) kept[key] = node[key];
-  return kept;
-}
-
 /** A single value stands by itself, and none is none. */
 export const one = <T>(items: readonly T[]): T | readonly T[] | undefined => (items.length > 1 ? items : items[0]);
 
-export const some = <T>(items: readonly T[]): readonly T[] | undefined => (items.length > 0 ? items : undefined);
+/** Nothing instead of an empty list. */
+const some = <T>(items: readonly T[]): readonly T[] | undefined => (items.length > 0 ? items : undefined);
 
+/** The page itself, wherever in it an address leads. */
 export const withoutFragment = (url: string): string => url.replace(/#.*$/, '');
 
 /** @returns `undefined` for what is no http(s) address, and for a relative one without a base. */

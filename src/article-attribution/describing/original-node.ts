@@ -1,7 +1,8 @@
 import { baseLanguage } from '../languages.ts';
 import { isStale, isTranslation, type Facts } from '../facts.ts';
-import { idOf, one, prune, type Node, type Nodes } from './nodes.ts';
+import { idOf, one, type Node, type Nodes } from './nodes.ts';
 import type { Previous } from '../option-values.ts';
+import { prune } from '../prune.ts';
 
 /** What the other parts of the description bring: they name people first, and know how a copyright is said. */
 export interface Given {

@@ -1,3 +1,4 @@
+import { typesOf } from '../../base/json-ld.ts';
 import type { Diagnostic } from '../../contracts/credit.ts';
 import type { Node } from './nodes.ts';
 import { diagnose } from '../diagnostics.ts';
@@ -17,9 +18,6 @@ export function articlesIn(value: unknown, depth = 0): Node[] {
   return Object.keys(value).flatMap((key) => articlesIn(value[key], depth + 1));
 }
 
-const typesOf = (node: Node): string[] =>
-  [node['@type']].flat().filter((type): type is string => typeof type === 'string');
-
 /** The nodes about this page; a single one is, whatever its address says. */
 export function aboutPage(nodes: readonly Node[], addresses: readonly string[]): readonly Node[] {
   if (nodes.length < 2) return nodes;
@@ -31,6 +29,7 @@ export function aboutPage(nodes: readonly Node[], addresses: readonly string[]):
   );
 }
 
+/** An address as far as two of them mean one page: without scheme, query, fragment and closing slash. */
 export const comparable = (address: string): string => address.replace(/[?#].*$|^https?:/g, '').replace(/\/$/, '');
 
 /** What another description of this article says otherwise, or leaves out. */

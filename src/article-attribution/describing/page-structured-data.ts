@@ -1,5 +1,5 @@
 import { newBlock, readBlocks, readMarkup, writeBlock } from '../../base/json-ld.ts';
-import type { Node } from './nodes.ts';
+import { withoutFragment, type Node } from './nodes.ts';
 import { aboutPage, ARTICLE_TYPE, articlesIn } from './other-articles.ts';
 import { serialiseJsonLd } from './structured-data.ts';
 
@@ -16,7 +16,7 @@ type Page = Document & { [WAITING]?: Set<() => void> };
 /** Where the canonical address points; the page's own without one. Never with a fragment. */
 export function addressesOf(page: Document): string[] {
   const canonical = page.querySelector<HTMLLinkElement>('head link[rel~="canonical"]')?.href;
-  return [canonical, page.URL].flatMap((address) => (address ? [address.replace(/#.*$/, '')] : []));
+  return [canonical, page.URL].flatMap((address) => (address ? [withoutFragment(address)] : []));
 }
 
 /** The title that readers see: as it is shared, or the one heading of the page. */
