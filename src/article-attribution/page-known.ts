@@ -1,5 +1,6 @@
 import { oneLine, type PageFacts } from './describing/article-node.ts';
 import { absolute } from './describing/nodes.ts';
+import { comparable } from './describing/other-articles.ts';
 import { addressesOf, headlineOf } from './describing/page-structured-data.ts';
 import { factsFrom, type Facts } from './facts.ts';
 import { readOptions, type Options } from './options.ts';
@@ -34,15 +35,21 @@ export interface Known {
 export function knownOf(element: HTMLElement, { config, language, now, isWritten }: Said): Known {
   const options = isWritten ? config : { ...readOptions(readChildren(element)).config, ...config };
   const page = element.ownerDocument;
-  const [own] = addressesOf(page);
   // Relative addresses start where the links of the page start.
   const given = absolute(options.url, page.baseURI);
+  const own = ownAddress(page, absolute(options.sourceUrl, page.baseURI));
   return {
     options,
     facts: { ...factsFrom(options, language, now), url: given },
-    page: { url: own!, headline: headlineOf(page), creditText: textOf(element) || undefined },
-    url: given ?? own!,
+    page: { url: own, headline: headlineOf(page), creditText: textOf(element) || undefined },
+    url: given ?? own,
   };
+}
+
+/** A canonical link to the original tells search engines which text to keep, and not where this one stands. */
+function ownAddress(page: Document, source: string | undefined): string {
+  const all = addressesOf(page);
+  return all.find((one) => comparable(one) !== comparable(source ?? '')) ?? all[0]!;
 }
 
 /** What is printed, without the data in scripts. */

@@ -16,7 +16,7 @@ export interface Checked {
   readonly issues: readonly ConfigIssue[];
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Addresses of this page, absolute: canonical first. */
+  /** Addresses of this page, absolute: canonical first, where it was found last. */
   readonly addresses: readonly string[];
   /** The language of the words on show. */
   readonly wordsLanguage: string;
@@ -227,13 +227,17 @@ function* source({ facts, addresses }: Checked): Iterable<Diagnostic> {
   if (kind === 'original' || kind === 'co-publication') return;
   if (sourceUrl === undefined) {
     yield warn('source-url-missing', 'Nothing links to the original (source-url).');
-  } else if (addresses.some((address) => sameAddress(sourceUrl, address))) {
+  } else if (addresses.some((address) => sameAddress(sourceUrl, address) && isAtHome(address, addresses))) {
     yield error('source-url-same-as-page', 'The original’s address is the address of this page.');
   }
   if (sourceUrl !== undefined && facts.source === undefined) {
     yield info('unnamed-org', 'The publication of the original has no name (source).');
   }
 }
+
+/** A canonical link may point to another site: the address there is not that of this page. */
+const isAtHome = (address: string, all: readonly string[]): boolean =>
+  new URL(address).host === new URL(all[all.length - 1]!).host;
 
 function* page(checked: Checked): Iterable<Diagnostic> {
   const {

@@ -207,6 +207,16 @@ describe('<article-attribution> and other descriptions of an article', () => {
     await writes('Der Bote');
   });
 
+  it('is of this page where the canonical link points to the original', async () => {
+    const link = guest(document.createElement('link'));
+    link.rel = 'canonical';
+    link.href = 'https://derbote.example/a';
+    const element = await show({ source: 'Der Bote', 'source-url': 'https://derbote.example/a' });
+    await writes('Der Bote');
+    expect(written()).to.include({ url: address(), mainEntityOfPage: address() });
+    expect(await codesOf(element)).not.to.include('source-url-same-as-page');
+  });
+
   it('leaves canonical links, alternates, robots and cards of the page as they are', async () => {
     const html = '<link rel="canonical" href="/a"><link rel="alternate" hreflang="de" href="/de"><meta name="robots">';
     // eslint-disable-next-line no-restricted-syntax -- What a page has in its head; tests may parse.

@@ -130,6 +130,14 @@ describe('what the credit checks', () => {
     });
   }
 
+  it('takes no canonical link to the original for the address of this page', () => {
+    const found = (change: object) => codes(change, { addresses: [SOURCE, PAGE] });
+    assert.ok(!found({ kind: 'republication' }).includes('source-url-same-as-page'));
+    assert.deepEqual(found({}), ['canonical-cross-language']);
+    const own = { addresses: [PAGE, `${PAGE}?utm_source=mail`] };
+    assert.ok(codes({ sourceUrl: PAGE }, own).includes('source-url-same-as-page'));
+  });
+
   it('says when a licence was retired', () => {
     const retired = check({ licence: 'CC SAMPLING+ 1.0' }).find(({ code }) => code === 'licence-retired');
     assert.match(retired?.message ?? '', /2011-09-12/);
