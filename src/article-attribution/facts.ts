@@ -52,13 +52,16 @@ export function factsFrom(options: Options, language: string, now?: number): Fac
     authors,
     translators,
     engine: options.engine ?? (machines.join(', ') || undefined),
-    method: machines.length > 0 && method === 'unknown' ? 'machine' : method,
+    method: machines.length === 0 || method !== 'unknown' ? method : byMachine(translators),
     licence: options.licence ?? options.license,
     updated: isBefore(options.updated, options.published) ? undefined : options.updated,
     exclusive: exclusive.filter((scope) => scope === 'publication' || (isTranslation(kind) && !isMachine)),
     beneficiary: name === undefined ? undefined : { name, url },
   };
 }
+
+/** Whoever is named beside a machine has gone over what it wrote. */
+const byMachine = ({ length }: readonly Person[]) => (length > 0 ? 'machine-post-edited' : 'machine');
 
 function deriveKind(options: Options, authors: readonly Person[], translators: readonly Person[], lang: string): Kind {
   const { sourceLang, translationMethod, source, sourceUrl } = options;

@@ -116,9 +116,10 @@ function withLink(written: string, address?: unknown): Person | undefined {
   return name ? { name, url, refusedLink } : undefined;
 }
 
-/** Whether two credits name the same person: by address, or by name without regard to case and spaces. */
+/** Whether two credits name the same person: by an address of theirs, or by name without regard to case and spaces. */
 export function isSamePerson(a: Person, b: Person): boolean {
   const key = ({ name }: Person) => name.toLowerCase().normalize('NFC').replace(/\s+/g, ' ');
   if (a.isAnonymous || b.isAnonymous) return false;
-  return (a.url !== undefined && a.url === b.url) || key(a) === key(b);
+  const addresses = ({ url, sameAs = [] }: Person) => [url ?? [], sameAs].flat();
+  return key(a) === key(b) || addresses(a).some((one) => addresses(b).includes(one));
 }

@@ -6,7 +6,7 @@ import { isStale, isTranslation, type Facts } from './facts.ts';
 import { baseLanguage } from './languages.ts';
 import type { Licence } from './licensing/licence.ts';
 import { retiredOn, spdxOf } from './licensing/licence-names.ts';
-import type { Person } from './people.ts';
+import { isSamePerson, type Person } from './people.ts';
 
 /** What the checks look at. */
 export interface Checked {
@@ -166,12 +166,14 @@ const everybody = ({ authors, translators, credits = [] }: Facts): Person[] => [
   ...credits.flatMap((credit) => credit.people),
 ];
 const SUSPICIOUS = /^(?:by|von|from)\s|translat(?:ed|or)|übersetzt|,|\b(?:admin|editor|redaktion)\b/i;
-const MACHINES = /\b(?:deepl|google translate|chatgpt|gpt-?\d\w*|claude|gemini|copilot|bing translator|llm)\b/i;
+/** People are called Claude, too, and have another name. */
+const MACHINES =
+  /\b(?:deepl|google (?:translate|gemini)|chatgpt|gpt-?\d\w*|(?:microsoft|github) copilot|bing translator|llm)\b|^(?:claude|gemini|copilot)(?:[\s-].*\d.*)?$/i;
 
 function* people({ facts }: Checked): Iterable<Diagnostic> {
   const { kind, authors, translators, method } = facts;
-  const names = new Set(authors.map(({ name }) => name));
-  if (kind !== 'self-translation' && translators.some(({ name }) => name && names.has(name))) {
+  const isAuthor = (person: Person) => authors.some((author) => isSamePerson(person, author));
+  if (kind !== 'self-translation' && translators.some(isAuthor)) {
     yield warn('translator-is-author', 'Somebody is author and translator: is that a translation by the author?');
   }
   if (kind === 'translation' && translators.length === 0 && method !== 'machine') {
@@ -184,7 +186,7 @@ function* people({ facts }: Checked): Iterable<Diagnostic> {
     if (type !== 'organization' && SUSPICIOUS.test(name)) {
       yield warn('person-name-suspicious', `“${name}”: a name holds the name only; separate people by semicolons.`);
     }
-    if (MACHINES.test(name)) {
+    if (type !== 'machine' && MACHINES.test(name)) {
       yield error('machine-as-person', `“${name}” is no person: set translation-method="machine" and name the engine.`);
     }
   }

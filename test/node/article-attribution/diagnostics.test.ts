@@ -98,6 +98,21 @@ describe('what the credit checks', () => {
     });
   }
 
+  for (const name of ['ChatGPT', 'Claude', 'Claude 3.5 Sonnet', 'Gemini-1.5', 'Microsoft Copilot'])
+    it(`takes ${name} for a machine, unless it is called one`, () => {
+      assert.ok(codes({ authors: name }).includes('machine-as-person'));
+      const credits = [{ role: 'illustrator', name, type: 'machine' }];
+      assert.ok(!codes({ credits }).includes('machine-as-person'));
+    });
+
+  for (const name of ['Claude Marsh', 'Jean-Claude Oxbow', 'Gemini Selkie'])
+    it(`takes ${name} for somebody`, () => assert.ok(!codes({ authors: name }).includes('machine-as-person')));
+
+  it('finds an author among the translators by more than the letters of the name', () => {
+    assert.ok(codes({ translators: 'MARIA KESSLER; Bo' }).includes('translator-is-author'));
+    assert.ok(!codes({ translators: 'Maria Kesslerin; Bo' }).includes('translator-is-author'));
+  });
+
   const shareAlike: readonly [string, string, boolean][] = [
     ['CC BY-SA 3.0', 'CC BY-SA 3.0 DE', true],
     ['CC BY-SA 3.0 DE', 'CC BY-SA 4.0', true],

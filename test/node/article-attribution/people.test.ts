@@ -86,7 +86,11 @@ describe('people of a credit', () => {
     assert.deepEqual([bo!.sameAs, bo!.refusedLink], [[orcid], undefined]);
   });
 
-  it('are the same by address, or by name whatever the case', () => {
+  it('are the same by address, by who they are elsewhere, or by name whatever the case', () => {
+    const [orcid, viaf, isni] = ['https://orcid.org/1', 'https://viaf.org/2', 'https://isni.org/3'];
+    const lima = { name: 'A. Lima', sameAs: [viaf, orcid] };
+    assert.equal(isSamePerson({ name: 'Ana Lima', sameAs: [orcid] }, lima), true);
+    assert.equal(isSamePerson({ name: 'Ana Lima', sameAs: [isni] }, lima), false);
     assert.equal(isSamePerson({ name: 'Ana  Lima' }, { name: 'ana lima' }), true);
     assert.equal(isSamePerson({ name: 'A. Lima', url: '/ana' }, { name: 'Ana Lima', url: '/ana' }), true);
     assert.equal(isSamePerson({ name: 'Ana' }, { name: 'Ann' }), false);

@@ -67,6 +67,15 @@ describe('the sentence', () => {
       'This article was originally published by Der Bote. Machine-translated from German and edited by Bo.',
     ],
     [
+      'names who worked on a machine’s translation, if nobody says how',
+      {
+        source: 'Der Bote',
+        sourceLang: 'de',
+        translators: [{ name: 'Lingua 3', type: 'machine' }, { name: 'Bo' }],
+      },
+      'This article was originally published by Der Bote. Machine-translated from German with Lingua 3 and edited by Bo.',
+    ],
+    [
       'keeps a year a year',
       { source: 'Der Bote', sourcePublished: '2015' },
       'This article was originally published by Der Bote in 2015.',

@@ -104,7 +104,7 @@ describe('structured data', () => {
     ['describes an excerpt’s original as its citation', 'excerpt', ['citation', 'headline'], 'Rohre & Träume'],
     ['has no original of a joint publication', 'co-publication', ['isBasedOn'], undefined],
     ['names nobody for who stays anonymous', 'anonymous author', ['author'], undefined],
-    ['names nobody beside a machine', 'machine beside a translator', ['translator'], undefined],
+    ['names who worked beside a machine', 'machine beside a translator', ['translator', 'name'], 'Jonas Weber'],
     ['names who edited a machine’s text', 'machine translation, edited', ['translator', 'name'], 'Jonas Weber'],
     ['says of no human text that a machine wrote it', 'translation', ['digitalSourceType'], undefined],
     [
