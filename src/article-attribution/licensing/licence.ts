@@ -131,7 +131,12 @@ function fromLabel(text: string): Licence | undefined {
   // "BY" or "SA" alone may be anything; with "CC" before or a version behind it is a licence.
   if (unit && (cc ?? version)) {
     if (version) return tool(unit, version, port, text);
-    return { family: 'other', label: text, problem: 'licence-version-missing' };
+    const isTool = [...SIX, ...Object.keys(REST)].some((one) => one.split(' ')[0] === canonicalUnit(unit, ''));
+    return {
+      family: 'other',
+      label: text,
+      problem: isTool ? 'licence-version-missing' : 'unknown-licence-combination',
+    };
   }
   if (/^all-rights-reserved\.?$/.test(key)) return { family: 'reserved', label: text };
   if (/^(?:cc|public-domain|gfdl|ogl(?:-uk)?)$/.test(key)) {
