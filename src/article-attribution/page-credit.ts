@@ -10,9 +10,15 @@ const OURS = ':scope > [data-furniture]';
 export function publisherContent(host: Element): ChildNode[] {
   return [...host.childNodes].filter((node) => {
     if (node instanceof Text) return node.data.trim() !== '';
-    return node instanceof Element && !node.matches('script, style, template, [data-furniture], [slot]');
+    return (
+      node instanceof Element && !node.matches('script, style, template, [data-furniture], [slot]') && !isLeft(node)
+    );
   });
 }
+
+/** Breaks and empty paragraphs, which editing programs put between lines. */
+const isLeft = (node: Element): boolean =>
+  node.matches('p, br') && !node.textContent.trim() && !node.querySelector(':not(br)');
 
 /** The paragraph that we write into the page, beside whatever else stands between the tags. */
 export class CreditNode {

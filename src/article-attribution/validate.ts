@@ -165,7 +165,7 @@ const everybody = ({ authors, translators, credits = [] }: Facts): Person[] => [
   ...translators,
   ...credits.flatMap((credit) => credit.people),
 ];
-const SUSPICIOUS = /^(?:by|von|from)\s|translat(?:ed|or)|übersetzt|,|\b(?:admin|editor|redaktion)\b/i;
+const SUSPICIOUS = /^(?:by|von|from)\s|translat(?:ed|or)|übersetzt|[,<>]|\b(?:admin|editor|redaktion)\b/i;
 /** People are called Claude, too, and have another name. */
 const MACHINES =
   /\b(?:deepl|google (?:translate|gemini)|chatgpt|gpt-?\d\w*|(?:microsoft|github) copilot|bing translator|llm)\b|^(?:claude|gemini|copilot)(?:[\s-].*\d.*)?$/i;

@@ -198,6 +198,16 @@ describe('<article-attribution>', () => {
       expect(element.matches(':state(ready)')).to.equal(true);
     });
 
+    it('is not what editing programs leave behind: breaks and empty paragraphs', async () => {
+      for (const left of ['<br>', '<p></p>', '<p>&nbsp;</p>', '<p><br></p>\n<br>']) {
+        const element = await show(SOURCE, parse(left));
+        expect(credit(element)?.textContent, left).to.equal(SENTENCE);
+        element.remove();
+      }
+      const picture = await show(SOURCE, parse('<p><img alt="As Der Bote has it"></p>'));
+      expect(credit(picture)).to.equal(null);
+    });
+
     it('is read as data', async () => {
       await show({}, parse(OWN));
       await until(() => expect(written()).not.to.equal(null));

@@ -108,6 +108,11 @@ describe('what the credit checks', () => {
   for (const name of ['Claude Marsh', 'Jean-Claude Oxbow', 'Gemini Selkie'])
     it(`takes ${name} for somebody`, () => assert.ok(!codes({ authors: name }).includes('machine-as-person')));
 
+  it('finds what stands in angle brackets and is no link', () => {
+    assert.ok(codes({ authors: 'Maria Kessler <kessler@derbote.example>' }).includes('person-name-suspicious'));
+    assert.ok(!codes({ authors: 'Maria Kessler <https://kessler.example>' }).includes('person-name-suspicious'));
+  });
+
   it('finds an author among the translators by more than the letters of the name', () => {
     assert.ok(codes({ translators: 'MARIA KESSLER; Bo' }).includes('translator-is-author'));
     assert.ok(!codes({ translators: 'Maria Kesslerin; Bo' }).includes('translator-is-author'));
