@@ -1,4 +1,5 @@
 import { own } from '../base/own.ts';
+import { CONTRIBUTOR_ROLES } from '../contracts/credit.ts';
 import { isList, isObject, type Values } from './option-values.ts';
 
 /**
@@ -97,6 +98,8 @@ const FROM_PERMISSION = {
   date: 'permissionDate',
   ref: 'permissionRef',
 };
+/** Everybody else is among the credits. */
+const LISTS: Readonly<Record<string, string>> = { author: 'authors', translator: 'translators' };
 const FROM_EVIDENCE = { archivedAt: 'archivedAt', contentCredentials: 'contentCredentials' };
 
 /** Copies the known fields of `from` under their names here; what the outer JSON says itself is stronger. */
@@ -106,18 +109,15 @@ function take(fields: Values, from: unknown, names: Readonly<Record<string, stri
   return known.length > 0;
 }
 
-/** Who translated the original, on its way here, did not translate this version. */
+/** Who translated the original, on its way here, did not translate this version. Who has no part in it is reported. */
 function sortContributors(fields: Values, all: readonly unknown[]): void {
-  const contributors = all.filter((one) => !(isObject(one) && one['role'] === 'translator' && one['of'] === 'source'));
-  const inRole = (role: string) => contributors.filter((one) => isObject(one) && one['role'] === role);
-  const others = contributors.filter(
-    (one) => isObject(one) && one['role'] !== 'author' && one['role'] !== 'translator',
-  );
-  for (const [name, some] of [
-    ['authors', inRole('author')],
-    ['translators', inRole('translator')],
-    ['credits', others],
-  ] as const) {
-    if (some.length > 0) fields[name] ??= some;
+  const sorted: Record<string, unknown[]> = {};
+  for (const one of all) {
+    const { role, of } = isObject(one) ? one : {};
+    if (role === 'translator' && of === 'source') continue;
+    const isKnown = (CONTRIBUTOR_ROLES as readonly unknown[]).includes(role);
+    const name = isKnown ? (LISTS[role as string] ?? 'credits') : 'contributors';
+    (sorted[name] ??= []).push(one);
   }
+  for (const name of Object.keys(sorted)) fields[name] ??= sorted[name];
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { flag, oneOf, resolveConfig, text } from '../base/config.ts';
-import { BASES, KINDS, METHODS, REPUBLISHING, SCOPES, WORK_KINDS } from '../contracts/credit.ts';
+import { BASES, CONTRIBUTOR_ROLES, KINDS, METHODS, REPUBLISHING, SCOPES, WORK_KINDS } from '../contracts/credit.ts';
 import { safeLink } from '../contracts/links.ts';
 import { isDate } from './dates.ts';
 import { canonicalLanguage } from './languages.ts';
@@ -77,6 +77,8 @@ export const OPTIONS = z.object({
   authors: people(),
   translators: people(),
   credits: list(readCredits, 'a list of contributors'),
+  /** Those who are nobody's author, translator or anything else. */
+  contributors: field((): undefined => undefined, `a role of ${CONTRIBUTOR_ROLES.join(', ')}`),
   reviewedBy: people(),
   publisher: text(300),
   publisherUrl: address(),

@@ -93,6 +93,22 @@ describe('the data model', () => {
     assert.equal(config.source, 'Der Bote');
   });
 
+  it('reports contributors whom it cannot name, and names the others', () => {
+    const lost = ['Ana', null, { name: 'Ole' }, { role: 'boss', name: 'Bo' }, { role: ['author'], name: 'Cy' }];
+    const { config, issues } = readOptions({ contributors: [...lost, { role: 'author', name: 'Pia' }] });
+    assert.deepEqual(
+      issues.map(({ path }) => path),
+      ['contributors'],
+    );
+    assert.deepEqual(issues[0]?.received, lost);
+    assert.match(issues[0]?.allowed ?? '', /author.*translator.*photographer/);
+    assert.deepEqual(
+      config.authors?.map(({ name }) => name),
+      ['Pia'],
+    );
+    assert.deepEqual(readOptions({ contributors: [{ role: 'translator', name: 'Pia', of: 'source' }] }).issues, []);
+  });
+
   it('links no original that is gone, and tells machines where it was', () => {
     const html = renderAttribution({ source: [{ ...SOURCE, gone: true }], evidence: WHOLE.evidence });
     assert.doesNotMatch(html, /href="https:\/\/derbote/);
