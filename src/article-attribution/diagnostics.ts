@@ -36,7 +36,7 @@ export const HINTS = {
   'translator-is-author': 'Set kind to self-translation, or correct the names.',
   'translator-missing': 'Name who translated it (translators), or set translation-method.',
   'unknown-licence-combination': 'Copy the address from the deed of the licence.',
-  'unnamed-org': 'Name the publication of the original (source).',
+  'unnamed-org': 'Name the publication of the original (source), or of what is exclusive (publisher).',
   'untrusted-url': 'Write an http(s) address.',
 } as const;
 

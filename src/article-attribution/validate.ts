@@ -151,8 +151,9 @@ function* openness({ exclusive, licence }: Facts): Iterable<Diagnostic> {
 }
 
 function* exclusivity({ facts, now }: Checked): Iterable<Diagnostic> {
-  const { exclusive, exclusiveUntil } = facts;
+  const { exclusive, exclusiveUntil, beneficiary } = facts;
   if (exclusive.length === 0) return;
+  if (!beneficiary) yield info('unnamed-org', 'Nobody is named for whom this is exclusive (publisher).');
   if (exclusiveUntil !== undefined && compareDates(exclusiveUntil, new Date(now).toISOString()) < 0) {
     yield info('exclusivity-expired', `The exclusivity ended (${exclusiveUntil}); it is not claimed any more.`);
   }

@@ -108,6 +108,11 @@ describe('what the credit checks', () => {
   for (const name of ['Claude Marsh', 'Jean-Claude Oxbow', 'Gemini Selkie'])
     it(`takes ${name} for somebody`, () => assert.ok(!codes({ authors: name }).includes('machine-as-person')));
 
+  it('finds what is exclusive for nobody', () => {
+    assert.ok(codes({ exclusive: '', publisher: '' }).includes('unnamed-org'));
+    assert.ok(!codes({ exclusive: '' }).includes('unnamed-org'));
+  });
+
   it('finds what stands in angle brackets and is no link', () => {
     assert.ok(codes({ authors: 'Maria Kessler <kessler@derbote.example>' }).includes('person-name-suspicious'));
     assert.ok(!codes({ authors: 'Maria Kessler <https://kessler.example>' }).includes('person-name-suspicious'));
