@@ -6,7 +6,8 @@ import { serialiseJsonLd } from '../describing/structured-data.ts';
  * The whole element as HTML, to be put into a page: the credit between its tags, which stands there without JavaScript,
  * and the data, of which the element makes the same credit again, and citations and structured data.
  *
- * Who is withheld, or for metadata only, is not in the data either; of who is anonymous only the role is.
+ * Who is withheld, or for metadata only, is not in the data either; of who is anonymous only the role is,
+ * and of a pseudonym nothing that tells whose it is.
  *
  * @returns An empty string when nothing is known.
  */
@@ -25,8 +26,10 @@ export function elementHtml(data: AttributionInput, options: RenderOptions = {})
 function withoutSecrets(_key: string, value: unknown): unknown {
   if (Array.isArray(value)) return (value as unknown[]).filter((item) => !isHidden(item));
   if (isHidden(value)) return undefined;
-  const { status, role } = fieldsOf(value);
-  return status === 'anonymous' ? { role, status } : value;
+  const { status, role, ...known } = fieldsOf(value);
+  if (status === 'anonymous') return { role, status };
+  // Who somebody is elsewhere is what a pseudonym hides.
+  return status === 'pseudonym' ? { role, ...known, sameAs: undefined, status } : value;
 }
 
 const isHidden = (value: unknown): boolean => {

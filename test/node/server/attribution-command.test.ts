@@ -173,11 +173,15 @@ describe('page-furniture attribution', () => {
       { role: 'author', name: 'Secret', status: 'withheld' },
       { role: 'editor', name: 'Secret', visibility: 'metadata-only' },
       { role: 'author', name: 'Secret', url: 'https://secret.example/', status: 'anonymous' },
+      { role: 'author', name: 'Marsh Harrier', sameAs: ['https://secret.example/'], status: 'pseudonym' },
     ];
     const data = { ...DATA, contributors, translators: { name: 'Secret', status: 'withheld' } };
     const { output } = await write(data, '--what', 'all', ...WORDS);
     assert.doesNotMatch(output, /secret/i);
     const html = (JSON.parse(output) as { html: string }).html;
-    assert.match(html, /"contributors":\[\{"role":"author","status":"anonymous"\}\]/);
+    assert.match(
+      html,
+      /"contributors":\[\{"role":"author","status":"anonymous"\},\{"role":"author","name":"Marsh Harrier","status/,
+    );
   });
 });
