@@ -75,6 +75,8 @@ export interface CiteOptions {
   readonly lang?: string | undefined;
   /** Absolute address of this version, if the data do not say it; relative addresses are taken from here. */
   readonly url?: string | undefined;
+  /** Title of this version, if the data do not say it. */
+  readonly headline?: string | undefined;
   /** The day on which the text was looked at, YYYY-MM-DD. */
   readonly accessed: string;
 }
@@ -105,7 +107,8 @@ export function toCSL(data: AttributionInput, options: CiteOptions): CslItem | u
   return item && csl(item);
 }
 
-function itemFrom(data: AttributionInput, { of = 'this', lang = 'en', url, accessed }: CiteOptions): Item | undefined {
+function itemFrom(data: AttributionInput, { of = 'this', lang = 'en', ...page }: CiteOptions): Item | undefined {
+  const { accessed } = page;
   if (!isDate(accessed) || accessed.length < 10) throw new RangeError('accessed is a day like 2026-09-22');
-  return itemOf(factsFrom(readOptions(data).config, lang), { url, accessed }, of);
+  return itemOf(factsFrom(readOptions(data).config, lang), page, of);
 }

@@ -27,6 +27,14 @@ describe('what is not known of a cited article', () => {
     assert.match(cited('BibTeX', data), /^@misc\{the-harbour-post-2015-pipeline,\n {2}title/);
   });
 
+  it('takes the title of the page, where a server gives it', () => {
+    const page = { ...ACCESSED, headline: 'The Page' };
+    const untitled = other({ title: undefined, titleSentence: undefined }, { title: 'Rohre' });
+    assert.match(cite(untitled, { ...page, format: 'MLA' })!, /“The Page\.”/);
+    assert.equal(toCSL(ARTICLE, page)!.title, toCSL(ARTICLE, ACCESSED)!.title);
+    assert.match(cite(untitled, { ...page, format: 'APA', of: 'original' })!, /Rohre \[The Page\]\./);
+  });
+
   it('is no date, and no invented one', () => {
     const data = other({ published: undefined });
     assert.match(apa(data), /^Kessler, M\., & Brandt, J\. \(n\.d\.\)\. Pipeline/);
