@@ -209,14 +209,18 @@ function* languages({ facts, wordsLanguage }: Checked): Iterable<Diagnostic> {
   }
 }
 
+/** UTC+14, in Kiribati. */
+const FURTHEST_AHEAD_MS = 14 * 3_600_000;
+
 function* dates({ facts, now }: Checked): Iterable<Diagnostic> {
   const { sourcePublished, sourceUpdated, published, updated } = facts;
   if (sourcePublished && published && compareDates(sourcePublished, published) > 0) {
     yield warn('date-order', 'This version is older than its original.');
   }
-  const today = new Date(now).toISOString();
   for (const date of [sourcePublished, sourceUpdated, published, updated]) {
-    if (date !== undefined && compareDates(date, today) > 0) yield warn('future-date', `${date} is in the future.`);
+    // A day without a time begins first where clocks are furthest ahead.
+    const latest = new Date((date ?? '').length > 10 ? now : now + FURTHEST_AHEAD_MS).toISOString();
+    if (date !== undefined && compareDates(date, latest) > 0) yield warn('future-date', `${date} is in the future.`);
   }
   if (isStale(facts)) {
     yield info('stale-translation', `The original was updated (${sourceUpdated}) after this version.`);

@@ -41,7 +41,7 @@ const PAIRS: readonly [keyof typeof HINTS, [object, object?], [object, object?]]
     [{ exclusive: '', exclusiveUntil: '2026-11-23' }],
     [{ exclusive: '', exclusiveUntil: '2026' }],
   ],
-  ['future-date', [{ published: '2026-11-25' }], [{ published: '2026-11-24' }]],
+  ['future-date', [{ published: '2026-11-26' }], [{ published: '2026-11-24' }]],
   [
     'gfdl-incompatible',
     [{ sourceLicence: 'GFDL-1.3', licence: 'CC BY 4.0' }],
@@ -107,6 +107,12 @@ describe('what the credit checks', () => {
 
   for (const name of ['Claude Marsh', 'Jean-Claude Oxbow', 'Gemini Selkie'])
     it(`takes ${name} for somebody`, () => assert.ok(!codes({ authors: name }).includes('machine-as-person')));
+
+  it('takes no day for the future that has begun somewhere, and every time for what it is', () => {
+    assert.ok(!codes({ published: '2026-11-25' }).includes('future-date'));
+    assert.ok(!codes({ published: '2026-11-25T01:30:00+14:00' }).includes('future-date'));
+    assert.ok(codes({ published: '2026-11-24T12:30:00Z' }).includes('future-date'));
+  });
 
   it('finds what is exclusive for nobody', () => {
     assert.ok(codes({ exclusive: '', publisher: '' }).includes('unnamed-org'));
