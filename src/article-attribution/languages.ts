@@ -3,12 +3,12 @@ import { shared, type Grammar } from '../base/shared.ts';
 
 /**
  * A BCP 47 tag in its canonical form, or `undefined` for what names no language: `german`, `de_AT` is read as `de-AT`,
- * `und` and `zxx` say nothing.
+ * `und` and `zxx` say nothing. `mul` is several languages.
  */
 export function canonicalLanguage(value: string): string | undefined {
   const tag = value.trim().replace(/_/g, '-');
   const canonical = attempt(() => Intl.getCanonicalLocales(tag)[0]);
-  if (!canonical || /^(?:und|zxx|mul|mis)\b/.test(canonical)) return undefined;
+  if (!canonical || /^(?:und|zxx|mis)\b/.test(canonical)) return undefined;
   // "german" is well-formed; that no language is called so, only the names know.
   const names = namesIn('en');
   return names && !attempt(() => names.of(baseLanguage(canonical))) ? undefined : canonical;
@@ -44,7 +44,9 @@ export function languageName(tag: string, locale: string, beside = ''): string {
  */
 export function nameAfterFrom(tag: string, locale: string): string | undefined {
   const { tag: spoken, language } = localeFor(locale);
-  const name = attempt(() => namesIn(spoken)?.of(baseLanguage(tag)));
+  const base = baseLanguage(tag);
+  // Nothing is translated from a language called "multiple languages".
+  const name = base === 'mul' ? undefined : attempt(() => namesIn(spoken)?.of(base));
   if (name === undefined || language === 'en') return name;
   const { fromLanguage } = (shared().locales.get(language)?.['grammar'] ?? {}) as Partial<Grammar>;
   return attempt(() => fromLanguage?.(name));

@@ -29,6 +29,8 @@ describe('languages of a credit', () => {
     ['german', undefined],
     ['x-foo', undefined],
     ['und', undefined],
+    ['mul', 'mul'],
+    ['mis', undefined],
     ['zxx', undefined],
     ['', undefined],
     ['C.UTF-8', undefined],

@@ -155,6 +155,17 @@ describe('the sentence', () => {
     assert.match(text(renderAttribution(self, { lang: 'ar' })), /Der Bote\. ترجمة ذاتية عن الألمانية\.$/);
   });
 
+  it('says that an original was in several languages', () => {
+    assert.match(
+      say({ ...TRANSLATION, sourceLang: 'mul' }, 'en'),
+      /Original language: Multiple languages\. Translated by Jonas Weber/,
+    );
+    assert.match(
+      say({ ...TRANSLATION, sourceLang: 'mul' }, 'de'),
+      /Sprache des Originals: Mehrsprachig\. Übersetzt von Jonas Weber/,
+    );
+  });
+
   it('names a language apart where its sentence has no form for it', () => {
     assert.match(say({ ...TRANSLATION, sourceLang: 'nb' }, 'de'), /Übersetzt von Jonas Weber|aus dem Norwegischen/);
   });
