@@ -1,3 +1,4 @@
+import { RIGHT_TO_LEFT } from './direction.ts';
 import { toHtml, type Piece } from './markup.ts';
 import { walk } from './walk.ts';
 
@@ -58,8 +59,6 @@ function plain(piece: Piece, around: Direction): string {
 type Direction = 'ltr' | 'rtl';
 
 const FIRST_STRONG = /[\p{L}\p{Nl}]/u;
-const RIGHT_TO_LEFT =
-  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}\p{Script=Mandaic}]/u;
 
 /**
  * What `<bdi>` does, in plain text: first strong isolate and its end (U+2068, U+2069), only around what runs against the

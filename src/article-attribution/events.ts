@@ -7,9 +7,9 @@ export type CopyFormat = 'html' | 'text' | 'markdown' | (string & {});
 
 /** The reader copied something. Bubbles. */
 export class ArticleAttributionCopiedEvent extends Event {
-  /** `credit`: the whole sentence. */
+  /** `credit` is the whole sentence, `quote` a passage of the article with its source. */
   readonly what: CopiedWhat;
-  /** `html` with text beside it, `text` alone, or the format of a citation. */
+  /** `html` with text beside it, `text` alone, `markdown`, or the format of a citation. */
   readonly format: CopyFormat;
 
   constructor(what: CopiedWhat, format: CopyFormat) {

@@ -1,6 +1,7 @@
 /** A piece of a credit: text, or an element with attributes and pieces of its own. Plain data, drawn or written out. */
 export type Piece = string | Markup;
 
+/** An element as data; attributes without a value are left out of it. */
 export interface Markup {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string | undefined>>;

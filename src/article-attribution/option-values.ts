@@ -13,14 +13,17 @@ import { isDate } from './dates.ts';
 import { canonicalLanguage } from './languages.ts';
 import { readPeople, type Person } from './people.ts';
 
+/** Fields as they were given: unchecked. */
 export type Values = Record<string, unknown>;
 
 export const isObject = (value: unknown): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 export const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 
+/** Text without control characters and outer spaces; empty for what is no text. */
 export const trimmed = (value: unknown): string =>
   typeof value === 'string' ? value.replace(/\p{Cc}+/gu, ' ').trim() : '';
+
 /** People in one role other than author and translator. */
 export interface Credit {
   readonly role: Exclude<CreditRole, 'author' | 'translator'>;
@@ -39,6 +42,10 @@ export type Change = (
 type OtherRole = Credit['role'];
 const OTHER_ROLES = CONTRIBUTOR_ROLES.filter((role): role is OtherRole => role !== 'author' && role !== 'translator');
 
+/**
+ * Everybody in a role other than author and translator, those of one role and label together. Who has no name, or no role
+ * that we know, is left out; of more than 500 contributors, the first 500 are read.
+ */
 export function readCredits(items: readonly unknown[]): Credit[] {
   const credits: Credit[] = [];
   for (const item of items.slice(0, 500)) {
@@ -76,6 +83,11 @@ export function readScopes(value: unknown): Scope[] | undefined {
   return words.every((word) => (SCOPES as readonly unknown[]).includes(word)) ? scopes : undefined;
 }
 
+/**
+ * What was changed: words of ours, or notes of up to 500 UTF-16 units without a full stop; at most 50.
+ *
+ * @returns `undefined` if nothing of it says anything.
+ */
 export function readChanges(value: unknown): Change[] | undefined {
   const items = isList(value) ? value : [value];
   const changes: Change[] = [];
@@ -108,6 +120,7 @@ export interface Previous {
   readonly title?: string | undefined;
 }
 
+/** Works with a name, at most 20; any others are left out. */
 export function readSources(items: readonly unknown[]): Previous[] {
   return items.slice(0, 20).flatMap((item) => {
     const [person] = readPeople(item) ?? [];
@@ -124,6 +137,11 @@ export interface Version {
   readonly title: string | undefined;
 }
 
+/**
+ * Versions with a safe link and a language, at most 100; any others are left out.
+ *
+ * @returns `undefined` if none is left.
+ */
 export function readVersions(items: readonly unknown[]): Version[] | undefined {
   const versions = items.slice(0, 100).flatMap((item): Version[] => {
     const { url, lang, title } = isObject(item) ? item : {};
@@ -135,11 +153,16 @@ export function readVersions(items: readonly unknown[]): Version[] | undefined {
   return versions.length > 0 ? versions : undefined;
 }
 
+/** Canonical BCP 47 tags; `undefined` for an empty list, and for one in which anything is no language. */
 export function readLanguages(items: readonly unknown[]): string[] | undefined {
   const tags = items.map((item) => canonicalLanguage(trimmed(item))).filter((tag) => tag !== undefined);
   return tags.length > 0 && tags.length === items.length ? tags : undefined;
 }
 
+/**
+ * Codes of countries and their parts (ISO 3166-1 alpha-2, ISO 3166-2) or of regions (UN M49), as capitals; `undefined` for an
+ * empty list, and for one in which anything else stands.
+ */
 export function readTerritories(items: readonly unknown[]): string[] | undefined {
   const codes = items.map((item) => trimmed(item).toUpperCase());
   const isKnown = codes.every((code) => /^(?:[A-Z]{2}(?:-[A-Z\d]{1,3})?|\d{3})$/.test(code));

@@ -49,7 +49,6 @@ function writeByEvent(copy: CreditCopy): Arrived {
   window.addEventListener('copy', onCopy, true);
   try {
     // Nothing else copies on pages that are not secure; no browser means to drop it.
-
     return document.execCommand('copy') ? arrived : undefined;
   } finally {
     window.removeEventListener('copy', onCopy, true);

@@ -36,6 +36,7 @@ function pieceOf(node: Node, manner: Manner): readonly Piece[] {
   return names ? [markup(tag, attributesOf(element, names, manner), children)] : children;
 }
 
+/** Some attributes of an element, with absolute addresses; `undefined` for one that is missing or not safe to pass on. */
 export function attributesOf(
   element: Element,
   names: readonly string[],

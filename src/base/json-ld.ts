@@ -1,5 +1,5 @@
 import { attempt } from './messages.ts';
-import { toJson } from './request.ts';
+import { toJson } from './to-json.ts';
 import { trustedJson } from './trusted.ts';
 
 /** A node of JSON-LD. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { Problem } from '../contracts/problem.ts';
 import { FurnitureError } from './failure.ts';
+import { toJson } from './to-json.ts';
 
 export * from './failure.ts';
 
@@ -37,7 +38,7 @@ export interface Answer<T> {
 // Pages patch these; what was there when we loaded is what we use.
 const nativeFetch = globalThis.fetch;
 const { setTimeout: startTimer, clearTimeout: stopTimer, AbortController: Controller } = globalThis;
-const { parse, stringify } = JSON;
+const { parse } = JSON;
 /** Addresses whose last answer could not be read: the copy in the browser's cache is not asked again. */
 const unreadable = new Set<string>();
 
@@ -152,17 +153,4 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
     }
     text += decoder.decode(value, { stream: true });
   }
-}
-
-/**
- * JSON of plain data. Written out because `Array.prototype.toJSON` of Prototype.js 1.6 makes `JSON.stringify` turn
- * `{"a":[1]}` into `{"a":"[1]"}`.
- */
-export function toJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => toJson(item ?? null)).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const fields = Object.keys(value).filter((key) => (value as Record<string, unknown>)[key] !== undefined);
-    return `{${fields.map((key) => `${stringify(key)}:${toJson((value as Record<string, unknown>)[key])}`).join(',')}}`;
-  }
-  return stringify(value ?? null);
 }

@@ -171,7 +171,7 @@ describe('request', () => {
   });
 
   it('sends arrays as arrays on a page with Prototype.js', async () => {
-    const { toJson } = await import('../../src/base/request.ts');
+    const { toJson } = await import('../../src/base/to-json.ts');
     const prototype = Array.prototype as unknown as Record<string, unknown>;
     prototype['toJSON'] = () => 'broken';
     try {

@@ -58,6 +58,7 @@ const FILES: Readonly<Partial<Record<CitationFormat, readonly [ending: string, t
   'CSL-JSON': ['json', 'application/vnd.citationstyles.csl+json'],
 };
 
+/** One text in one format; files are named by the key of the text. */
 export function citationOf(item: Item, format: CitationFormat): Citation {
   const pieces = STYLES[format]?.(item);
   if (pieces) return { pieces, text: pieces.map(toText).join('') };
@@ -68,6 +69,7 @@ export function citationOf(item: Item, format: CitationFormat): Citation {
   };
 }
 
+/** What to cite, and when and where it was looked at. */
 export interface CiteOptions {
   /** Default `this`: the text on this page; `original`: the one that it comes from. */
   readonly of?: Target | undefined;

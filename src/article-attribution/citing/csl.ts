@@ -1,4 +1,4 @@
-import { toJson } from '../../base/request.ts';
+import { toJson } from '../../base/to-json.ts';
 import { dateParts } from './dates.ts';
 import { keyOf, type Container, type Item } from './item.ts';
 import type { Name } from './names.ts';

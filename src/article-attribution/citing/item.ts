@@ -40,6 +40,7 @@ export interface Item {
   readonly original: Origin | undefined;
 }
 
+/** What a citation of this version says of the original. */
 export interface Origin {
   /** If it is another one. */
   readonly title: string | undefined;
@@ -62,7 +63,11 @@ export function hasOriginal({ source, sourceUrl, sourceTitle }: Facts): boolean 
   return (source ?? sourceUrl ?? sourceTitle) !== undefined;
 }
 
-/** @returns `undefined` for an original whose title nobody knows: it cannot be cited. */
+/**
+ * The text on this page, or the one that it comes from, as something to cite.
+ *
+ * @returns `undefined` for an original whose title nobody knows: it cannot be cited.
+ */
 export function itemOf(facts: Facts, page: Surroundings, target: Target): Item | undefined {
   return target === 'this' ? thisItem(facts, page) : originalItem(facts, page);
 }

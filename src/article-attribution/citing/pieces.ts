@@ -1,7 +1,6 @@
-import { markup, type Piece } from '../markup.ts';
+import { RIGHT_TO_LEFT } from '../direction.ts';
 import { baseLanguage } from '../languages.ts';
-
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+import { markup, type Piece } from '../markup.ts';
 
 /** Text in a citation, which is English: what stands in another language or direction says so, and turns nothing else. */
 export function foreign(text: string, language?: string): Piece {
@@ -10,6 +9,7 @@ export function foreign(text: string, language?: string): Piece {
   return markup('bdi', { lang: isForeign ? language : undefined }, [text]);
 }
 
+/** A piece in italics, as styles set the names of what a text stands in. */
 export function italic(piece: Piece): Piece {
   return markup('i', {}, [piece]);
 }

@@ -1,4 +1,4 @@
-import { toJson } from '../../base/request.ts';
+import { toJson } from '../../base/to-json.ts';
 import { articleNode, oneLine } from './article-node.ts';
 import { factsFrom, isEmpty } from '../facts.ts';
 import { toText } from '../markup.ts';
