@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -62,10 +63,17 @@ describe('a disk that is full', { skip: disk.missing }, () => {
     await writers.refusedTimes(40);
     const stored = writers.acknowledged.size;
     assert.ok(stored > 20, `only ${stored} fitted`);
-    const send = () => call('POST', '/v1/threads/one/comments', { body: 'z'.repeat(9000), author: { name: 'Ann' } });
-    let post = await send();
+    const send = (text: string) =>
+      call('POST', '/v1/threads/one/comments', { body: `${text} ${'z'.repeat(9000)}`, author: { name: 'Ann' } });
     // Some may still fit into what the log has already.
-    while (post.status === 201) post = await send();
+    const fitted = new Map<string, { id: string; thread: string }>();
+    let text: string = randomUUID();
+    let post = await send(text);
+    while (post.status === 201) {
+      fitted.set(text, { id: (post.json as { comment: { id: string } }).comment.id, thread: 'one' });
+      text = randomUUID();
+      post = await send(text);
+    }
     assert.deepEqual([post.status, post.headers.get('retry-after')], [503, '5']);
     assert.match(Problem.parse(post.json).detail!, /Nothing is lost: please try again/);
     assert.doesNotMatch(post.text, /sqlite|disk/i);
@@ -81,7 +89,7 @@ describe('a disk that is full', { skip: disk.missing }, () => {
     assert.equal(file.pragma('integrity_check', { simple: true }), 'ok');
     file.close();
     const store = await openStore(env.FURNITURE_DATABASE);
-    await checkStored(store.connections, writers.acknowledged);
+    await checkStored(store.connections, new Map([...writers.acknowledged, ...fitted]), fitted.size);
     await checkInvariants(store.connections);
     await store.close();
   });
